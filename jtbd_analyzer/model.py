@@ -1,0 +1,307 @@
+"""The frozen values that pass between stages. Each refers to earlier ones by id, never back.
+
+Character offsets count Unicode code points from 0, end exclusive, in `Transcript.source_text`.
+Times are seconds from the start of the recording, or None where the file gives none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+Role = Literal["participant", "interviewer", "other", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of speech as one loader found it, before turns are put together.
+
+    `speaker` is None where the file does not say who speaks; `line` counts from 1 in the file (or record, paragraph, cue).
+    """
+
+    text: str
+    speaker: str | None = None
+    start_s: float | None = None
+    end_s: float | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text of the file that is not speech (a header, a time stamp, a label), kept so that nothing is lost unseen."""
+
+    text: str
+    reason: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a loader returns: the speech, what it set aside, and what a reader should be told.
+
+    `body_chars` is the number of characters, white space not counted, in the source body the loader was to account for;
+    the conservation check compares it with the characters of `passages` and `dropped`.
+    """
+
+    passages: tuple[Passage, ...]
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()
+    body_chars: int = 0
+    #: shape found, in words for the researcher, e.g. "Zoom VTT"
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One voice of a transcript, the role it was given, how sure that is (0..1) and why."""
+
+    name: str
+    role: Role
+    confidence: float
+    reason: str
+    words: int
+    participant_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says without interruption: a span of the transcript's `source_text`."""
+
+    index: int
+    speaker: str
+    role: Role
+    participant_id: str
+    char_start: int
+    char_end: int
+    start_s: float | None = None
+    end_s: float | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One interview as text with speakers.
+
+    `source_text` is the transcript in one fixed form: `Speaker: text` blocks with LF line ends, so that offsets hold in
+    every export. `speakers_known` is False where the file labels no speakers and turns were guessed from questions.
+    """
+
+    transcript_id: str
+    file: str
+    format: str
+    encoding: str
+    sha256: str
+    source_text: str
+    turns: tuple[Turn, ...]
+    speakers: tuple[Speaker, ...]
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()
+    speakers_known: bool = True
+
+    def text(self, turn: Turn) -> str:
+        """Return the words of `turn`."""
+        return self.source_text[turn.char_start : turn.char_end]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the words themselves show, found once per segment, so that later stages need no parser.
+
+    `tense` is past, present, future or "" (no finite verb). `would` is habitual, conditional or "".
+    `person` is first, second, third or "" (the subject of the main verb). `clauses` are spans relative to the segment.
+    """
+
+    tense: str = ""
+    would: str = ""
+    person: str = ""
+    negated: bool = False
+    question: bool = False
+    quotative: bool = False
+    conditional: bool = False
+    modal: bool = False
+    volition: bool = False
+    comparison: bool = False
+    intensifiers: int = 0
+    tokens: int = 0
+    clauses: tuple[tuple[int, int], ...] = ()
+    nouns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One idea unit of a participant: normally a sentence.
+
+    `verbatim == source_text[char_start:char_end]` of its transcript. `prompt` is what the interviewer said last before it.
+    `ordinal` counts the segments of the transcript from 0 and makes `quote_id` the same on every run.
+    """
+
+    quote_id: str
+    transcript_id: str
+    participant_id: str
+    turn: int
+    ordinal: int
+    char_start: int
+    char_end: int
+    verbatim: str
+    prompt: str
+    start_s: float | None
+    first_of_turn: bool
+    grammar: Grammar = field(default_factory=Grammar)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The code of one segment ("none" for most), its calibrated score (0..1), the runner-up and the reason in words.
+
+    `step` is the coder's own guess at the canonical step ("" for none), `phase` the same over clg3 with its score,
+    `valence` -2..2.
+    """
+
+    quote_id: str
+    code: str
+    score: float
+    second_code: str = ""
+    second_score: float = 0.0
+    reason: str = ""
+    phase: str = ""
+    phase_score: float = 0.0
+    step: str = ""
+    valence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Who says it, did it happen, is it denied, was it led: and so the grade A, B, C or X, with the reason in words."""
+
+    quote_id: str
+    experiencer: str
+    reality: str
+    polarity: str
+    elicitation: str
+    referent: str
+    intensity: int
+    grade: str
+    counted: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where in the journey a quote belongs: a canonical step p01..p20 or "" (unclear), how sure (0..1) and which rule said so."""
+
+    quote_id: str
+    step: str
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One coded segment with all that is known of it: a row of the evidence table."""
+
+    quote_id: str
+    transcript_id: str
+    participant_id: str
+    turn: int
+    char_start: int
+    char_end: int
+    start_s: float | None
+    verbatim: str
+    prompt: str
+    code: str
+    kind: str
+    score: float
+    second_code: str
+    reason: str
+    step: str
+    phase: str
+    phase_score: float
+    phase_rule: str
+    valence: int
+    intensity: int
+    force: str
+    job_level: str
+    experiencer: str
+    reality: str
+    polarity: str
+    elicitation: str
+    referent: str
+    grade: str
+    grade_reason: str
+    counted: bool
+    markers: str
+    features: str
+    theme_id: str = ""
+    theme_role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Quotes of one code that say the same thing, named in the customers' words.
+
+    `participants` are those with at least one counted quote; `quote_ids` all members, most central first;
+    `counter_ids` members or neighbours that deny it.
+    """
+
+    theme_id: str
+    code: str
+    kind: str
+    statement: str
+    keywords: str
+    n: int
+    n_total: int
+    n_eligible: int
+    prevalence: str
+    participants: tuple[str, ...]
+    quote_ids: tuple[str, ...]
+    counter_ids: tuple[str, ...]
+    exemplar_id: str
+    second_id: str
+    step_main: str
+    phase_main: str
+    valence: float
+    intensity: float
+    force: str
+    job_levels: str
+    spontaneous_n: int
+    cohesion: float
+    confidence: str
+    status: str = "provisional"
+
+
+@dataclass(frozen=True, slots=True)
+class FileStatus:
+    """How one input file fared: read, skipped or failed, and why."""
+
+    file: str
+    status: Literal["read", "skipped", "failed"]
+    message: str = ""
+
+
+def as_row(value: Any) -> dict[str, Any]:
+    """Return a frozen value as a flat dict in field order, tuples joined by a space."""
+    row = {}
+    for f in fields(value):
+        item = getattr(value, f.name)
+        row[f.name] = " ".join(str(x) for x in item) if isinstance(item, tuple) else item
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as bytes, with what loaders ask of it again and again.
+
+    `text` is the decoded content with LF line ends, or None where the bytes are not text (a zip, a PDF).
+    """
+
+    path: Path
+    data: bytes
+    text: str | None
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def suffix(self) -> str:
+        """The file name's extension in lower case, with the dot."""
+        return self.path.suffix.lower()
