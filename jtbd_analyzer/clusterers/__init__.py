@@ -1,0 +1,1 @@
+"""Clusterers: quotes of one family to groups."""

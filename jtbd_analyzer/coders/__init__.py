@@ -1,0 +1,1 @@
+"""Coders: segments to codes."""

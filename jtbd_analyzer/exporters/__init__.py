@@ -1,0 +1,1 @@
+"""Exporters: a study to files."""

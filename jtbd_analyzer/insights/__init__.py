@@ -1,0 +1,1 @@
+"""Insights: a study to one table each."""

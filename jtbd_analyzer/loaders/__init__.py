@@ -1,0 +1,1 @@
+"""Loaders: one file per family of formats, chosen by content."""

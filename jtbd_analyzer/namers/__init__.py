@@ -1,0 +1,1 @@
+"""Namers: a group of quotes to a statement."""

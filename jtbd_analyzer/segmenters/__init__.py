@@ -1,0 +1,1 @@
+"""Segmenters: participant turns to idea units."""
