@@ -1,0 +1,155 @@
+"""The result of a run: frozen rows that refer to each other by id, and the same as tidy DataFrames."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer import journey
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.model import Dropped, FileStatus, Quote, Speaker, Theme, Transcript, Turn
+from jtbd_analyzer.text import write_atomically
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: version of the files in OUT/study; raised when a field changes meaning
+SCHEMA: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One person interviewed: id, the name shown, the transcripts they speak in, words said, and what the study says of them.
+
+    `attributes` holds the columns of participants.csv (segment, role, recruited_as, months_since_switch …), text as given.
+    """
+
+    participant_id: str
+    display_name: str
+    transcript_ids: tuple[str, ...]
+    words: int
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Study:
+    """Everything a run found. `quotes`, `themes`, `participants` and `transcripts` are DataFrames; rows hold the values."""
+
+    name: str
+    transcript_rows: tuple[Transcript, ...]
+    participant_rows: tuple[Participant, ...]
+    quote_rows: tuple[Quote, ...]
+    theme_rows: tuple[Theme, ...]
+    framework: journey.Framework
+    features: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: tuple[FileStatus, ...] = ()
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    insights: tuple[str, ...] = ()
+
+    @property
+    def n_total(self) -> int:
+        """The number of participants: the N of every "n of N"."""
+        return len(self.participant_rows)
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """One row per coded quote."""
+        from jtbd_analyzer import frames
+
+        return frames.quotes(self)
+
+    @cached_property
+    def themes(self) -> pd.DataFrame:
+        """One row per theme."""
+        from jtbd_analyzer import frames
+
+        return frames.themes(self)
+
+    @cached_property
+    def participants(self) -> pd.DataFrame:
+        """One row per participant."""
+        from jtbd_analyzer import frames
+
+        return frames.participants(self)
+
+    @cached_property
+    def transcripts(self) -> pd.DataFrame:
+        """One row per transcript that was read."""
+        from jtbd_analyzer import frames
+
+        return frames.transcripts(self)
+
+    def table(self, insight: str) -> pd.DataFrame:
+        """Return the table of one insight, such as "heat_map"; raises RecipeError for an unknown name."""
+        from jtbd_analyzer import registry
+
+        built: pd.DataFrame = registry.build("insights", insight)(self)
+        return built
+
+    def quote(self, quote_id: str) -> Quote:
+        """Return one quote by its id; raises KeyError."""
+        return self.quotes_by_id[quote_id]
+
+    @cached_property
+    def quotes_by_id(self) -> dict[str, Quote]:
+        """The quotes by id."""
+        return {q.quote_id: q for q in self.quote_rows}
+
+    def in_context(self, quote_id: str, characters: int = 300) -> str:
+        """Return the transcript around a quote, the quote marked by » «."""
+        q = self.quote(quote_id)
+        text = next(t.source_text for t in self.transcript_rows if t.transcript_id == q.transcript_id)
+        before, after = text[max(0, q.char_start - characters) : q.char_start], text[q.char_end : q.char_end + characters]
+        return f"…{before}»{q.verbatim}«{after}…"
+
+    def save(self, folder: Path) -> None:
+        """Write what is needed to re-open the study into `folder` (made if absent), each file replaced whole."""
+        folder.mkdir(parents=True, exist_ok=True)
+        head = {
+            "schema": SCHEMA, "name": self.name, "framework": asdict(self.framework), "features": dict(self.features),
+            "files": [asdict(f) for f in self.files], "manifest": dict(self.manifest), "insights": list(self.insights),
+            "participants": [asdict(p) for p in self.participant_rows], "themes": [asdict(t) for t in self.theme_rows],
+        }
+        write_atomically(folder / "study.json", json.dumps(head, ensure_ascii=False, indent=1))
+        write_atomically(folder / "quotes.jsonl", "".join(json.dumps(asdict(q), ensure_ascii=False) + "\n" for q in self.quote_rows))
+        write_atomically(
+            folder / "transcripts.jsonl", "".join(json.dumps(asdict(t), ensure_ascii=False) + "\n" for t in self.transcript_rows)
+        )
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Study:
+        """Return the study a run wrote (`folder` is OUT or OUT/study); raises InputError if it is not one."""
+        base = Path(folder)
+        base = base / "study" if (base / "study").is_dir() else base
+        try:
+            head = json.loads((base / "study.json").read_text(encoding="utf-8"))
+            quotes = [json.loads(x) for x in (base / "quotes.jsonl").read_text(encoding="utf-8").split("\n") if x]
+            transcripts = [json.loads(x) for x in (base / "transcripts.jsonl").read_text(encoding="utf-8").split("\n") if x]
+        except (OSError, ValueError) as error:
+            raise InputError(f"{folder}: must be a folder that 'jtbd analyze' wrote; got {error}. Give its path.") from error
+        if head.get("schema") != SCHEMA:
+            raise InputError(f"{folder}: must be a study of form {SCHEMA}; got {head.get('schema')}. Run 'jtbd analyze' again.")
+        frame = head["framework"]
+        phases = tuple(journey.Phase(**{**p, "steps": tuple(p["steps"])}) for p in frame.pop("phases"))
+        return cls(
+            name=head["name"], framework=journey.Framework(**frame, phases=phases),
+            features={k: tuple(v) for k, v in head["features"].items()}, files=tuple(FileStatus(**f) for f in head["files"]),
+            manifest=head["manifest"], insights=tuple(head["insights"]),
+            participant_rows=tuple(Participant(**_tuples(p)) for p in head["participants"]),
+            theme_rows=tuple(Theme(**_tuples(t)) for t in head["themes"]), quote_rows=tuple(Quote(**q) for q in quotes),
+            transcript_rows=tuple(_transcript(t) for t in transcripts),
+        )
+
+
+def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+
+
+def _transcript(row: Mapping[str, Any]) -> Transcript:
+    made = {"turns": Turn, "speakers": Speaker, "dropped": Dropped}
+    parts: dict[str, Any] = {k: tuple(c(**x) for x in row[k]) for k, c in made.items()}
+    return Transcript(**{**row, **parts, "warnings": tuple(row["warnings"])})

@@ -1,0 +1,83 @@
+"""Pure functions on strings, and the one way files are written."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Final
+
+_SPACE: Final = re.compile(r"\s+")
+#: words without content that speakers fill pauses with; removed for display and for the model, never from the verbatim
+_FILLER: Final = re.compile(
+    r"(?:(?<=^)|(?<=[\s,.;–—-]))(?:u+m+|u+h+|e+r+m*|h+m+|m+-?h*m+|ah)(?=[\s,.;:?!–—-]|$)[,.]?\s*", re.IGNORECASE
+)
+_NOTATION: Final = re.compile(
+    r"[\[(](?:inaudible|unclear|crosstalk|laughs?|laughter|laughing|pause|silence|sighs?|coughs?|overlapping|music|noise)\b[^\])]{0,40}[\])]",
+    re.IGNORECASE,
+)
+_STAMP: Final = re.compile(r"[\[(]?\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\b[\])]?")
+_RESTART: Final = re.compile(r"\b(\w+(?:'\w+)?)(?:[,\s]+\1\b)+", re.IGNORECASE)
+
+
+def squeeze(text: str) -> str:
+    """Return `text` with runs of white space as one space and none at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def solid(text: str) -> int:
+    """Return the number of characters of `text` that are not white space."""
+    return len(_SPACE.sub("", text))
+
+
+def readable(text: str) -> str:
+    """Return `text` for display and for models: fillers, notation and doubled words out, spaces squeezed; wording untouched."""
+    plain = _NOTATION.sub(" ", text)
+    plain = _FILLER.sub("", plain)
+    plain = _RESTART.sub(r"\1", plain)
+    return squeeze(re.sub(r"\s+([,.;:?!])", r"\1", plain))
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Return `text` as a name safe in files and ids: letters, digits, `-` and `_`."""
+    return re.sub(r"[^\w]+", "-", text, flags=re.UNICODE).strip("-_")[:limit] or "unnamed"
+
+
+def digest(*parts: str) -> str:
+    """Return the SHA-256 of the parts, each set off from the next, in hexadecimal."""
+    h = hashlib.sha256()
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        h.update(len(raw).to_bytes(8, "little") + raw)
+    return h.hexdigest()
+
+
+def clock(seconds: float | None) -> str:
+    """Return seconds as h:mm:ss, or "" for None."""
+    if seconds is None:
+        return ""
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write `content` to `path` so that the file there is at any moment either the old or the new one, whole.
+
+    The temporary file stands in the same folder, is flushed to disk and then replaces `path`.
+    """
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as f:
+            f.write(raw)
+            f.flush()
+            os.fsync(f.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
