@@ -1,0 +1,87 @@
+"""What speaks against the findings: denials, opposite voices, and what was looked for but not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._gather import best, group, ids, mean_per_person
+from jtbd_analyzer.scheme import CODES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from jtbd_analyzer.model import Quote, Theme
+    from jtbd_analyzer.study import Study
+
+COLUMNS: Final = (
+    "contradiction", "theme_id", "code", "statement", "n_of_N", "quote_for", "for_id", "for_participant", "quote_against", "against_id",
+    "against_participant", "n_against", "quote_ids",
+)
+
+
+@dataclass(frozen=True)
+class Contradictions:
+    """One row per denial of a theme, denial outside themes, theme that people feel opposite about, and code never heard.
+
+    `gap` is the distance between two people's mean valence (-2..2) from which a theme counts as felt opposite.
+    """
+
+    gap: float = 2.0
+
+    def __call__(self, study: Study) -> pd.DataFrame:
+        """Return the rows in that order."""
+        import pandas as pd
+
+        rows = [*_denials(study), *_lone_denials(study), *self._opposites(study), *_not_found(study)]
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+    def _opposites(self, study: Study) -> Iterator[dict[str, Any]]:
+        for t in study.theme_rows:
+            counted = [q for q in _members(study, t) if q.counted]
+            means = mean_per_person(counted, lambda q: q.valence)
+            if not means or max(means.values()) - min(means.values()) < self.gap or max(means.values()) <= 0 or min(means.values()) >= 0:
+                continue
+            high, low = (pick(means, key=lambda p: means[p]) for pick in (max, min))
+            pair = [best([q for q in counted if q.participant_id == p]) for p in (high, low)]
+            yield _row(study, "felt opposite", t, pair[0], pair[1], [q for q in counted if means[q.participant_id] < 0])
+
+
+def _members(study: Study, theme: Theme) -> list[Quote]:
+    return [study.quotes_by_id[i] for i in theme.quote_ids if i in study.quotes_by_id]
+
+
+def _row(study: Study, what: str, theme: Theme | None, pro: Quote | None, con: Quote, against: list[Quote]) -> dict[str, Any]:
+    return {
+        "contradiction": what, "theme_id": theme.theme_id if theme else "", "code": theme.code if theme else con.code,
+        "statement": theme.statement if theme else "", "n_of_N": n_of(theme.n if theme else 0, study.n_total),
+        "quote_for": pro.verbatim if pro else "", "for_id": pro.quote_id if pro else "", "for_participant": pro.participant_id if pro else "",
+        "quote_against": con.verbatim, "against_id": con.quote_id, "against_participant": con.participant_id,
+        "n_against": len({q.participant_id for q in against}), "quote_ids": ids(against),
+    }
+
+
+def _denials(study: Study) -> Iterator[dict[str, Any]]:
+    for t in study.theme_rows:
+        against = [study.quotes_by_id[i] for i in t.counter_ids if i in study.quotes_by_id]
+        pro = study.quotes_by_id.get(t.exemplar_id)
+        for own in group(against, lambda q: q.participant_id).values():
+            yield _row(study, "denied", t, pro if pro not in against else None, best(own), against)
+
+
+def _lone_denials(study: Study) -> Iterator[dict[str, Any]]:
+    known = {i for t in study.theme_rows for i in t.counter_ids}
+    for q in study.quote_rows:
+        if q.polarity == "denied" and q.quote_id not in known:
+            yield _row(study, "denied, outside themes", None, None, q, [q])
+
+
+def _not_found(study: Study) -> Iterator[dict[str, Any]]:
+    heard = {q.code for q in study.quote_rows if q.counted}
+    for code in CODES.values():
+        if code.name not in heard:
+            blank = dict.fromkeys(COLUMNS, "")
+            yield {**blank, "contradiction": "looked for, not found", "code": code.name, "statement": code.question, "n_of_N": n_of(0, study.n_total),
+                   "n_against": 0}

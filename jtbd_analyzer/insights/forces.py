@@ -1,0 +1,56 @@
+"""The four forces of a switch: what pushes, pulls, worries and holds back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._gather import CODE_ORDER, best, group, ids, mean_per_person, people
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from jtbd_analyzer.model import Quote
+    from jtbd_analyzer.study import Study
+
+#: force -> how it acts, in words
+FORCES: Final[dict[str, str]] = {
+    "push": "away from the old way", "pull": "towards the new way", "anxiety": "doubts about the new way", "habit": "holds in the old way",
+}
+#: first canonical step after the purchase; before it a force acts on choice, from it on use
+_FIRST_STEP_OF_USE: Final = "p12"
+COLUMNS: Final = (
+    "force", "direction", "theme_id", "code", "statement", "n", "n_of_N", "acts_on", "intensity", "exemplar", "exemplar_participant",
+    "exemplar_id", "participants", "quote_ids",
+)
+
+
+@dataclass(frozen=True)
+class Forces:
+    """One row per force and theme; counted quotes of a force outside themes make one row per code. Forces are not added up."""
+
+    def __call__(self, study: Study) -> pd.DataFrame:
+        """Return the rows by force (push, pull, anxiety, habit), themes before lone quotes, most people first."""
+        import pandas as pd
+
+        rows: list[dict[str, Any]] = []
+        for force in FORCES:
+            own = [q for q in study.quote_rows if q.force == force and q.counted]
+            groups = group(own, lambda q: (q.theme_id, "" if q.theme_id else q.code))
+            found = [_row(study, force, theme, quotes) for (theme, _), quotes in groups.items()]
+            rows += sorted(found, key=lambda r: (not r["theme_id"], -r["n"], CODE_ORDER.get(r["code"], 99), r["theme_id"]))
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _row(study: Study, force: str, theme_id: str, quotes: list[Quote]) -> dict[str, Any]:
+    statements = {t.theme_id: t.statement for t in study.theme_rows}
+    shown, who = best(quotes), people(quotes)
+    means = mean_per_person(quotes, lambda q: q.intensity).values()
+    stages = {"use" if q.step >= _FIRST_STEP_OF_USE else "choice" for q in quotes if q.step}
+    return {
+        "force": force, "direction": FORCES[force], "theme_id": theme_id if theme_id in statements else "", "code": quotes[0].code,
+        "statement": statements.get(theme_id, "(quotes outside themes)"), "n": len(who), "n_of_N": n_of(len(who), study.n_total),
+        "acts_on": " and ".join(sorted(stages)) or "unclear", "intensity": round(sum(means) / len(means), 1), "exemplar": shown.verbatim,
+        "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id, "participants": ", ".join(who), "quote_ids": ids(quotes),
+    }

@@ -1,0 +1,84 @@
+"""The customer's journey in the words of the people interviewed: phases as columns, lanes as rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._gather import NO_EVIDENCE, lines, mean_per_person, people
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from jtbd_analyzer.journey import Phase
+    from jtbd_analyzer.model import Quote
+    from jtbd_analyzer.study import Study
+
+#: lane -> codes whose counted quotes fill it
+LANES: Final[dict[str, tuple[str, ...]]] = {
+    "what set it off": ("struggle_trigger",),
+    "what they do (milestones)": ("milestone",),
+    "pains and roadblocks": ("pain_point",),
+    "what they wish for": ("desired_outcome", "priority"),
+    "criteria and questions": ("criterion", "price", "alternative"),
+    "anxieties and objections": ("anxiety", "objection", "habit"),
+    "who and what moved them": ("social_influence", "deal_maker", "deal_breaker"),
+    "moments of truth": ("moment_of_truth",),
+    "value realised": ("value_realized",),
+}
+#: the place of a phase with fewer people than this is called thin (field guide, journey map)
+THIN_BELOW: Final = 3
+
+
+@dataclass(frozen=True)
+class JourneyMap:
+    """One row per lane, one column per phase of the study's framework.
+
+    Lanes of words hold up to `top` themes or quotes with n of N and ids, or "no evidence". Lanes of numbers:
+    `feeling_median`, `feeling_lowest`, `feeling_highest` (valence -2..2, mean per person first), `n_people`.
+    """
+
+    top: int = 4
+
+    def __call__(self, study: Study) -> pd.DataFrame:
+        """Return lanes by phase ids."""
+        import pandas as pd
+
+        columns = {p.id: self._column(study, p) for p in study.framework.phases}
+        names = list(next(iter(columns.values())))
+        rows = [{"lane": lane, **{p: cells[lane] for p, cells in columns.items()}} for lane in names]
+        return pd.DataFrame(rows, columns=["lane", *columns], dtype=object)
+
+    def _column(self, study: Study, phase: Phase) -> dict[str, Any]:
+        here = [q for q in study.quote_rows if q.phase == phase.id and q.counted]
+        cells: dict[str, Any] = {"definition": phase.definition or NO_EVIDENCE}
+        for lane, codes in LANES.items():
+            cells[lane] = lines(study, [q for q in here if q.code in codes], self.top)
+        cells["leaps of faith"] = lines(study, [q for q in here if "leap_of_faith" in q.markers], self.top)
+        cells["features named"] = _features(here, study.n_total)
+        return cells | _feelings(here, study.n_total)
+
+
+def _features(quotes: list[Quote], total: int) -> str:
+    named: dict[str, list[Quote]] = {}
+    for q in quotes:
+        for feature in dict.fromkeys(f.strip() for f in q.features.split(",") if f.strip()):
+            named.setdefault(feature, []).append(q)
+    ranked = sorted(named.items(), key=lambda item: (-len(people(item[1])), item[0]))
+    return "\n".join(f"• {f} ({n_of(len(people(own)), total)}) [{own[0].quote_id}]" for f, own in ranked[:6]) or NO_EVIDENCE
+
+
+def _feelings(quotes: list[Quote], total: int) -> dict[str, Any]:
+    means = mean_per_person(quotes, lambda q: q.valence)
+    values = sorted(means.values())
+    n = len(values)
+    strength = "thin: fewer than 3 people" if 0 < n < THIN_BELOW else "enough to compare" if n else NO_EVIDENCE
+    numbers = (median(values), values[0], values[-1]) if values else (None, None, None)
+    middle, low, high = (None if x is None else round(x, 2) for x in numbers)
+    words = f"{middle:+.1f} (median of {n}; from {low:+.1f} to {high:+.1f})" if values else NO_EVIDENCE
+    return {
+        "feeling (−2 to +2, mean per person first)": words, "people with evidence": n_of(n, total) if n else NO_EVIDENCE, "strength": strength,
+        "feeling_median": middle, "feeling_lowest": low, "feeling_highest": high, "n_people": n,
+    }
