@@ -1,0 +1,56 @@
+"""Plain text and Markdown with a speaker label at the start of a turn, and, as the last resort, prose without labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jtbd_analyzer import speech
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.loaders._dialogue import read_dialogue
+from jtbd_analyzer.model import Reading, Source
+
+_SAMPLE_CHARS = 60_000
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Reads `Name: text` in every hand-typed or exported shape, with or without time stamps.
+
+    `speakers` are names to accept as labels though they occur only once.
+    """
+
+    speakers: tuple[str, ...] = ()
+
+    def sniff(self, source: Source) -> float:
+        """Return 0.6 to 0.75 for text with labels, 0.1 for other text, 0 for what is not text."""
+        text = source.text
+        if text is None or text.lstrip()[:1] in ("{", "\x00") or text.lstrip()[:14].casefold().startswith(("<!doctype", "<html")):
+            return 0.0
+        marks = [speech.parse_line(line.text) for line in speech.lines_of(text[:_SAMPLE_CHARS])]
+        names = speech.accepted(marks, self.speakers)
+        turns = sum(1 for m in marks if m.shape == "inline" and m.name.casefold() in names)
+        tie = 0.05 if source.suffix in (".txt", ".md", ".text", ".markdown") else 0.0
+        if turns < 2:
+            return 0.1 + tie
+        return 0.6 + min(0.1, turns / 200) + tie
+
+    def __call__(self, source: Source) -> Reading:
+        """Return the speech of the file; raises InputError where there is no text or none of it is speech."""
+        if source.text is None:
+            raise InputError(f"{source.path}: must be text; got bytes of another kind. Export the transcript as text.")
+        ledger = read_dialogue(speech.lines_of(source.text), self.speakers)
+        ledger.warnings[:0] = source.warnings
+        if not ledger.names:
+            ledger.warnings.append("no speaker labels were found; who speaks has to be guessed or told")
+        return ledger.reading(source, speech.ink(source.text), _form(source.text, ledger))
+
+
+def _form(text: str, ledger: speech.Ledger) -> str:
+    if not ledger.names:
+        return "text without speakers"
+    start = text[:400]
+    if "📖" in text[:20_000] or "This editable transcript was computer generated" in text[-2000:]:
+        return "Google Meet text"
+    if any(d.text.startswith(("**", "__", "#", "- **")) for d in ledger.dropped) or start.startswith("# "):
+        return "Markdown"
+    return "labelled text"

@@ -1,0 +1,275 @@
+"""The line grammar that transcripts share: time stamps, speaker labels and headers, what is not speech, and proof that nothing got lost.
+
+Every pattern has bounded repeats, so that reading stays linear in the length of a line.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.model import Dropped, Passage, Reading, Source
+
+MAX_NAME_CHARS = 60
+MAX_NAME_WORDS = 5
+#: from this share of labelled lines on, a name that speaks once is believed too
+LABELLED_SHARE = 0.6
+#: more words than this before the first speaker are worth a warning
+PREAMBLE_WORDS = 40
+
+TIME = r"(?:\d{1,3}:\d{1,2}(?::\d{1,2}){0,2}(?:[.,]\d{1,3}|-\d(?![\d:]))?(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{1,2}\.\d{2}\.\d{2}(?!\d))"
+_RANGE = rf"({TIME})(?:\s*(?:-->|->|[-–—]|to)\s*({TIME}))?"
+_BOXED_STAMP = re.compile(rf"\s*(?:\*\*)?[\[({{<#]{{1,2}}\s*{_RANGE}\s*[\])}}>#]{{1,2}}(?:\*\*)?[ \t:–—-]{{0,4}}")
+_BARE_STAMP = re.compile(rf"\s*{_RANGE}(?P<gap>[ \t–—-]{{0,6}})(?![\d:])")
+_MID_STAMP = re.compile(rf"\s*[\[{{#]\s*{_RANGE}\s*[\]}}#]\s*")
+_NAME = r"(?P<name>[^:：\[\]{}()<>|\t\n]{1,63}?(?:\s?\([^():：]{1,24}\))?)"
+_MARK = r"(?:\*{1,3}|_{1,2})?"
+_OPEN = r"\s*(?:[-*>•–—]\s+)?(?:\*{1,3}|_{1,2}|@|#(?=[\w*]))?"
+_STAMP_AFTER = rf"(?:\s*[\[({{<#|,–—-]{{0,2}}\s*{_RANGE}\s*[\])}}>#]{{0,2}})"
+_LABEL = re.compile(rf"{_OPEN}{_NAME}\s*{_MARK}{_STAMP_AFTER}?\s*{_MARK}\s*[:：](?!//)\s*{_MARK}\s*")
+_BOXED_NAME = re.compile(rf"{_OPEN}[\[{{](?P<name>[^\[\]{{}}:\n]{{1,63}})[\]}}]{_STAMP_AFTER}?\s*{_MARK}\s*[:：]?\s*{_MARK}\s*")
+_HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s+)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}\s*{_MARK}\s*[:：]?\s*{_MARK}\s*")
+_BARE = re.compile(rf"\s*(?P<deco>#{{1,6}}\s+|\*{{2,3}}|__|\()?(?P<name>[^:：\[\]{{}}()<>|\t\n*]{{1,63}}?)(?:\*{{2,3}}|__|\))?\s*")
+_ROLE = re.compile(
+    r"(?:interviewer|interviewee|int|ivr|iv|moderator|mod|facilitator|host|researcher|respondent|resp|participant|part|customer|client|user|"
+    r"assistant|ai|agent|guest|speaker|unknown speaker|unidentified speaker|narrator|observer|note ?-?taker|me|them|question|answer|subject|"
+    r"informant|consultant|coach|caller|call-in user|male speaker|female speaker|[pirmqas](?=\W?\d))(?:[ _#.-]?\d{1,3}|[ _#.-][a-z])?",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset("de da di do du del della den der van von zu bin ibn al el la le y of and & und the on behalf".split())
+_NOT_NAMES = frozenset(
+    "note notes example hello hi hey yes no yeah okay ok so well and but then first second third also ps fyi nb warning todo summary because "
+    "http https ftp mailto www file re url source important tip update edit inaudible laughter laughs laughing laugh crosstalk pause silence "
+    "music applause unclear noise sighs sigh unintelligible redacted pii overlapping cough coughs foreign blank_audio thanks right sure "
+    "background bleep beep oh um uh".split()
+)
+_META = re.compile(
+    r"(?:meeting |interview |project |recording |transcript |session |study )?(?:title|date|time|duration|length|topic|subject|location|place|"
+    r"project|participants?|attendees|invited|present|speakers?|interviewers?|interviewees?|moderators?|transcript|transcript id|id|recorded|"
+    r"recording|language|file|file name|version|transcribed by|transcriber|consent|keywords|tags|study|company|role|name|product|segment|"
+    r"start time|end time|started|ended)",
+    re.IGNORECASE,
+)
+_ATTENDEES = re.compile(r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.I)
+_RULE = re.compile(r"[\s\-—–_=*~#·•]{3,}")
+_HEADING = re.compile(r"\s*#{1,6}\s+\S")
+_START = re.compile(r"\W{0,4}(?:📖.{0,40}|(?:full |meeting |interview )?transcript(?:ion)?)\W{0,4}", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"\W{0,3}(?:(?:transcri(?:bed|ption) (?:by|from|with) (?:https?://)?\S*(?:otter|rev|turboscribe|descript|zoom|sonix|trint|happyscribe)\b.{0,90})|"
+    r"(?:(?:transcription|meeting|recording|interview) (?:ended|stopped|started)\b.{0,40})|(?:.{1,60} (?:started|stopped) transcription\W{0,2})|"
+    r"(?:this editable transcript was computer generated.{0,120})|(?:subtitles by .{1,60}))",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_PRONOUNS = re.compile(r"\s*\((?:she|he|they|her|him|them|any|ze)(?:\s?/\s?\w+)*\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a source: its text, its number from 1, and whether all of it is bold."""
+
+    text: str
+    number: int
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a line opens: `name` is the speaker it may announce, `label` the text that is not speech, `rest` what follows."""
+
+    shape: Literal["inline", "header", "bare", "stamp", "loose", "text"]
+    rest: str
+    name: str = ""
+    label: str = ""
+    start_s: float | None = None
+    end_s: float | None = None
+    strong: bool = False
+    clock: bool = False
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Collects passages, dropped text and warnings, and closes as a `Reading` only when the sums agree."""
+
+    passages: list[Passage] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    #: names of speakers found, and lines that announced one
+    names: tuple[str, ...] = ()
+    shapes: Counter[str] = field(default_factory=Counter)
+
+    def say(self, text: str, speaker: str | None = None, start_s: float | None = None, end_s: float | None = None, line: int | None = None) -> None:
+        """Add speech; text without ink is ignored."""
+        if text.strip():
+            self.passages.append(Passage(text.strip(), speaker, start_s, end_s, line))
+
+    def drop(self, text: str, reason: str, line: int | None = None) -> None:
+        """Set text aside with the reason; text without ink is ignored."""
+        if text.strip():
+            self.dropped.append(Dropped(text.strip(), reason, line))
+
+    def reading(self, source: Source, body_chars: int, form: str) -> Reading:
+        """Return the reading; raises InputError where nothing was said, warns where characters are unaccounted for."""
+        if not self.passages:
+            raise InputError(f"{source.path}: must hold speech; got {form} with none. Check that the export is complete.")
+        reading = Reading(tuple(self.passages), tuple(self.dropped), tuple(self.warnings), body_chars, form)
+        missing = body_chars - _accounted(reading)
+        if missing:
+            note = f"{source.path.name}: {missing} of {body_chars} characters are neither speech nor set aside. Please report this file's shape."
+            reading = replace(reading, warnings=(*reading.warnings, note))
+        return reading
+
+
+def ink(text: str) -> int:
+    """Return the number of characters of `text` that are not white space."""
+    return sum(map(len, text.split()))
+
+
+def _accounted(reading: Reading) -> int:
+    return sum(ink(p.text) for p in reading.passages) + sum(ink(d.text) for d in reading.dropped)
+
+
+def conserved(reading: Reading) -> bool:
+    """Return whether speech and dropped text together hold exactly the characters of the source body."""
+    return reading.body_chars == _accounted(reading)
+
+
+def unescape(text: str) -> str:
+    """Return `text` with complete HTML entities resolved once; a bare ampersand stays."""
+    return _ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of decoded text, numbered from 1."""
+    return [Line(line, i) for i, line in enumerate(text.split("\n"), 1)]
+
+
+def seconds(stamp: str) -> float | None:
+    """Return the seconds of a time stamp in any shape transcripts use, or None where a part is out of range.
+
+    Two parts are minutes and seconds, with AM or PM hours and minutes; a fourth part counts frames and is left out.
+    """
+    text = stamp.strip().rstrip(".").casefold().replace(",", ".")
+    half = text.replace(".", "")[-2:]
+    day = half in ("am", "pm")
+    text = re.sub(r"\s?[ap]\.?m$", "", text)
+    if ":" not in text and text.count(".") == 2:
+        text = text.replace(".", ":")
+    text = re.sub(r"-(\d)$", r".\1", text)
+    try:
+        parts = [float(p) for p in text.split(":")][: 3 if text.count(":") < 4 else 0]
+    except ValueError:
+        return None
+    if not 2 <= len(parts) <= 3 or any(p >= 60 for p in parts[1:]):
+        return None
+    if day:
+        hours, minutes, rest = parts[0] % 12 + (12 if half == "pm" else 0), parts[1], parts[2] if len(parts) > 2 else 0.0
+        return hours * 3600 + minutes * 60 + rest
+    total = 0.0
+    for part in parts:
+        total = total * 60 + part
+    return round(total, 3)
+
+
+def clean_name(label: str) -> str:
+    """Return a speaker's name without mark-up, pronouns or surplus white space: "**Chris:**" -> "Chris"."""
+    text = _PRONOUNS.sub("", unescape(label))
+    return " ".join(text.split()).strip("*_#@[]{}<>|,;:：-–— ").strip()
+
+
+def is_role(name: str) -> bool:
+    """Return whether `name` is a word for a part in an interview ("Interviewer", "P3", "Speaker 1")."""
+    return _ROLE.fullmatch(name) is not None
+
+
+def plausible(name: str) -> bool:
+    """Return whether `name` could be a speaker: short, no sentence, no field name, no notation such as "inaudible"."""
+    words = name.split()
+    if not words or len(name) > MAX_NAME_CHARS or len(words) > MAX_NAME_WORDS or words[0].casefold() in _NOT_NAMES or re.search(r"[?!,;\"“”=]", name):
+        return False
+    if is_role(name):
+        return True
+    if _META.fullmatch(name):
+        return False
+    if re.fullmatch(r"\+?[\d ()*xX-]{6,20}", name):
+        return sum(c.isdigit() for c in name) >= 4  # a dial-in number
+    if not any(c.isalpha() for c in name) or name.endswith((".", "…")) and len(words) > 2:
+        return False
+    lower = [w for w in words if w[0].islower() and w.casefold() not in _PARTICLES]
+    return not lower if len(words) > 1 else True
+
+
+def _times(match: re.Match[str]) -> tuple[float | None, float | None, bool]:
+    start, end = (g for g in match.groups()[-2:])
+    day = bool(start) and start.rstrip(". ").casefold().endswith("m")
+    return (seconds(start) if start else None), (seconds(end) if end else None), day
+
+
+def parse_line(text: str, bold: bool = False) -> Mark:
+    """Return how a line opens. It only proposes a speaker; `accepted` decides over the whole file."""
+    head, position, start, end, clock = text[:300], 0, None, None, False
+    lead = _BOXED_STAMP.match(head) or _BARE_STAMP.match(head)
+    if lead:
+        found = re.search(_RANGE, lead.group())
+        start, end, clock = _times(found) if found else (None, None, False)
+        position = lead.end() if start is not None else 0
+    announced = _announced(text, head, position, bold, start)
+    if announced:
+        return replace(announced, start_s=announced.start_s if start is None else start, end_s=announced.end_s or end, clock=announced.clock or clock)
+    if position and lead:
+        boxed = lead.re is _BOXED_STAMP or not text[position:].strip() or lead["gap"].count(" ") > 1 or "\t" in lead["gap"]
+        return Mark("stamp" if boxed else "loose", text[position:], "", text[:position], start, end, clock=clock)
+    return Mark("text", text)
+
+
+def _announced(text: str, head: str, position: int, bold: bool, lead: float | None) -> Mark | None:
+    """Return the mark of the speaker announced at `position`, if any."""
+    if len(text) <= 160 and (m := _HEADER.fullmatch(text, position)):
+        start, end, clock = _times(m)
+        if start is not None and plausible(clean_name(m["name"])):
+            local = bool(re.match(r"\s*\[[^\]]+\]\s*\d{1,2}:\d{2}:\d{2}\s*$", text))  # Zoom's local file writes the time of day
+            return Mark("header", "", clean_name(m["name"]), text, start, end, clock=clock or local)
+    for pattern in (_BOXED_NAME, _LABEL):
+        m = pattern.match(head, position)
+        if not m or not plausible(clean_name(m["name"])) or (m["name"][-1:].isdigit() and re.match(r"[:：]\d", head[m.end("name") :])):
+            continue
+        start, end, clock = _times(m) if m.groups()[-2] else (None, None, False)
+        rest, stop = text[m.end() :], m.end()
+        if lead is None and start is None and (after := _BOXED_STAMP.match(rest[:80])):
+            found = re.search(_RANGE, after.group())
+            start, end, clock = _times(found) if found else (None, None, False)
+            stop += after.end()
+        return Mark("inline", text[stop:], clean_name(m["name"]), text[:stop], start, end, clock=clock)
+    m = _BARE.fullmatch(text, position) if len(text) <= 80 else None
+    if m and plausible(clean_name(m["name"])) and not m["name"].rstrip().endswith((".", "…")):
+        name = clean_name(m["name"])
+        strong = bold or bool(m["deco"]) or is_role(name) or (name.isupper() and len(name) > 2)
+        return Mark("bare", "", name, text, strong=strong)
+    return None
+
+
+def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]:
+    """Return the names to believe, case folded -> as first written.
+
+    A name is believed when it recurs, is a role or is in `known`, or when nearly every line is labelled; a name on a line of
+    its own must also be set off (bold, heading, capitals, role).
+    """
+    sure = {clean_name(n).casefold() for n in known}
+    proposed = [m for m in marks if m.name and (m.shape != "bare" or m.strong)]
+    counts = Counter(m.name.casefold() for m in proposed)
+    labelled = [m for m in proposed if m.shape == "inline" and m.rest.strip()]
+    written = sum(1 for m in marks if m.rest.strip())
+    dense = len(labelled) >= 2 and len({m.name for m in labelled}) >= 2 and len(labelled) >= LABELLED_SHARE * written
+    headers = sum(1 for m in proposed if m.shape == "header")
+    out: dict[str, str] = {}
+    for m in proposed:
+        key = m.name.casefold()
+        alone = m.shape == "bare"
+        if counts[key] >= 2 or key in sure or (is_role(m.name) and not alone) or (m.shape == "header" and headers >= 3) or (dense and not alone):
+            out.setdefault(key, m.name)
+    return out
