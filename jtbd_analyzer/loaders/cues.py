@@ -1,0 +1,245 @@
+"""Timed cues: WebVTT (Zoom, Teams, Whisper, YouTube), SubRip, SBV, LRC and Whisper's `[00:01.000 --> 00:02.000]  text`.
+
+Written by hand because the common libraries lose speech here without a word (formats.md 0.1).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from jtbd_analyzer import speech
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.model import Reading, Source
+from jtbd_analyzer.speech import Ledger
+
+_T = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
+_ARROW = re.compile(rf"\s*(?P<box>\[)?\s*(?P<start>{_T})\s*-{{1,2}}>\s*(?P<end>{_T})\s*\]?(?P<rest>.*)")
+_SBV = re.compile(r"\s*(?P<start>\d{1,2}:\d{2}:\d{2}\.\d{1,3}),(?P<end>\d{1,2}:\d{2}:\d{2}\.\d{1,3})(?P<rest>)\s*")
+_LRC = re.compile(r"\s*\[(?P<start>\d{1,3}:\d{2}(?:[.:]\d{1,3})?)\](?P<rest>.*)")
+_LRC_TAG = re.compile(r"\s*\[(?:ar|al|ti|au|by|offset|length|re|ve|la|tool):.*\]\s*", re.IGNORECASE)
+_SETTINGS = re.compile(r"\s*(?:(?:[A-Za-z]{1,12}\d?:\S{1,40})\s*)*")
+_TAG = re.compile(r"<(?:/?[A-Za-z][^<>\n]{0,200}|\d[\d:.,]{3,16})>|\{\\[^{}\n]{1,60}\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s+([^<>\n]{1,120})>", re.IGNORECASE)
+_CUE_ID = re.compile(r"\s*(?:\d{1,7}|[0-9a-fA-F]{8}-[0-9a-fA-F-]{4,40}(?:/[\d-]{1,20})?|[\w.-]{0,40}[/#-]\d{1,7})\s*")
+_ROLLING = re.compile(r"<(?:c|u|\d[\d:.]{3,16})>")
+#: share of cues that begin with the end of the cue before, from which a file counts as rolling captions
+_ROLLING_SHARE = 0.3
+#: seconds by which neighbours may overlap before a reader is told
+_OVERLAP_S = 0.5
+
+
+@dataclass(slots=True)
+class _Cue:
+    start: float | None
+    end: float | None
+    line: int
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Reads caption files cue by cue: one passage per voice and cue, with its times."""
+
+    def sniff(self, source: Source) -> float:
+        """Return 0.98 with a WEBVTT header, 0.85 to 0.95 for cue time lines, else 0."""
+        text = source.text
+        if text is None:
+            return 0.0
+        start = text.lstrip()[:6].upper()
+        lines = text[:60_000].split("\n")
+        written = sum(1 for line in lines if line.strip())
+        timed = sum(1 for line in lines if _ARROW.match(line) or _SBV.fullmatch(line))
+        lyrics = sum(1 for line in lines if (m := _LRC.match(line)) and "." in m["start"])
+        if start == "WEBVTT" and timed:
+            return 0.98
+        if timed and timed >= 0.15 * written:
+            return 0.95
+        spread = sum(1 for line in lines if _LRC.match(line) and not speech.parse_line(line).name)
+        return 0.85 if lyrics >= 2 and lyrics >= 0.6 * written and spread == lyrics else 0.0
+
+    def __call__(self, source: Source) -> Reading:
+        """Return the speech of the captions; raises InputError where no cue has words."""
+        if source.text is None:
+            raise InputError(f"{source.path}: must be captions as text; got bytes of another kind. Export VTT or SRT.")
+        ledger = Ledger(warnings=list(source.warnings))
+        cues = _cut(source.text, ledger)
+        if not cues:
+            raise InputError(f"{source.path}: must hold cues like 00:00:01.000 --> 00:00:02.000; got none. Export VTT or SRT again.")
+        rolling = _unroll(cues, ledger)
+        voiced = _speak(cues, ledger)
+        _check_times(cues, ledger, rolling)
+        return ledger.reading(source, speech.ink(speech.unescape(source.text)), _form(source.text, voiced))
+
+
+def _cut(text: str, ledger: Ledger) -> list[_Cue]:
+    """Return the cues in order; header, notes, cue numbers and time lines go to the ledger."""
+    lines = text.split("\n")
+    arrow = any(_ARROW.match(line) or _SBV.fullmatch(line) for line in lines)
+    vtt = lines[0].strip().upper().startswith("WEBVTT") or any(x.strip().upper().startswith("WEBVTT") for x in lines[:3])
+    cues: list[_Cue] = []
+    skip = "header" if vtt else ""
+    lost = 0
+    for i, line in enumerate(lines):
+        number = i + 1
+        match = (_ARROW.match(line) or _SBV.fullmatch(line)) if arrow else _LRC.match(line)
+        before = lines[i - 1].strip() if i else ""
+        if match:
+            skip = ""
+            cues.append(_open(match, line, number, ledger))
+        elif not line.strip():
+            skip = ""
+        elif arrow and _is_id(lines, i, cues):
+            ledger.drop(speech.unescape(line), "cue number", number)
+        elif skip or (vtt and not before and re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", line)):
+            skip = skip or "note"
+            ledger.drop(speech.unescape(line), f"caption {skip}", number)
+        elif not cues or (not arrow and _LRC_TAG.fullmatch(line)):
+            lost += 0 if vtt or _LRC_TAG.fullmatch(line) else 1
+            ledger.drop(speech.unescape(line), "before the first cue", number)
+        else:
+            if "-->" in line:
+                ledger.warnings.append(f"line {number}: this time line cannot be read; its words keep the time of the cue before")
+            cues[-1].lines.append((number, line))
+    if lost:
+        ledger.warnings.append(f"{lost} lines before the first cue were set aside")
+    return cues
+
+
+def _open(match: re.Match[str], line: str, number: int, ledger: Ledger) -> _Cue:
+    """Return the cue a time line opens, with the words that stand on the same line."""
+    rest = match["rest"]
+    words = rest if match.re is _LRC or match["box"] or not _SETTINGS.fullmatch(rest) else "" if match.re is _ARROW else rest
+    ledger.drop(speech.unescape(line[: len(line) - len(words)] if words else line), "cue time", number)
+    end = speech.seconds(match["end"]) if match.re is not _LRC else None
+    start = speech.seconds(match["start"])
+    if start is None or (match.re is not _LRC and end is None):
+        ledger.warnings.append(f"line {number}: the time {line.strip()[:40]!r} is out of range; its words stay without a time")
+    cue = _Cue(start, end, number)
+    if words.strip():
+        cue.lines.append((number, words))
+    return cue
+
+
+def _is_id(lines: list[str], i: int, cues: list[_Cue]) -> bool:
+    """Return whether line i names the cue on the next line, rather than being the last words of the cue before."""
+    below = lines[i + 1] if i + 1 < len(lines) else ""
+    if not (_ARROW.match(below) or _SBV.fullmatch(below)):
+        return False
+    line = lines[i].strip()
+    apart = i == 0 or not lines[i - 1].strip()
+    if _CUE_ID.fullmatch(line):
+        return apart or (line.isdigit() and int(line) == len(cues) + 1)
+    return apart and not cues and len(line.split()) < 4 and not line.upper().startswith(("WEBVTT", "NOTE"))
+
+
+def _bare(text: str) -> str:
+    return " ".join(speech.unescape(_TAG.sub("", text)).split())
+
+
+def _unroll(cues: list[_Cue], ledger: Ledger) -> bool:
+    """Take out lines that rolling captions repeat from the cue before; return whether the file rolls."""
+    shown = [[x for _, t in cue.lines if (x := _bare(t))] for cue in cues]
+    shared = [0, *(_overlap(a, b) for a, b in zip(shown, shown[1:], strict=False))]
+    partly = sum(1 for k, now in zip(shared, shown, strict=True) if 0 < k < len(now))
+    marked = sum(1 for cue in cues for _, t in cue.lines if _ROLLING.search(t))
+    if partly < _ROLLING_SHARE * len(cues) and not (marked >= 2 and sum(map(bool, shared)) >= _ROLLING_SHARE * len(cues)):
+        return False
+    for cue, count in zip(cues, shared, strict=True):
+        kept: list[tuple[int, str]] = []
+        for number, text in cue.lines:
+            if count and _bare(text):
+                count -= 1
+                ledger.drop(speech.unescape(text), "repeated from the cue before", number)
+            else:
+                kept.append((number, text))
+        cue.lines = kept
+    return True
+
+
+def _overlap(before: list[str], now: list[str]) -> int:
+    """Return how many lines at the start of `now` are the last lines of `before`."""
+    for k in range(min(len(before), len(now)), 0, -1):
+        if before[-k:] == now[:k]:
+            return k
+    return 0
+
+
+def _speak(cues: list[_Cue], ledger: Ledger) -> str:
+    """Book the words of every cue with their speaker; return how voices are marked: "voice", "label" or ""."""
+    marks = [[speech.parse_line(_bare(t)) for _, t in cue.lines] for cue in cues]
+    names = speech.accepted([m for cue in marks for m in cue if m.shape in ("inline", "bare")])
+    speaker: str | None = None
+    tagged = labelled = False
+    for cue in cues:
+        words: list[str] = []
+        for number, text in cue.lines:
+            for piece, voice in _pieces(text, number, ledger):
+                if voice:
+                    _book(ledger, cue, words, speaker)
+                    words, speaker, tagged = [], voice, True
+                    continue
+                mark = speech.parse_line(piece.strip())
+                name = names.get(mark.name.casefold()) if mark.name and mark.shape in ("inline", "bare") else None
+                if name and (mark.shape == "inline" or mark.strong):
+                    _book(ledger, cue, words, speaker)
+                    words, speaker, labelled = [], name, True
+                    ledger.drop(mark.label, "speaker label", number)
+                    piece = mark.rest
+                words.append(piece)
+        _book(ledger, cue, words, speaker)
+    return "voice" if tagged else "label" if labelled else ""
+
+
+def _pieces(text: str, number: int, ledger: Ledger) -> list[tuple[str, str]]:
+    """Return words and voices of a caption line in order; other tags only mark up and are dropped."""
+    out: list[tuple[str, str]] = []
+    begin, words = 0, ""
+    for tag in _TAG.finditer(text):
+        words += text[begin : tag.start()]
+        begin = tag.end()
+        ledger.drop(speech.unescape(tag.group()), "caption tag", number)
+        voice = _VOICE.fullmatch(tag.group())
+        if voice:
+            out += [(speech.unescape(words), ""), ("", speech.clean_name(voice.group(1)))]
+            words = ""
+    out.append((speech.unescape(words + text[begin:]), ""))
+    return [(w, v) for w, v in out if w.strip() or v]
+
+
+def _book(ledger: Ledger, cue: _Cue, words: list[str], speaker: str | None) -> None:
+    text = " ".join(w.strip() for w in words)
+    if text.strip("-–—> "):
+        ledger.say(text, speaker, cue.start, cue.end, cue.line)
+    else:
+        ledger.drop(text, "mark-up", cue.line)
+
+
+def _check_times(cues: list[_Cue], ledger: Ledger, rolling: bool) -> None:
+    """Complete ends from the cue that follows where the format has none, and tell of times that cannot be."""
+    spoken = [c for c in cues if c.start is not None]
+    ends = {a.line: b.start for a, b in zip(spoken, spoken[1:], strict=False)}
+    ledger.passages[:] = [replace(p, end_s=ends.get(p.line or 0)) if p.end_s is None and p.start_s is not None else p for p in ledger.passages]
+    pairs = list(zip(spoken, spoken[1:], strict=False))
+    faults = {
+        "ends before it starts": [c.line for c in spoken if c.end is not None and c.start is not None and c.end < c.start],
+        "starts before the cue above it": [b.line for a, b in pairs if (b.start or 0) < (a.start or 0)],
+        "overlaps the cue above it": [] if rolling else [b.line for a, b in pairs if (a.start or 0) <= (b.start or 0) < (a.end or 0) - _OVERLAP_S],
+    }
+    for fault, lines in faults.items():
+        if lines:
+            ledger.warnings.append(f"line {lines[0]}: this cue {fault} ({len(lines)} such); the order of the file was kept")
+
+
+def _form(text: str, voiced: str) -> str:
+    if text.lstrip()[:6].upper() == "WEBVTT":
+        if "Kind: captions" in text[:300] or re.search(r"<\d\d:\d\d:\d\d\.\d{3}><c>", text[:5000]):
+            return "YouTube VTT"
+        return {"voice": "Teams VTT", "label": "Zoom VTT"}.get(voiced, "WebVTT")
+    first = next((line for line in text.split("\n") if _ARROW.match(line) or _SBV.fullmatch(line) or _LRC.match(line)), "")
+    if _SBV.fullmatch(first):
+        return "YouTube SBV"
+    arrow = _ARROW.match(first)
+    if not arrow:
+        return "LRC"
+    return "Whisper TXT" if arrow["box"] else "SubRip (SRT)" if "," in arrow["start"] else "WebVTT"
