@@ -125,7 +125,6 @@ class Grammar:
     intensifiers: int = 0
     tokens: int = 0
     clauses: tuple[tuple[int, int], ...] = ()
-    nouns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

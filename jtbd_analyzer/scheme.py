@@ -83,6 +83,8 @@ CODES: Final[dict[str, Code]] = {
 }
 
 NONE: Final = "none"
+#: kind of text somebody else has collected or coded, grouped by `jtbd themes`
+EXCERPT: Final = "excerpt"
 KINDS: Final = ("value_theme", "struggle_trigger", "decision_factor", "marker")
 
 #: short names used in bank files
@@ -98,3 +100,8 @@ PHASE_SHORT: Final[dict[str, str]] = {"S": "struggle", "E": "evaluation", "G": "
 def kind_of(code: str) -> str:
     """Return the kind of a code, or `none` for no code."""
     return CODES[code].kind if code in CODES else NONE
+
+
+def prefix_of(code: str) -> str:
+    """Return the letters of a code in theme ids; of a code that is not ours, its first letters."""
+    return CODES[code].prefix if code in CODES else "".join(c for c in code.upper() if c.isascii() and c.isalnum())[:5] or "TEXT"

@@ -81,3 +81,46 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+
+
+_END: Final = re.compile(r"[.?!…]+[\"'”’)\]]*(?=\s+|$)|\n+")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|st|no|approx|inc|ltd|co|fig|al|a\.m|p\.m|u\.s|u\.k|jan|feb|mar|apr|aug|sept?|oct|nov|dec)|\b[A-Za-z])\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the spans of sentences in `text`, without the white space between them; a line end always ends a sentence.
+
+    Works on punctuation alone, so that the same words give the same units whatever stands around them. An ellipsis or a
+    full stop followed by a lower-case word continues the sentence only after an abbreviation, since typed chat is lower case.
+    """
+    spans, start = [], 0
+    for m in _END.finditer(text):
+        end = m.end() if text[m.start()] != "\n" else m.start()
+        if end == m.end() and text[m.start()] == "." and _abbreviated(text, start, m.start() + 1, end):
+            continue
+        if text[m.start()] == "…" and text[end : end + 2].strip()[:1].islower():
+            continue
+        spans += _trimmed(text, start, end)
+        start = m.end()
+    return spans + _trimmed(text, start, len(text))
+
+
+def _abbreviated(text: str, start: int, dot: int, end: int) -> bool:
+    """Say whether the full stop that ends at `dot` belongs to an abbreviation or initial rather than to a sentence."""
+    m = _ABBREVIATION.search(text[max(start, dot - 12) : dot])
+    if not m or end >= len(text):
+        return False
+    word, after = m.group().rstrip("."), text[end:].lstrip()[:1]
+    if len(word) == 1:
+        return word.isupper() and word not in "I" and after.isupper()  # an initial; "plan B." ends a sentence more rarely
+    return word.lower() not in ("etc", "no", "co") or after.islower() or after.isdigit()
+
+
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = start + len(piece.rstrip())
+    return [(left, right)] if right > left else []

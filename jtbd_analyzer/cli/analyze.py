@@ -1,0 +1,63 @@
+"""`jtbd analyze`: transcripts in, theme workbook and tables out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def analyze(
+    inputs: Annotated[list[Path], typer.Argument(help="Transcript files or folders of them.", show_default=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")] = Path("jtbd-results"),
+    recipe: Annotated[str, typer.Option("-r", "--recipe", help="Recipe by name or path; see 'jtbd list recipes'.")] = "standard",
+    framework: Annotated[str, typer.Option(help="Journey framework by name, or the path of your own TOML file.")] = "",
+    interviewer: Annotated[list[str], typer.Option(help="Name of an interviewer; may be given more than once.")] = [],  # noqa: B006 - Typer's form
+    participants: Annotated[Path | None, typer.Option(help="Table of participants; default: participants.csv beside the transcripts.")] = None,
+    features: Annotated[Path | None, typer.Option(help="Table of product features; default: features.csv beside the transcripts.")] = None,
+    settings: Annotated[list[str], typer.Option("--set", help="Change an option of the recipe, e.g. --set group.min_size=4.")] = [],  # noqa: B006
+    name: Annotated[str, typer.Option(help="Name of the study; default: the folder's name.")] = "",
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Compute everything anew and keep nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+) -> None:
+    """Code, grade, group and place what participants said; write themes.xlsx, tables and a manifest."""
+    from jtbd_analyzer import pipeline
+    from jtbd_analyzer.cli._progress import progress
+    from jtbd_analyzer.recipe import load_recipe
+
+    changes = [*settings]
+    if framework:
+        changes.append(f"journey.framework={_quoted(framework)}")
+    if interviewer:
+        changes.append(f"load.interviewer=[{', '.join(map(_quoted, interviewer))}]")
+    made = load_recipe(recipe, changes)
+    with progress(quiet) as tell:
+        study = pipeline.analyze(inputs, output, recipe=made, participants=participants, features=features, name=name,
+                                 progress=tell, cache=not no_cache)
+    failed = [f for f in study.files if f.status == "failed"]
+    for f in study.files:
+        if f.status == "failed" or (not quiet and (f.status == "skipped" or f.message)):
+            note = f.message if f.message.startswith(f.file) else f"{f.file}: {f.message}"
+            typer.echo(f"{f.status}: {note}", err=True)
+    if not quiet:
+        typer.echo(summary(study, output))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def summary(study: object, output: Path) -> str:
+    """Return what a run found, in three lines."""
+    from jtbd_analyzer.study import Study
+
+    assert isinstance(study, Study)
+    counts = study.manifest["counts"]
+    kinds = {"value_theme": "value", "struggle_trigger": "trigger", "decision_factor": "decision"}
+    themes = ", ".join(f"{sum(t.kind == k for t in study.theme_rows)} {word}" for k, word in kinds.items())
+    return (f"{counts['transcripts']} transcripts, {counts['participants']} participants, {counts['segments']} participant sentences\n"
+            f"{counts['quotes']} quotes, {counts['counted']} counted, in {counts['themes']} themes ({themes})\n"
+            f"{output / 'themes.xlsx'}")

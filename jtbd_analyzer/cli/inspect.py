@@ -1,0 +1,69 @@
+"""`jtbd inspect`: what would be read, before anything is computed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def inspect(
+    inputs: Annotated[list[Path], typer.Argument(help="Transcript files or folders of them.", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="A list of objects, one per file.")] = False,
+    interviewer: Annotated[list[str], typer.Option(help="Name of an interviewer; may be given more than once.")] = [],  # noqa: B006 - Typer's form
+    participants: Annotated[Path | None, typer.Option(help="Table of participants; default: participants.csv beside the transcripts.")] = None,
+    settings: Annotated[list[str], typer.Option("--set", help="Change an option of the recipe, e.g. --set load.unlabelled=guess.")] = [],  # noqa: B006
+) -> None:
+    """Show format, speakers, roles, words, talk ratio, dropped lines and warnings of each file."""
+    from jtbd_analyzer import pipeline
+    from jtbd_analyzer.recipe import load_recipe
+    from jtbd_analyzer.transcripts import discover, load_all, read_people
+
+    changes = [*settings, *([f"load.interviewer={json.dumps(interviewer)}"] if interviewer else [])]
+    options = load_recipe("standard", changes).load
+    people = read_people(pipeline.companion(participants, inputs, "participants"))
+    paths, aside = discover(inputs)
+    transcripts, statuses = load_all(paths, options, people, lambda *_: None, drop_copies=False)
+    failed = [s for s in statuses if s.status == "failed"]
+    rows = [_row(t) for t in transcripts]
+    rows += [{"file": s.file, "format": "", "turns": 0, "words": 0, "speakers": [], "dropped": 0, "warnings": [s.message], "status": s.status}
+             for s in (*failed, *aside)]
+    rows.sort(key=lambda r: r["file"])
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for r in rows:
+            _show(r)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _row(t: Any) -> dict[str, Any]:
+    words = sum(s.words for s in t.speakers)
+    said = sum(s.words for s in t.speakers if s.role == "participant")
+    return {
+        "file": t.file, "format": t.format, "turns": len(t.turns), "words": words,
+        "speakers": [{"name": s.name, "role": s.role, "words": s.words, "confidence": s.confidence, "reason": s.reason,
+                      "participant_id": s.participant_id} for s in t.speakers],
+        "talk_ratio": round(said / words, 2) if words else 0.0, "dropped": len(t.dropped),
+        "dropped_lines": [{"line": d.line, "reason": d.reason, "characters": len(d.text)} for d in t.dropped],
+        "warnings": list(t.warnings), "encoding": t.encoding, "transcript_id": t.transcript_id, "status": "read",
+    }
+
+
+def _show(r: dict[str, Any]) -> None:
+    if r["status"] != "read":
+        typer.echo(f"{r['file']}  {r['status']}: {r['warnings'][0]}")
+        return
+    typer.echo(f"{r['file']}  {r['format']}, {r['encoding']}, {r['turns']} turns, {r['words']} words, participants {r['talk_ratio']:.2f} of the talk")
+    for s in r["speakers"]:
+        typer.echo(f"    {s['name']}: {s['role']} ({s['confidence']:.2f}, {s['reason']}), {s['words']} words")
+    if r["dropped"]:
+        reasons: dict[str, int] = {}
+        for d in r["dropped_lines"]:
+            reasons[d["reason"]] = reasons.get(d["reason"], 0) + 1
+        typer.echo("    set aside: " + ", ".join(f"{n} × {reason}" for reason, n in sorted(reasons.items())))
+    for w in r["warnings"]:
+        typer.echo(f"    ! {w}")

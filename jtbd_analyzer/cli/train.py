@@ -1,0 +1,38 @@
+"""`jtbd train`: make the weights of the sequence coder from the bank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def train(
+    output: Annotated[Path, typer.Option("-o", "--output", help="Weights file to write.")] = Path("sequence.safetensors"),
+    model: Annotated[str, typer.Option(help="Sentence encoder to start from, by name or folder.")] = "all-MiniLM-L6-v2",
+    epochs: Annotated[int, typer.Option(help="Passes over the bank.", min=1)] = 6,
+    frozen_layers: Annotated[int, typer.Option(help="Lower layers of the encoder kept as published.", min=0)] = 3,
+    networks: Annotated[int, typer.Option(help="Networks trained from different seeds and averaged.", min=1)] = 1,
+    seed: Annotated[int, typer.Option(help="Seed; the same seed, bank and versions give the same weights.")] = 7,
+    whole_bank: Annotated[bool, typer.Option("--whole-bank", help="Train on the held-back tenth too, and measure nothing.")] = False,
+) -> None:
+    """Train on the bank, measure on its held-back tenth, write small weights (only what differs from the public encoder)."""
+    from jtbd_analyzer import bank, sequence_net, training
+    from jtbd_analyzer.models import go_offline
+
+    go_offline()
+    shape = sequence_net.Shape(model=model, frozen_layers=frozen_layers)
+    plan = training.Plan(epochs=epochs, networks=networks, seed=seed)
+    interviews = bank.load()
+    kept = [i for i in interviews if whole_bank or not i.held_back]
+    typer.echo(f"{len(kept)} of {len(interviews)} interviews, {sum(x.code is not None for i in kept for x in i.lines)} participant sentences")
+    nets = training.train(kept, shape, plan, typer.echo)
+    score = None if whole_bank else training.measure(nets, [i for i in interviews if i.held_back])
+    if score is not None:
+        typer.echo(f"held-back tenth, {score.sentences} sentences: kappa over kinds {score.kappa:.3f}, coded or not F1 {score.coded_f1:.3f}, "
+                   f"phase {score.phase:.3f}, valence {score.valence:.3f}")
+        for mean, right, n in training.calibration(nets, [i for i in interviews if i.held_back]):
+            typer.echo(f"  scored about {mean:.2f}: {right:.2f} right of {n}")
+    sequence_net.save(nets, output, training.about(shape, plan, score, not whole_bank))
+    typer.echo(str(output))

@@ -1,0 +1,107 @@
+"""Codes by a network that encodes each sentence once and then reads the whole interview, questions included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer.errors import ModelError
+from jtbd_analyzer.model import Coding
+from jtbd_analyzer.models import file_sha256
+from jtbd_analyzer.scheme import NONE
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.stages import Interview, Vectors
+
+WEIGHTS: Final = Path(__file__).parent / "weights" / "sequence.safetensors"
+
+
+@dataclass(frozen=True)
+class SequenceCoder:
+    """A fine-tuned encoder with a recurrent reader over the interview; the most accurate coder that fits a laptop."""
+
+    #: weights made by `jtbd train`; "" uses those that come with the project
+    weights: str = ""
+    #: how much more probable than the best code "none" must be to leave a sentence uncoded; above 1 codes more
+    none_weight: float = field(default=1.0, metadata={"min": 0.05, "max": 20.0})
+
+    def path(self) -> Path:
+        """Return the weights file; raises ModelError if it is not there."""
+        path = Path(self.weights).expanduser() if self.weights else WEIGHTS
+        if not path.is_file():
+            raise ModelError(f"code.weights: must be a file that 'jtbd train' made; got no file {path}. Train it, or set code.use to linear.")
+        return path
+
+    def fingerprint(self) -> str:
+        """Return what identifies the decisions."""
+        return f"sequence-1:{_hash(self.path())}:{self.none_weight}"
+
+    def __call__(self, interview: Interview, embed: Callable[[Sequence[str]], Vectors]) -> tuple[Coding, ...]:
+        """Return one coding per segment; `embed` is not needed, the network brings its own encoder."""
+        from jtbd_analyzer import sequence_net as net
+
+        nets = _nets(self.path())
+        utterances, places = _utterances(interview)
+        if not places:
+            return ()
+        codes, phases, valences = net.read(nets, utterances)
+        out = []
+        for segment, i in zip(interview.segments, places, strict=True):
+            p = codes[i].copy()
+            p[0] *= self.none_weight
+            p /= p.sum()
+            order = p.argsort()[::-1]
+            best, second = int(order[0]), int(order[1])
+            among = phases[i][:3] / max(1e-9, phases[i][:3].sum())
+            k = int(among.argmax())
+            code = net.LABELS[best]
+            out.append(Coding(
+                segment.quote_id, code, round(float(p[best]), 4), net.LABELS[second], round(float(p[second]), 4),
+                _reason(code, float(p[best]), net.LABELS[second], float(p[second])), net.PHASES[k], round(float(among[k]), 4), "",
+                int(round(2 * float(valences[i][2] - valences[i][0]))),
+            ))
+        return tuple(out)
+
+
+def _reason(code: str, score: float, second: str, other: float) -> str:
+    words = {NONE: "no code"}
+    name, runner = words.get(code, code.replace("_", " ")), words.get(second, second.replace("_", " "))
+    how = "clearly" if score - other > 0.5 else "rather" if score - other > 0.2 else "narrowly"
+    return f"read in context {how} as {name} ({score:.2f}) before {runner} ({other:.2f})"
+
+
+def _utterances(interview: Interview) -> tuple[list[Any], list[int]]:
+    """Return the interview as the network reads it, and where each segment stands in it."""
+    from jtbd_analyzer.sequence_net import Utterance
+
+    by_turn: dict[int, list[Any]] = {}
+    for s in interview.segments:
+        by_turn.setdefault(s.turn, []).append(s)
+    utterances: list[Utterance] = []
+    places: list[int] = []
+    previous = "interviewer"
+    for turn in interview.transcript.turns:
+        if turn.index in by_turn:
+            for s in by_turn[turn.index]:
+                places.append(len(utterances))
+                utterances.append(Utterance(s.verbatim, True, previous != "participant"))
+                previous = "participant"
+        elif turn.role == "interviewer":
+            utterances.append(Utterance(interview.transcript.text(turn), False, previous != "interviewer"))
+            previous = "interviewer"
+    return utterances, places
+
+
+@cache
+def _nets(path: Path) -> Any:
+    from jtbd_analyzer import sequence_net as net
+
+    return net.restore(path)[0]
+
+
+@cache
+def _hash(path: Path) -> str:
+    return file_sha256(path)[:16]

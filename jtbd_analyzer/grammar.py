@@ -1,0 +1,100 @@
+"""What a parsed sentence shows of tense, frame and subject: from spaCy's tags to the `Grammar` of a segment."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer.model import Grammar
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_FREQUENT: Final = re.compile(
+    r"\b(?:every|each|always|usually|often|sometimes|constantly|whenever|any ?time|all the time|half the time|normally|most (?:days|weeks|times)"
+    r"|(?:once|twice) an?|times? (?:a|per)|(?:mon|tues|wednes|thurs|fri|satur|sun)days|mornings|evenings|weekends|nights|used to|back then|in those days)\b", re.I,
+)
+_IFFY: Final = re.compile(r"\b(?:if|unless|probably|maybe|perhaps|might|could see|would (?:like|love|prefer|hope|imagine|think|say|be (?:nice|great|good|cool|helpful)))\b", re.I)
+_CONDITIONAL: Final = re.compile(r"\b(?:if|unless|probably|maybe|perhaps|might|possibly|one day|some ?day|in theory|hypothetically|potentially)\b", re.I)
+_QUOTATIVE: Final = re.compile(
+    r"(?:\b(?:was|were|am|is|'m|'s|be|been) like\b|\bi(?:'m| was)? (?:just )?think(?:ing)?,|\bi thought\b|\bin my head\b|\b(?:he|she|they|i|we|it)(?:'s)? (?:goes|go|went|said|says|say|thinks?|thought|told)\b"
+    r"|\bgoing,|\bsaying\b)", re.I,
+)
+_VOLITION: Final = re.compile(r"\b(?:want(?:ed|s|ing)?|wanna|need(?:ed|s)?|hop(?:e|ed|es|ing)|wish(?:ed)?|looking (?:for|to)|trying to|ideally|the (?:goal|aim|point|dream|idea)|so (?:that )?(?:i|we) c(?:an|ould))\b", re.I)
+_INTENSE: Final = re.compile(
+    r"\b(?:really|very|so much|totally|absolutely|completely|constantly|literally|extremely|incredibly|super|massive(?:ly)?|huge(?:ly)?|awful(?:ly)?|terribl[ey]|horrible|nightmare|hate[ds]?|furious|desperate"
+    r"|killing|drives? me|fed up|insane|ridiculous|endless(?:ly)?|never|always|every single|whole|entire|worst|best|brilliant|amazing|love[ds]?)\b", re.I,
+)
+_CLAUSAL: Final = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "acl", "xcomp", "pcomp"})
+_FIRST: Final = frozenset({"i", "we", "us", "me"})
+#: clauses shorter or longer than this, in words, do not serve as a theme's name
+_CLAUSE_WORDS: Final = (3, 16)
+_CLAUSE_LIMIT: Final = 6
+
+
+def describe(doc: Doc) -> Grammar:
+    """Return the grammar of one segment from its parse; spans are characters of `doc.text`."""
+    text = doc.text
+    words = [t for t in doc if not t.is_punct and not t.is_space]
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    return Grammar(
+        tense=_tense(doc, root), would=_would(doc, text), person=_person(root),
+        negated=any(t.dep_ == "neg" for t in doc) or bool(re.search(r"\b(?:never|no one|nobody|nothing|none|neither|nor|without)\b", text, re.I)),
+        question=text.rstrip().endswith("?"), quotative=bool(_QUOTATIVE.search(text)), conditional=bool(_CONDITIONAL.search(text)),
+        modal=any(t.tag_ == "MD" for t in doc), volition=bool(_VOLITION.search(text)),
+        comparison=any(t.tag_ in ("JJR", "JJS", "RBR", "RBS") for t in doc) or bool(re.search(r"\b(?:rather|instead|than|as long as)\b", text, re.I)),
+        intensifiers=len(_INTENSE.findall(text)), tokens=len(words), clauses=_clauses(doc),
+    )
+
+
+def _tense(doc: Doc, root: Any) -> str:
+    around = [] if root is None else [root, *(t for t in root.children if t.dep_ in ("aux", "auxpass", "cop"))]
+    for tokens in (around, [t for t in doc]):
+        tags = {t.tag_ for t in tokens}
+        lower = {t.lower_ for t in tokens if t.tag_ == "MD"}
+        if lower & {"will", "'ll", "wo", "shall", "’ll"}:
+            return "future"
+        if "VBD" in tags or lower & {"could", "would", "'d"}:
+            return "past"
+        if tags & {"VBP", "VBZ", "MD"}:
+            return "present"
+    return ""
+
+
+def _would(doc: Doc, text: str) -> str:
+    if not any(t.tag_ == "MD" and t.lower_ in ("would", "'d", "’d", "wouldn") for t in doc):
+        return ""
+    if _FREQUENT.search(text):
+        return "habitual"
+    if _IFFY.search(text):
+        return "conditional"
+    return "habitual" if sum(t.tag_ == "VBD" for t in doc) >= 1 else "conditional"
+
+
+def _person(root: Any) -> str:
+    if root is None:
+        return ""
+    subject = next((t for t in root.children if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return ""
+    word = subject.lower_
+    return "first" if word in _FIRST else "second" if word == "you" else "third"
+
+
+def _clauses(doc: Doc) -> tuple[tuple[int, int], ...]:
+    found: dict[tuple[int, int], None] = {}
+    for t in doc:
+        if t.dep_ not in _CLAUSAL or t.pos_ not in ("VERB", "AUX"):
+            continue
+        if not any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in t.children) and t.dep_ != "ROOT":
+            continue
+        tokens = sorted(t.subtree, key=lambda x: x.i)
+        start, end = tokens[0].i, tokens[-1].i + 1
+        while start < end and (doc[start].dep_ in ("cc", "mark", "intj", "punct") or doc[start].is_punct or doc[start].is_space):
+            start += 1
+        while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+            end -= 1
+        n = sum(1 for x in doc[start:end] if not x.is_punct)
+        if _CLAUSE_WORDS[0] <= n <= _CLAUSE_WORDS[1]:
+            found[(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))] = None
+    return tuple(sorted(found))[:_CLAUSE_LIMIT]

@@ -1,0 +1,77 @@
+"""Labels on top of the code: which force it exerts, which level of the job, which markers, which features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from jtbd_analyzer.scheme import CODES
+
+#: the energy test: a complaint is a push only where it moved something
+_ENERGY: Final = re.compile(
+    r"\b(?:couldn't|can't|could not) (?:\w+ ){0,3}any ?more|\bhad to (?:do something|change|find|get|look)|\bfed up\b|\benough\b|\bstarted looking\b|\bgot to (?:the|a) point\b|\bnever again\b|\bsick of\b|\btired of\b"
+    r"|\bno more\b|\bsomething (?:had|has) to (?:change|give)\b|\bthat's when\b|\bunsustainable\b|\bdesperate\b|\bnot sustainable\b|\bgoing to (?:quit|leave)\b", re.I,
+)
+_ABOUT_LEAVING: Final = re.compile(r"\b(?:contract|locked|tied in|already (?:have|had|paid|got)|perfectly good|trained on|used to it|works fine|got one)\b", re.I)
+_BARRIER: Final = re.compile(r"\b(?:expensive|afford|too much|ceiling|killed|steep|over budget|pricey|cost(?:s|ly)? (?:a lot|too)|budget|ouch|not cheap|wasn't cheap|hefty)\b", re.I)
+_ATTRACTS: Final = re.compile(r"\b(?:cheap(?:er)?|free|worth|paid for itself|pays for|discount|deal|nothing to lose|save[sd]?|good value|less than|reasonable|affordable)\b", re.I)
+_RISE: Final = re.compile(r"\b(?:going up|went up|price (?:rise|increase|hike)|put (?:the|their) prices? up|doubled)\b", re.I)
+_EMOTIONAL: Final = re.compile(
+    r"\b(?:stress\w*|worr(?:y|ied|ies)|anxi\w+|calm\w*|relax\w*|peace of mind|overwhelm\w*|guilt\w*|proud|in control|frustrat\w*|annoy\w*|scared|afraid|panic\w*|sleep|awake|sick of|fed up|hate[ds]?|dread\w*|happy|happier"
+    r"|confiden\w+|relie[fv]\w*|stupid|tired of|enjoy\w*|fun|boring|lonely|nervous|trust\w*|comfortable|uncomfortable|cried|crying|upset|angry|furious|lov(?:e|ed|ing) (?:it|that|how))\b"
+    r"|\b(?:feel|feels|felt|feeling) (?!like (?:we|i|it|they|you|that)\b|fast|slow|modern|quick)", re.I,
+)
+_SOCIAL: Final = re.compile(
+    r"\b(?:in front of|look(?:ed|s|ing)? (?:\w+ )?(?:professional|stupid|amateur\w*|bad|good|silly|ancient|unprofessional|serious)|embarrass\w*|reputation|taken seriously|what (?:will )?(?:they|people) (?:think|say)|respect(?:ed)?"
+    r"|judg(?:e|ed|ing)|show (?:my|the|our|them) (?:boss|team|board|clients?)|impress\w*|seen as|credib\w+|let (?:\w+ ){1,2}down|nag(?:ging)?|the police|the bad guy|blam(?:e|ed|ing))\b", re.I,
+)
+_FUNCTIONAL: Final = re.compile(
+    r"\d|\b(?:time|hours?|minutes?|days?|weeks?|fast(?:er)?|slow\w*|quick\w*|find(?:ing)?|track\w*|count\w*|check\w*|send\w*|book\w*|copy\w*|typ(?:e|ing)|cost\w*|money|accura\w+|errors?|mistakes?|correct\w*|data|records?|lists?|stock|work(?:s|ed)?"
+    r"|manag\w+|organi[sz]\w+|search\w*|save[sd]?|report\w*|schedul\w+|deliver\w*|process\w*|tasks?|setup|install\w*|import\w*|export\w*|lost|missing|broken|broke|fix\w*|space|write|writing|code|print\w*|order\w*|see who|know (?:what|where|who|when))\b", re.I,
+)
+_LEAP: Final = re.compile(
+    r"\b(?:just went for it|took the plunge|jumped in|bit the bullet|crossed (?:my|our) fingers|fingers crossed|had to trust|no way back|put my neck|without (?:really )?(?:knowing|testing|seeing)|hop(?:ed|ing) for the best|leap of faith|before (?:i|we) knew"
+    r"|not (?:really )?knowing)\b", re.I,
+)
+_FIRST_VALUE: Final = re.compile(r"\b(?:(?:the )?(?:very )?first (?:time|day|week|monday|one|order|month|thing)|it (?:just )?clicked|straight away|within (?:a|an|the) (?:day|hour|week)|day (?:one|two)|that's when i (?:got|saw|knew) (?:it|that))\b", re.I)
+
+
+def force(code: str, text: str, phase: str) -> str:
+    """Return push, pull, anxiety, habit or "" by the derivation table of the guideline."""
+    if code == "pain_point":
+        return "push" if phase != "growth" and _ENERGY.search(text) else ""
+    if code == "price":
+        if _RISE.search(text) and phase == "struggle":
+            return "push"
+        return "anxiety" if _BARRIER.search(text) and not _ATTRACTS.search(text) else "pull" if _ATTRACTS.search(text) else ""
+    if code == "objection":
+        return "habit" if _ABOUT_LEAVING.search(text) else "anxiety"
+    if code == "desired_outcome":
+        return "pull" if phase != "growth" else ""
+    return CODES[code].force if code in CODES else ""
+
+
+def job_levels(text: str) -> str:
+    """Return the levels of the job the words show, of functional, emotional, social; "" where none shows."""
+    found = [name for name, cue in (("functional", _FUNCTIONAL), ("emotional", _EMOTIONAL), ("social", _SOCIAL)) if cue.search(text)]
+    return " ".join(found)
+
+
+def markers(code: str, text: str) -> str:
+    """Return journey markers beside the code: milestone, leap_of_faith, first_value, moment_of_truth."""
+    found = [code] if code in ("milestone", "moment_of_truth") else []
+    if code in ("milestone", "deal_maker", "value_realized") and _LEAP.search(text):
+        found.append("leap_of_faith")
+    if code in ("value_realized", "deal_maker") and _FIRST_VALUE.search(text):
+        found.append("first_value")
+    return " ".join(found)
+
+
+def features_named(text: str, lexicon: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the canonical names of the product's features that `text` names, by whole words and plural, joined by "; "."""
+    found = [
+        name for name, words in lexicon.items()
+        if any(re.search(rf"\b{re.escape(w)}(?:s|es|ing|ed)?\b", text, re.I) for w in words)
+    ]
+    return "; ".join(found)

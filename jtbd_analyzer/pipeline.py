@@ -1,0 +1,307 @@
+"""The run: one call per stage, progress told, per-file errors collected."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer import evidence, journey, manifest, models, overlays, placement, registry, themes
+from jtbd_analyzer.cache import Store, open_store
+from jtbd_analyzer.errors import InputError, OutputError
+from jtbd_analyzer.model import Coding, FileStatus, Grammar, Quote, Segment, Theme, Transcript
+from jtbd_analyzer.recipe import Recipe, load_recipe
+from jtbd_analyzer.scheme import EXCERPT, NONE, kind_of
+from jtbd_analyzer.stages import Interview, Progress, silent
+from jtbd_analyzer.study import Participant, Study
+from jtbd_analyzer.text import digest, readable, write_atomically
+from jtbd_analyzer.transcripts import People, discover, load_all, read_people
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.stages import Vectors
+
+_PHASES3: Final = "clg3"
+
+
+def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None = None, *, recipe: str | Path | Recipe = "standard",
+            settings: Mapping[str, Any] | Iterable[str] = (), participants: str | Path | None = None, features: str | Path | None = None,
+            name: str = "", progress: Progress = silent, cache: bool = True) -> Study:
+    """Return the study made of the transcripts in `inputs` (files or folders); written to `output` if given.
+
+    `settings` are overrides such as {"group.min_size": 4}. `participants` and `features` are tables; if absent, files of
+    the names participants.csv and features.csv in the input folders serve. Files that cannot be read are listed in
+    `Study.files`; raises InputError if none can, RecipeError or ModelError before any is opened.
+    """
+    made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe, settings)
+    frame = journey.framework(made.journey.framework, made.journey.first_value_phase)
+    roots = [Path(x) for x in ([inputs] if isinstance(inputs, str | Path) else inputs)]
+    out = Path(output) if output is not None else None
+    if out is not None:
+        _writable(out)
+    parts = {section: made.build(section) for section in made.parts}
+    people = read_people(companion(participants, roots, "participants"), companion(features, roots, "features"))
+    paths, aside = discover(roots, out)
+    if not paths:
+        raise InputError(f"{', '.join(map(str, roots))}: must hold transcripts; got none. Put the exported files there.")
+    transcripts, statuses = load_all(paths, made.load, people, lambda item, k, n: progress("read", item, k, n))
+    files = tuple(sorted((*aside, *statuses), key=lambda s: s.file))
+    if not transcripts:
+        raise InputError("no transcript could be read:\n" + "\n".join(f"  {s.message}" for s in files if s.status == "failed"))
+    store = open_store(cache)
+    try:
+        embed = Embedding(parts["embed"], store)
+        interviews = [Interview(t, s) for t, s in zip(transcripts, segmented(transcripts, parts["segment"], store, progress), strict=True)]
+        codings = coded(interviews, parts["code"], embed, store, progress)
+        quotes = [q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, people.features)]
+        persons = participants_of(transcripts, people)
+        progress("group", "", 0, 1)
+        grouped = themes.group(quotes, embed, parts["group"], parts["name"], clauses_of(interviews),
+                               [p.participant_id for p in persons], reached(quotes))
+        progress("group", "", 1, 1)
+        prints = {"embed": parts["embed"].fingerprint(), "code": parts["code"].fingerprint(), "segment": parts["segment"].fingerprint()}
+    finally:
+        store.close()
+    counts = {"transcripts": len(transcripts), "participants": len(persons), "segments": sum(len(i.segments) for i in interviews),
+              "quotes": len(quotes), "counted": sum(q.counted for q in quotes), "themes": len(grouped.themes)}
+    study = Study(
+        name or (roots[0].name if roots[0].is_dir() else roots[0].stem), tuple(transcripts), persons, grouped.quotes, grouped.themes, frame,
+        people.features, files, manifest.describe(made, transcripts, files, counts, prints), made.insights,
+    )
+    if out is not None:
+        write(study, out, made.exports, progress)
+    return study
+
+
+def write(study: Study, out: Path, exports: Sequence[str], progress: Progress = silent) -> list[Path]:
+    """Write the study, the chosen exports and last the manifest into `out`; raises OutputError. Each file is replaced whole."""
+    _writable(out)
+    written: list[Path] = []
+    try:
+        study.save(out / "study")
+        for k, export in enumerate(exports):
+            progress("write", export, k, len(exports))
+            written += registry.build("exporters", export)(study, out)
+        write_atomically(out / "manifest.json", json.dumps(study.manifest, ensure_ascii=False, indent=1) + "\n")
+    except OSError as error:
+        raise OutputError(f"{out}: must be writable; got {error.strerror or error}. What stood there before is whole; free space or close the file.") from error
+    progress("write", "", len(exports), len(exports))
+    return [*written, out / "manifest.json"]
+
+
+def _writable(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe = out / ".jtbd-probe"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(f"{out}: must be a folder that can be written; got {error.strerror or error}. Choose another with -o.") from error
+
+
+def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Path | None:
+    """Return the table `name` that was given, or the one beside the inputs, or None; raises InputError if a given one is not there."""
+    if given is not None:
+        if not Path(given).is_file():
+            raise InputError(f"{given}: must be a table of {name}; got no file. Check the path.")
+        return Path(given)
+    folders = dict.fromkeys(r if r.is_dir() else r.parent for r in roots)
+    return next((f / f"{name}{s}" for f in folders for s in (".csv", ".xlsx") if (f / f"{name}{s}").is_file()), None)
+
+
+class Embedding:
+    """An embedder that remembers: each distinct text is embedded once per model, over runs if the store is kept."""
+
+    def __init__(self, embedder: Any, store: Store) -> None:
+        self._embedder, self._store, self._known = embedder, store, dict[str, Any]()
+        self._space = f"vector:{embedder.fingerprint()}"
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors (len(texts), dimensions)."""
+        import numpy as np
+
+        keys = [digest(t) for t in texts]
+        missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}
+        stored = self._store.get(self._space, sorted(missing))
+        self._known |= {k: np.frombuffer(b, dtype=np.float32) for k, b in stored.items()}
+        new = sorted(k for k in missing if k not in stored)
+        if new:
+            rows = np.asarray(self._embedder([missing[k] for k in new]), dtype=np.float32)
+            self._known |= dict(zip(new, rows, strict=True))
+            self._store.put(self._space, [(k, r.tobytes()) for k, r in zip(new, rows, strict=True)])
+        return np.stack([self._known[k] for k in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
+
+
+def segmented(transcripts: Sequence[Transcript], segmenter: Any, store: Store, progress: Progress) -> list[tuple[Segment, ...]]:
+    """Return the segments of each transcript, from the store where its text and the segmenter are as before."""
+    out = []
+    for k, t in enumerate(transcripts):
+        progress("segment", t.file, k, len(transcripts))
+        key = digest(t.source_text, t.transcript_id, json.dumps([(x.role, x.participant_id, x.start_s, x.end_s) for x in t.turns]))
+        space = f"segment:{segmenter.fingerprint()}"
+        found = store.get(space, [key])
+        segments = _unpacked(t, json.loads(found[key])) if key in found else None
+        if segments is None:
+            segments = segmenter(t)
+            store.put(space, {key: json.dumps(_packed(segments)).encode()})
+        out.append(segments)
+    progress("segment", "", len(transcripts), len(transcripts))
+    return out
+
+
+def _packed(segments: Sequence[Segment]) -> list[list[Any]]:
+    """Return segments as numbers and flags only: the store holds no words."""
+    return [[s.turn, s.char_start, s.char_end, len(s.prompt), s.start_s, s.first_of_turn, asdict(s.grammar)] for s in segments]
+
+
+def _unpacked(t: Transcript, rows: Sequence[Sequence[Any]]) -> tuple[Segment, ...]:
+    asked, last = [], ""
+    for turn in t.turns:
+        asked.append(last)
+        last = t.text(turn) if turn.role == "interviewer" else last
+    out = []
+    for n, (turn, a, b, prompt, start, first, g) in enumerate(rows):
+        grammar = Grammar(**{**g, "clauses": tuple(tuple(c) for c in g["clauses"])})
+        text = asked[turn][len(asked[turn]) - prompt :] if prompt else ""
+        out.append(Segment(f"{t.transcript_id}-{n:04d}", t.transcript_id, t.turns[turn].participant_id, turn, n, a, b, t.source_text[a:b],
+                           text, start, first, grammar))
+    return tuple(out)
+
+
+def coded(interviews: Sequence[Interview], coder: Any, embed: Callable[[Sequence[str]], Vectors], store: Store,
+          progress: Progress) -> list[tuple[Coding, ...]]:
+    """Return the codings of each interview, from the store where its words and the coder are as before."""
+    space, out = f"code:{coder.fingerprint()}", []
+    for k, i in enumerate(interviews):
+        progress("code", i.transcript.file, k, len(interviews))
+        turns = json.dumps([(x.role, x.char_start, x.char_end) for x in i.transcript.turns])
+        key = digest(i.transcript.source_text, turns, *(f"{s.quote_id}:{s.char_start}:{s.char_end}" for s in i.segments))
+        found = store.get(space, [key])
+        if key in found:
+            codings = tuple(Coding(**row) for row in json.loads(found[key]))
+        else:
+            codings = tuple(coder(i, embed))
+            store.put(space, {key: json.dumps([asdict(c) for c in codings]).encode()})
+        out.append(codings)
+    progress("code", "", len(interviews), len(interviews))
+    return out
+
+
+def evidence_rows(interview: Interview, codings: Sequence[Coding], frame: journey.Framework,
+                  lexicon: Mapping[str, tuple[str, ...]]) -> list[Quote]:
+    """Return the coded segments of one interview as quotes: placed, graded, with overlays; a function of one transcript."""
+    base = journey.framework(_PHASES3)
+    out = []
+    for s, c in zip(interview.segments, codings, strict=True):
+        if c.code == NONE:
+            continue
+        p = placement.place(s, c)
+        e = evidence.grade(s, c, base.phase_of(p.step), interview.transcript.speakers_known)
+        text = readable(s.verbatim)
+        out.append(Quote(
+            s.quote_id, s.transcript_id, s.participant_id, s.turn, s.char_start, s.char_end, s.start_s, s.verbatim, s.prompt, c.code,
+            kind_of(c.code), round(c.score, 2), "" if c.second_code == NONE else c.second_code, c.reason, p.step, frame.phase_of(p.step),
+            p.score, p.rule, c.valence, e.intensity, overlays.force(c.code, text, base.phase_of(p.step)), overlays.job_levels(text),
+            e.experiencer, e.reality, e.polarity, e.elicitation, e.referent, e.grade, e.reason, e.counted, overlays.markers(c.code, text),
+            overlays.features_named(text, lexicon),
+        ))
+    return out
+
+
+def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[str, ...]]:
+    """Return the clauses of every segment by quote id, words as said."""
+    return {s.quote_id: tuple(s.verbatim[a:b] for a, b in s.grammar.clauses) for i in interviews for s in i.segments}
+
+
+def reached(quotes: Sequence[Quote]) -> dict[str, frozenset[str]]:
+    """Return for each participant the phases their interview told of."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for q in quotes:
+        if q.phase:
+            told[q.participant_id].add(q.phase)
+    return {k: frozenset(x) for k, x in told.items()}
+
+
+def participants_of(transcripts: Sequence[Transcript], people: People) -> tuple[Participant, ...]:
+    """Return the participants of a batch, sorted by id, with the columns participants.csv has for them."""
+    found: dict[str, list[tuple[Transcript, Any]]] = defaultdict(list)
+    for t in transcripts:
+        for s in t.speakers:
+            if s.participant_id:
+                found[s.participant_id].append((t, s))
+    apart = {"participant_id", "file", "transcript", "name", "speaker", "interviewer", "interview_role", "display_name"}
+    out = []
+    for pid, voices in sorted(found.items()):
+        stems = {Path(t.file).stem.casefold() for t, _ in voices} | {t.file.casefold() for t, _ in voices}
+        rows = [r for r in people.rows if r.get("participant_id") == pid] or [
+            r for r in people.rows if (r.get("file") or r.get("transcript") or "").casefold() in stems
+        ]
+        row = rows[0] if len(rows) == 1 or any(r.get("participant_id") == pid for r in rows) else {}
+        attributes = {k: v for k, v in (row or {}).items() if k not in apart}
+        out.append(Participant(pid, (row or {}).get("display_name") or pid, tuple(dict.fromkeys(t.transcript_id for t, _ in voices)),
+                               sum(s.words for _, s in voices), attributes))
+    keys = list(dict.fromkeys(k for p in out for k in p.attributes))
+    return tuple(Participant(p.participant_id, p.display_name, p.transcript_ids, p.words, {k: p.attributes.get(k, "") for k in keys}) for p in out)
+
+
+def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, participants: Sequence[str] | None = None,
+                recipe: str | Path | Recipe = "standard", settings: Mapping[str, Any] | Iterable[str] = (), name: str = "excerpts",
+                cache: bool = True, progress: Progress = silent) -> Study:
+    """Return a study of excerpts collected or coded elsewhere: grouped within each code (all as one without), named, counted.
+
+    Quote ids are `row-0000` … in the order of `texts`; empty texts are left out. Without `participants` each row counts as
+    a voice of its own, so "n of N" then counts excerpts.
+    """
+    made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe, settings)
+    frame = journey.framework(made.journey.framework, made.journey.first_value_phase)
+    parts = {k: made.build(k) for k in ("embed", "group", "name")}
+    people = [str(p) for p in participants] if participants is not None else [f"row {i}" for i in range(len(texts))]
+    labels = [str(c).strip() or "uncoded" for c in codes] if codes is not None else [EXCERPT] * len(texts)
+    quotes = [_excerpt(i, str(t), labels[i], people[i]) for i, t in enumerate(texts) if str(t).strip()]
+    store = open_store(cache)
+    try:
+        progress("group", "", 0, 1)
+        grouped = themes.group(quotes, Embedding(parts["embed"], store), parts["group"], parts["name"], _excerpt_clauses(quotes),
+                               sorted(set(people)), {})
+        progress("group", "", 1, 1)
+    finally:
+        store.close()
+    persons = tuple(Participant(p, p, (), sum(len(q.verbatim.split()) for q in quotes if q.participant_id == p)) for p in sorted(set(people)))
+    counts = {"excerpts": len(texts), "themes": len(grouped.themes)}
+    return Study(name, (), persons, grouped.quotes, grouped.themes, frame, {}, (), manifest.describe(made, (), (), counts, {}), ())
+
+
+def _excerpt(row: int, text: str, code: str, person: str) -> Quote:
+    known = kind_of(code)
+    kind = known if known in themes.GROUPED else EXCERPT
+    return Quote(
+        f"row-{row:04d}", "", person, row, 0, len(text), None, text, "", code, kind, 1.0, "", "given", "", "", 0.0, "", 0,
+        evidence.intensity(text), "", overlays.job_levels(text), "self", "", "affirmed", "", "", "B", "given as evidence", True, "", "",
+    )
+
+
+def _excerpt_clauses(quotes: Sequence[Quote]) -> dict[str, tuple[str, ...]]:
+    """Return clauses of excerpts by punctuation alone: parsing thousands of rows for a name each is not worth the wait."""
+    from jtbd_analyzer.text import sentences
+
+    out = {}
+    for q in quotes:
+        spans = [q.verbatim[a:b] for a, b in sentences(q.verbatim)]
+        out[q.quote_id] = tuple(x for s in spans for x in (s, *s.split(", ")) if 3 <= len(x.split()) <= 16)
+    return out
+
+
+def doctor() -> list[tuple[str, str, bool]]:
+    """Return what a run needs as (what, what was found, whether it will do)."""
+    rows: list[tuple[str, str, bool]] = []
+    for what, call in (("spaCy model", models.spacy_package), ("all-MiniLM-L6-v2", lambda: str(models.embedding_path("all-MiniLM-L6-v2")))):
+        try:
+            rows.append((what, str(call()), True))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong is what the doctor is to report
+            rows.append((what, str(error), False))
+    return rows
+
+
+__all__ = ["FileStatus", "Theme", "analyze", "doctor", "find_themes", "write"]

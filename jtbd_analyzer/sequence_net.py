@@ -1,0 +1,167 @@
+"""The network behind `coders/sequence.py`: each utterance is encoded once, a recurrent layer then reads the whole interview.
+
+The encoder is the default sentence encoder with its upper layers trained further on the bank; a bidirectional GRU over all
+utterances, questions included, gives every sentence its context at almost no cost. Three heads share it: code, phase of
+clg3 (or none), valence (negative, neutral, positive). Only what differs from the public encoder is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import torch
+from torch import nn
+
+from jtbd_analyzer import models
+from jtbd_analyzer.scheme import CODES, NONE
+from jtbd_analyzer.text import readable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LABELS: Final = (NONE, *CODES)
+PHASES: Final = ("struggle", "evaluation", "growth", "")
+#: the last words of a question carry what is asked
+_PROMPT_WORDS: Final = 60
+_MAX_TOKENS: Final = 96
+_ENCODE_AT_ONCE: Final = 64
+#: mean pooled vectors have unit-like length; the heads learn faster on a larger scale
+_SCALE: Final = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of the network: encoder by name, layers kept as published, width of the recurrent layer, dropout in training."""
+
+    model: str = "all-MiniLM-L6-v2"
+    frozen_layers: int = 3
+    hidden: int = 96
+    dropout: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A sentence of a participant or a whole turn of an interviewer, as the network reads it."""
+
+    text: str
+    participant: bool
+    first_of_turn: bool
+
+
+def prepared(text: str, participant: bool) -> str:
+    """Return the words the network sees: fillers out, of a question only its end."""
+    plain = readable(text)
+    return plain if participant else " ".join(plain.split()[-_PROMPT_WORDS:])
+
+
+class SequenceNet(nn.Module):
+    """Encoder, recurrent reader and three heads; see the module's text."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        base = models.sentence_transformer(shape.model)[0]
+        import copy
+
+        self.shape = shape
+        self.tokenizer = base.tokenizer
+        self.encoder = copy.deepcopy(base.auto_model)
+        width = self.encoder.config.hidden_size
+        for p in self.encoder.embeddings.parameters():
+            p.requires_grad = False
+        for layer in self.encoder.encoder.layer[: shape.frozen_layers]:
+            for p in layer.parameters():
+                p.requires_grad = False
+        self.role = nn.Embedding(4, 16)
+        self.narrow = nn.Linear(width + 16, 2 * shape.hidden)
+        self.reader = nn.GRU(2 * shape.hidden, shape.hidden, batch_first=True, bidirectional=True)
+        self.drop = nn.Dropout(shape.dropout)
+        self.code = nn.Linear(width + 2 * shape.hidden, len(LABELS))
+        self.phase = nn.Linear(width + 2 * shape.hidden, len(PHASES))
+        self.valence = nn.Linear(width + 2 * shape.hidden, 3)
+
+    def tokens(self, utterances: Sequence[Utterance]) -> list[list[int]]:
+        """Return the token ids of each utterance, at most 96."""
+        texts = [prepared(u.text, u.participant) or "." for u in utterances]
+        ids: list[list[int]] = self.tokenizer(texts, truncation=True, max_length=_MAX_TOKENS)["input_ids"]
+        return ids
+
+    def encode(self, ids: Sequence[Sequence[int]]) -> torch.Tensor:
+        """Return mean pooled vectors (len(ids), width), encoded in order of length to save padding."""
+        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+        parts = []
+        for k in range(0, len(order), _ENCODE_AT_ONCE):
+            chunk = order[k : k + _ENCODE_AT_ONCE]
+            longest = max(len(ids[i]) for i in chunk)
+            tokens = torch.zeros(len(chunk), longest, dtype=torch.long)
+            mask = torch.zeros(len(chunk), longest)
+            for j, i in enumerate(chunk):
+                tokens[j, : len(ids[i])] = torch.tensor(ids[i])
+                mask[j, : len(ids[i])] = 1
+            hidden = self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state
+            parts.append((hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True))
+        back = torch.empty(len(order), dtype=torch.long)
+        back[torch.tensor(order)] = torch.arange(len(order))
+        return torch.cat(parts)[back]
+
+    def forward(self, batch: Sequence[Sequence[Utterance]], ids: Sequence[Sequence[Sequence[int]]]) -> tuple[torch.Tensor, ...]:
+        """Return logits of code, phase and valence for every utterance of every interview, one after the other."""
+        lengths = [len(x) for x in batch]
+        vectors = self.encode([t for x in ids for t in x]) * _SCALE
+        kinds = torch.tensor([2 * u.participant + u.first_of_turn for x in batch for u in x])
+        narrow = torch.tanh(self.narrow(self.drop(torch.cat([vectors, self.role(kinds)], -1))))
+        padded = nn.utils.rnn.pad_sequence(list(narrow.split(lengths)), batch_first=True)
+        packed = nn.utils.rnn.pack_padded_sequence(padded, torch.tensor(lengths), batch_first=True, enforce_sorted=False)
+        read, _ = nn.utils.rnn.pad_packed_sequence(self.reader(packed)[0], batch_first=True)
+        context = torch.cat([read[j, :n] for j, n in enumerate(lengths)])
+        features = self.drop(torch.cat([vectors, context], -1))
+        return self.code(features), self.phase(features), self.valence(features)
+
+    def trained(self) -> dict[str, torch.Tensor]:
+        """Return the weights that differ from the published encoder, as 16-bit floats."""
+        kept = {n for n, p in self.named_parameters() if p.requires_grad and not n.startswith("encoder.pooler")}
+        return {n: v.detach().to(torch.float16).contiguous() for n, v in self.state_dict().items() if n in kept}
+
+
+def save(nets: Sequence[SequenceNet], path: Path, about: dict[str, str]) -> None:
+    """Write the trained weights of one or more networks of one shape and what they were made from, as one safetensors file."""
+    from safetensors.torch import save_file
+
+    tensors = {f"{k}.{n}": v for k, net in enumerate(nets) for n, v in net.trained().items()}
+    shape = {f"shape.{k}": str(v) for k, v in asdict(nets[0].shape).items()}
+    save_file(tensors, str(path), metadata=dict(sorted({**about, **shape, "networks": str(len(nets))}.items())))
+
+
+def restore(path: Path) -> tuple[list[SequenceNet], dict[str, str]]:
+    """Return the networks of a weights file, ready to read, and what the file says of itself."""
+    from safetensors import safe_open
+
+    with safe_open(str(path), framework="pt") as f:
+        about = dict(f.metadata())
+        tensors = {k: f.get_tensor(k).to(torch.float32) for k in f.keys()}  # noqa: SIM118 - not a dict
+    shape = Shape(about["shape.model"], int(about["shape.frozen_layers"]), int(about["shape.hidden"]), float(about["shape.dropout"]))
+    nets = []
+    for k in range(int(about["networks"])):
+        net = SequenceNet(shape)
+        own = {n.split(".", 1)[1]: v for n, v in tensors.items() if n.startswith(f"{k}.")}
+        _, unexpected = net.load_state_dict(own, strict=False)
+        if unexpected:
+            raise ValueError(f"{path.name}: weights {unexpected[:2]} are of another network")
+        net.eval()
+        nets.append(net)
+    return nets, about
+
+
+def read(nets: Sequence[SequenceNet], utterances: Sequence[Utterance]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return probabilities (utterances × labels, × phases, × 3 valences), the mean over `nets`."""
+    total: list[NDArray[np.float64]] = []
+    with torch.inference_mode():
+        for net in nets:
+            out = net([utterances], [net.tokens(utterances)])
+            probs = [torch.softmax(x, -1).double().numpy() for x in out]
+            total = probs if not total else [a + b for a, b in zip(total, probs, strict=True)]
+    code, phase, valence = (x / len(nets) for x in total)
+    return code, phase, valence

@@ -1,0 +1,176 @@
+"""Trains the sequence coder on the bank: `jtbd train`. Repeatable by seed; minutes to an hour on two cores."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import torch
+from torch.nn import functional as fn
+
+from jtbd_analyzer import bank
+from jtbd_analyzer.sequence_net import LABELS, PHASES, SequenceNet, Shape, Utterance, read
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: weight of the second code where a sentence has two
+_SECOND: Final = 0.35
+_WARM_UP: Final = 0.1
+_PHASE_LOSS: Final = 0.5
+_VALENCE_LOSS: Final = 0.3
+_NO_LABEL: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train: passes over the bank, learning rates of encoder and of the rest, interviews per step, seed, networks averaged."""
+
+    epochs: int = 6
+    encoder_rate: float = 1e-4
+    head_rate: float = 1e-3
+    batch: int = 2
+    smoothing: float = 0.05
+    seed: int = 7
+    networks: int = 1
+    threads: int = 2
+
+
+def utterances(interview: bank.Labelled) -> list[Utterance]:
+    """Return a labelled interview as the network reads it."""
+    out, before = [], False
+    for line in interview.lines:
+        participant = line.code is not None
+        out.append(Utterance(line.text, participant, participant != before if out else True))
+        before = participant
+    return out
+
+
+def targets(interviews: Sequence[bank.Labelled]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return code, second code, phase and valence of every line, -1 where there is none."""
+    lines = [x for i in interviews for x in i.lines]
+    code = [LABELS.index(x.code) if x.code is not None else _NO_LABEL for x in lines]
+    second = [LABELS.index(x.second_code) if x.second_code else _NO_LABEL for x in lines]
+    phase = [PHASES.index(x.phase) if x.code is not None else _NO_LABEL for x in lines]
+    valence = [int(np.sign(x.valence)) + 1 if x.code is not None else _NO_LABEL for x in lines]
+    return torch.tensor(code), torch.tensor(second), torch.tensor(phase), torch.tensor(valence)
+
+
+def loss_of(net: SequenceNet, batch: Sequence[bank.Labelled], ids: Sequence[Sequence[Sequence[int]]], smoothing: float) -> torch.Tensor:
+    """Return the joint loss of code, phase and valence over the participant lines of `batch`."""
+    code, phase, valence = net([utterances(i) for i in batch], ids)
+    want, second, want_phase, want_valence = targets(batch)
+    inside = want >= 0
+    per_line = fn.cross_entropy(code[inside], want[inside], label_smoothing=smoothing, reduction="none")
+    other = second[inside]
+    if bool((other >= 0).any()):
+        shared = (1 - _SECOND) * per_line + _SECOND * fn.cross_entropy(code[inside], other.clamp(min=0), reduction="none")
+        per_line = torch.where(other >= 0, shared, per_line)
+    return (per_line.mean() + _PHASE_LOSS * fn.cross_entropy(phase[inside], want_phase[inside], label_smoothing=smoothing)
+            + _VALENCE_LOSS * fn.cross_entropy(valence[inside], want_valence[inside]))
+
+
+def train(interviews: Sequence[bank.Labelled], shape: Shape, plan: Plan, tell: Callable[[str], None] = lambda _: None) -> list[SequenceNet]:
+    """Return `plan.networks` networks trained on `interviews`, each from its own seed; `tell` hears of every epoch."""
+    torch.set_num_threads(plan.threads)
+    return [_one(interviews, shape, plan, plan.seed + k, tell) for k in range(plan.networks)]
+
+
+def _one(interviews: Sequence[bank.Labelled], shape: Shape, plan: Plan, seed: int, tell: Callable[[str], None]) -> SequenceNet:
+    torch.manual_seed(seed)
+    order = random.Random(seed)
+    net = SequenceNet(shape)
+    ids = {i.name: net.tokens(utterances(i)) for i in interviews}
+    tuned = [p for n, p in net.named_parameters() if n.startswith("encoder.") and p.requires_grad]
+    fresh = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
+    optimiser = torch.optim.AdamW([{"params": tuned, "lr": plan.encoder_rate}, {"params": fresh, "lr": plan.head_rate}], weight_decay=0.01)
+    steps = plan.epochs * -(-len(interviews) // plan.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1.0, s / (_WARM_UP * steps)) * max(0.0, 1 - s / steps))
+    net.train()
+    for epoch in range(plan.epochs):
+        todo = list(interviews)
+        order.shuffle(todo)
+        total = 0.0
+        for k in range(0, len(todo), plan.batch):
+            batch = todo[k : k + plan.batch]
+            loss = loss_of(net, batch, [ids[i.name] for i in batch], plan.smoothing)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss.detach()) * len(batch)
+        tell(f"seed {seed} epoch {epoch + 1} of {plan.epochs}: loss {total / len(todo):.3f}")
+    net.eval()
+    return net
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Agreement with labels: kappa over kinds, F1 of coded or not, phase and valence accuracy where both have a code."""
+
+    kappa: float
+    coded_f1: float
+    phase: float
+    valence: float
+    sentences: int
+
+
+def measure(nets: Sequence[SequenceNet], interviews: Sequence[bank.Labelled]) -> Score:
+    """Return the agreement of the networks with the labels of `interviews`, which they should not have been trained on."""
+    from sklearn.metrics import cohen_kappa_score, f1_score
+
+    from jtbd_analyzer.scheme import kind_of
+
+    def kind(code: str) -> str:
+        found = kind_of(code)
+        return "none" if found == "marker" else found
+
+    gold: list[str] = []
+    said: list[str] = []
+    phases: list[bool] = []
+    valences: list[bool] = []
+    for i in interviews:
+        code, phase, valence = read(nets, utterances(i))
+        for line, c, p, v in zip(i.lines, code, phase, valence, strict=True):
+            if line.code is None:
+                continue
+            gold.append(kind(line.code))
+            said.append(kind(LABELS[int(c.argmax())]))
+            if gold[-1] != "none" != said[-1] and line.phase:
+                phases.append(PHASES[int(p[:3].argmax())] == line.phase)
+                valences.append(int(v.argmax()) - 1 == int(np.sign(line.valence)))
+    return Score(
+        float(cohen_kappa_score(gold, said)), float(f1_score([x != "none" for x in gold], [x != "none" for x in said])),
+        float(np.mean(phases)), float(np.mean(valences)), len(gold),
+    )
+
+
+def calibration(nets: Sequence[SequenceNet], interviews: Sequence[bank.Labelled]) -> list[tuple[float, float, int]]:
+    """Return (mean score, share right, quotes) for tenths of the score, over sentences the networks code."""
+    scores: list[float] = []
+    right: list[bool] = []
+    for i in interviews:
+        code = read(nets, utterances(i))[0]
+        for line, c in zip(i.lines, code, strict=True):
+            best = int(c.argmax())
+            if line.code is not None and best:
+                scores.append(float(c[best]))
+                right.append(LABELS[best] in (line.code, line.second_code))
+    s: NDArray[np.float64] = np.array(scores)
+    r = np.array(right)
+    bins = [(k / 10, (k + 1) / 10) for k in range(10)]
+    inside = [(s >= a) & (s < b if b < 1 else s <= b) for a, b in bins]
+    return [(float(s[m].mean()), float(r[m].mean()), int(m.sum())) for m in inside if m.any()]
+
+
+def about(shape: Shape, plan: Plan, score: Score | None, held_back: bool) -> dict[str, str]:
+    """Return what a weights file says of its making."""
+    out = {"bank": bank.fingerprint(), "made_by": "jtbd train", "trained_on": "all interviews" if not held_back else "all but the held-back tenth"}
+    out |= {f"plan.{k}": str(v) for k, v in asdict(plan).items()}
+    if score is not None:
+        out |= {f"held_back.{k}": f"{v:.3f}" if isinstance(v, float) else str(v) for k, v in asdict(score).items()}
+    return out

@@ -1,0 +1,338 @@
+"""From files to transcripts: which files to read, which loader fits, turns put together, roles found, nothing lost unseen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from jtbd_analyzer import registry, roles
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.model import FileStatus, Passage, Reading, Speaker, Transcript, Turn
+from jtbd_analyzer.recipe import LoadOptions
+from jtbd_analyzer.sources import open_source
+from jtbd_analyzer.text import digest, slug, solid
+
+#: files of a study folder that are read as something else than a transcript
+COMPANIONS: Final = ("participants.csv", "features.csv", "participants.xlsx", "features.xlsx")
+_ASIDE: Final = re.compile(r"(?:readme|licen[cs]e|source|notice|changelog|contributing|chat|meeting_chat)(?:\b.*)?", re.I)
+_SUFFIXES_NEVER: Final = frozenset({
+    ".mp3", ".mp4", ".m4a", ".wav", ".mov", ".png", ".jpg", ".jpeg", ".gif", ".zip", ".py", ".ipynb", ".toml", ".parquet", ".npz", ".pyc",
+})
+#: a loader below this is not believed
+_BELIEVED: Final = 0.1
+#: two transcripts that share this part of their eight-word runs are one interview
+_SAME: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file with what its loader found, before roles are given."""
+
+    path: Path
+    loader: str
+    reading: Reading
+    encoding: str
+    sha256: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What participants.csv says: rows by file and by speaker, and the interviewers it names."""
+
+    rows: tuple[Mapping[str, str], ...] = ()
+    interviewers: tuple[str, ...] = ()
+    features: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of_file(self, stem: str, filename: str) -> tuple[Mapping[str, str], ...]:
+        """Return the rows that name this file (with or without extension)."""
+        keys = {stem.casefold(), filename.casefold()}
+        return tuple(r for r in self.rows if (r.get("file") or r.get("transcript") or "").strip().casefold() in keys)
+
+
+def discover(inputs: Iterable[str | Path], output: Path | None = None) -> tuple[list[Path], list[FileStatus]]:
+    """Return the files to read, sorted by name, and a status for each that is passed over.
+
+    Folders are searched one level and below, links to folders not followed, hidden and temporary files, the output
+    folder and companions (participants.csv, features.csv) left out. Raises InputError if an input is not there.
+    """
+    found: dict[Path, None] = {}
+    aside: list[FileStatus] = []
+    own = output.resolve() if output else None
+    for item in map(Path, inputs):
+        if item.is_file():
+            found[item] = None
+            continue
+        if not item.is_dir():
+            raise InputError(f"{item}: must be a file or folder; got nothing there. Check the path.")
+        for path in _walk(item, own):
+            if path.name.startswith((".", "~$", "._")) or path.name in COMPANIONS:
+                continue
+            if path.suffix.lower() in _SUFFIXES_NEVER or _ASIDE.fullmatch(path.stem):
+                aside.append(FileStatus(path.name, "skipped", "not a transcript by its name; give the file itself to read it"))
+                continue
+            found[path] = None
+    return sorted(found, key=lambda p: (p.name, str(p))), aside
+
+
+def _walk(folder: Path, own: Path | None) -> Iterable[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise InputError(f"{folder}: must be a readable folder; got {error.strerror}. Check its permissions.") from error
+    for path in entries:
+        if path.is_dir():
+            is_output = (path / "manifest.json").exists() and (path / "tables").is_dir()
+            if not path.is_symlink() and not path.name.startswith(".") and path.resolve() != own and not is_output:
+                yield from _walk(path, own)
+        elif path.is_file():
+            yield path
+
+
+def read_file(path: Path, encoding: str = "") -> Read:
+    """Return what the best fitting loader finds in `path`; raises InputError that names the file and the loaders tried."""
+    source = open_source(path, encoding or None)
+    scored = []
+    for name in registry.names("loaders"):
+        loader = registry.build("loaders", name)
+        scored.append((float(loader.sniff(source)), name, loader))
+    score, name, loader = max(scored, key=lambda x: (x[0], x[1]))
+    if score < _BELIEVED:
+        shapes = ", ".join(registry.names("loaders"))
+        raise InputError(f"{path.name}: must be a transcript in a known form ({shapes}); got none of them. Save it as text with 'Name: ' labels.")
+    reading = loader(source)
+    if not any(p.text.strip() for p in reading.passages):
+        raise InputError(f"{path.name}: must hold speech; got a {reading.format or name} file with none. Export the transcript again.")
+    kept = sum(solid(p.text) for p in reading.passages) + sum(solid(d.text) for d in reading.dropped)
+    lost = () if kept == reading.body_chars else (f"{abs(reading.body_chars - kept)} characters unaccounted for: compare with the file",)
+    return Read(path, name, reading, source.encoding, digest(source.data.hex()), (*source.warnings, *reading.warnings, *lost))
+
+
+def assemble(read: Read, options: LoadOptions, people: People, recurring: Mapping[str, int], files: int,
+             transcript_id: str) -> Transcript:
+    """Return the transcript of one file: passages of one speaker joined to turns, roles assigned, offsets fixed."""
+    passages = [p for p in read.reading.passages if p.text.strip()]
+    known = any(p.speaker is not None for p in passages)
+    if not known and options.unlabelled != "participant":
+        passages = roles.guess_turns(passages)
+    elif not known:
+        passages = [_named(p, "Participant") for p in passages]
+    else:
+        passages = _carry(passages)
+    rows = people.of_file(read.path.stem, read.path.name)
+    names = [r[k].strip() for r in rows for k in ("speaker", "name") if (r.get(k) or "").strip()]
+    asked = [*options.interviewer, *people.interviewers, *(r["interviewer"] for r in rows if r.get("interviewer"))]
+    parts = roles.assign(passages, asked, names, recurring, files)
+    if not known and options.unlabelled != "participant":
+        parts = {roles.GUESSED[0]: roles.Part("interviewer", 0.4, "no labels: a sentence that asks"),
+                 roles.GUESSED[1]: roles.Part("participant", 0.4, "no labels: a sentence that does not ask")}
+    ids = _participant_ids(parts, rows, transcript_id)
+    source_text, turns = _lay_out(passages, parts, ids)
+    speakers = tuple(
+        Speaker(n, p.role, p.confidence, p.reason, sum(len(x.text.split()) for x in passages if x.speaker == n), ids.get(n, ""))
+        for n, p in parts.items()
+    )
+    return Transcript(
+        transcript_id, read.path.name, read.reading.format or read.loader, read.encoding, read.sha256, source_text, turns, speakers,
+        read.reading.dropped, (*read.warnings, *_doubts(parts, known, options)), known or options.unlabelled != "show",
+    )
+
+
+def _named(p: Passage, speaker: str) -> Passage:
+    return Passage(p.text, speaker, p.start_s, p.end_s, p.line)
+
+
+def _carry(passages: Sequence[Passage]) -> list[Passage]:
+    """Give a passage without a label in a labelled file the last speaker; before the first label it is nobody's."""
+    out, last = [], "Unknown speaker"
+    for p in passages:
+        last = p.speaker if p.speaker is not None else last
+        out.append(_named(p, last))
+    return out
+
+
+def _doubts(parts: Mapping[str, roles.Part], known: bool, options: LoadOptions) -> tuple[str, ...]:
+    found = {p.role for p in parts.values()}
+    if not known:
+        if options.unlabelled == "participant":
+            return ("no speaker labels: all taken as one participant's words, as asked",)
+        note = "counted, as asked" if options.unlabelled == "guess" else "shown, not counted: set load.unlabelled to guess or participant"
+        return (f"no speaker labels: turns guessed from questions; quotes are {note}",)
+    out = []
+    if "participant" not in found:
+        out.append("no participant found: nothing can be quoted; name the interviewer with --interviewer")
+    if "interviewer" not in found:
+        out.append("no interviewer found: every speaker is taken as participant; check with 'jtbd inspect'")
+    unsure = [n for n, p in parts.items() if p.confidence < roles.SURE and p.role in ("interviewer", "participant")]
+    if unsure and len(parts) > 1:
+        out.append(f"roles unsure for {', '.join(unsure)}: name the interviewer with --interviewer or in participants.csv")
+    return tuple(out)
+
+
+def _participant_ids(parts: Mapping[str, roles.Part], rows: Sequence[Mapping[str, str]], transcript_id: str) -> dict[str, str]:
+    speakers = [n for n, p in parts.items() if p.role == "participant"]
+    ids = {}
+    for n in speakers:
+        row = next((r for r in rows if any(roles.same_person(n, r.get(k) or "") for k in ("speaker", "name"))), None)
+        if row is None and len(speakers) == 1 and len(rows) == 1:
+            row = rows[0]
+        given = (row or {}).get("participant_id", "").strip() if row else ""
+        ids[n] = given or (transcript_id if len(speakers) == 1 else f"{transcript_id}-{slug(n)}")
+    return ids
+
+
+#: cues of one breath: a pause shorter than this, in seconds, does not end a sentence
+_BREATH_S: Final = 2.0
+
+
+def _joiner(before: Passage, after: Passage, capitalised: bool) -> str:
+    """Return what joins two passages of one speaker: a space inside a sentence, else a line end."""
+    if re.search(r"[.?!…][\"')\]]*$", before.text.rstrip()):
+        return "\n"
+    if before.start_s is not None and after.start_s is not None:
+        end = before.end_s if before.end_s is not None else before.start_s
+        return " " if after.start_s - end < _BREATH_S else "\n"
+    wrapped = capitalised and len(before.text) > 50 and after.text[:1].islower()
+    return " " if wrapped else "\n"
+
+
+def _lay_out(passages: Sequence[Passage], parts: Mapping[str, roles.Part], ids: Mapping[str, str]) -> tuple[str, tuple[Turn, ...]]:
+    starts = [p.text.lstrip()[:1] for p in passages]
+    capitalised = sum(s.isupper() for s in starts) > 0.7 * max(1, sum(s.isalpha() for s in starts))
+    text, turns = "", []
+    i = 0
+    while i < len(passages):
+        first = passages[i]
+        name = first.speaker or ""
+        said, end_s, j = first.text.strip(), first.end_s, i + 1
+        while j < len(passages) and passages[j].speaker == name:
+            said += _joiner(passages[j - 1], passages[j], capitalised) + passages[j].text.strip()
+            end_s = passages[j].end_s if passages[j].end_s is not None else end_s
+            j += 1
+        text += f"{name}: "
+        role = parts[name].role if name in parts else "unknown"
+        turns.append(Turn(len(turns), name, role, ids.get(name, ""), len(text), len(text) + len(said), first.start_s, end_s, first.line))
+        text += said + "\n\n"
+        i = j
+    return text, tuple(turns)
+
+
+def transcript_ids(paths: Sequence[Path]) -> dict[Path, str]:
+    """Return an id for each file: its stem, with the extension where two files share a stem."""
+    stems: dict[str, list[Path]] = {}
+    for p in paths:
+        stems.setdefault(p.stem, []).append(p)
+    out = {}
+    for stem, group in stems.items():
+        for k, p in enumerate(group):
+            taken = len({x.suffix for x in group}) < len(group)
+            out[p] = stem if len(group) == 1 else f"{stem}{p.suffix}" + (f"-{k + 1}" if taken else "")
+    return out
+
+
+def load_all(paths: Sequence[Path], options: LoadOptions, people: People, tell: Callable[[str, int, int], None],
+             drop_copies: bool = True) -> tuple[list[Transcript], list[FileStatus]]:
+    """Return the transcripts of a batch and a status per file; a file that fails does not stop the others."""
+    reads: list[Read] = []
+    statuses: list[FileStatus] = []
+    for k, path in enumerate(paths):
+        tell(path.name, k, len(paths))
+        try:
+            reads.append(read_file(path, options.encoding))
+        except InputError as error:
+            statuses.append(FileStatus(path.name, "failed", str(error)))
+        except Exception as error:  # noqa: BLE001 - whatever a file does to a parser, the batch goes on and the file is named
+            statuses.append(FileStatus(path.name, "failed", f"{path.name}: must be readable; got {type(error).__name__}: {error}. Export it again."))
+    labels = [{p.speaker for p in r.reading.passages if p.speaker is not None} for r in reads]
+    recurring = roles.recurring_labels(labels)
+    if drop_copies:
+        reads, copies = _without_copies(reads)
+        statuses += copies
+    ids = transcript_ids([r.path for r in reads])
+    out = []
+    for r in reads:
+        made = assemble(r, options, people, recurring, len(labels), ids[r.path])
+        out.append(made)
+        statuses.append(FileStatus(r.path.name, "read", "; ".join(made.warnings)))
+    tell("", len(paths), len(paths))
+    return out, sorted(statuses, key=lambda s: s.file)
+
+
+def _runs(read: Read) -> set[int]:
+    words = re.findall(r"\w+", " ".join(p.text for p in read.reading.passages).casefold())
+    return {hash(tuple(words[i : i + 8])) for i in range(0, max(1, len(words) - 7))}
+
+
+def _without_copies(reads: Sequence[Read]) -> tuple[list[Read], list[FileStatus]]:
+    """Set aside files that hold an interview already read, so that nobody is counted twice. The one with labels and times is kept."""
+    def worth(r: Read) -> tuple[bool, bool, str]:
+        first = r.reading.passages
+        return (not any(p.speaker for p in first), not any(p.start_s is not None for p in first), r.path.name)
+
+    kept: list[tuple[Read, set[int]]] = []
+    statuses = []
+    for r in sorted(reads, key=worth):
+        own = _runs(r)
+        twin = next((k for k, other in kept if len(own & other) > _SAME * max(1, min(len(own), len(other)))), None)
+        if twin is not None:
+            statuses.append(FileStatus(r.path.name, "skipped", f"the same interview as {twin.path.name}: counted once"))
+        else:
+            kept.append((r, own))
+    names = {r.path for r, _ in kept}
+    return [r for r in reads if r.path in names], statuses
+
+
+def read_people(folder_or_file: Path | None, features: Path | None = None) -> People:
+    """Return what participants.csv and features.csv say; both may be absent. Raises InputError for a table without its key column."""
+    rows: list[dict[str, str]] = []
+    if folder_or_file is not None:
+        rows = [{_key(k): (v or "").strip() for k, v in r.items() if k} for r in _table(folder_or_file)]
+        if rows and not ({"file", "transcript", "speaker", "name", "participant_id"} & set(rows[0])):
+            raise InputError(f"{folder_or_file.name}: must have a column file, transcript, name or participant_id; got {', '.join(rows[0])}. Add one.")
+    lexicon: dict[str, tuple[str, ...]] = {}
+    if features is not None:
+        for r in ({_key(k): (v or "").strip() for k, v in row.items() if k} for row in _table(features)):
+            name = r.get("feature") or r.get("name") or ""
+            if not name:
+                raise InputError(f"{features.name}: must have a column feature; got {', '.join(r)}. Name the product's parts there.")
+            synonyms = re.split(r"[;|]", r.get("synonyms") or r.get("aliases") or "")
+            lexicon[name] = tuple(dict.fromkeys(x.strip() for x in (name, *synonyms) if x.strip()))
+    named = tuple(dict.fromkeys(r["name"] for r in rows if r.get("interview_role", "").casefold() == "interviewer" and r.get("name")))
+    return People(tuple(r for r in rows if r.get("interview_role", "").casefold() != "interviewer"), named, lexicon)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
+
+
+def _table(path: Path) -> list[dict[str, Any]]:
+    import csv
+    import io
+
+    if path.suffix.lower() == ".xlsx":
+        import openpyxl
+
+        try:
+            sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
+            grid = [["" if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)]
+        except Exception as error:
+            raise InputError(f"{path.name}: must be an Excel table; got {error}. Save it again as .xlsx or .csv.") from error
+        return [dict(zip(grid[0], row, strict=False)) for row in grid[1:] if any(row)]
+    text = open_source(path).text
+    if text is None:
+        raise InputError(f"{path.name}: must be a text table; got binary data. Save it as CSV.")
+    sample = text.splitlines()[0] if text else ""
+    delimiter = max(",;\t", key=sample.count)
+    return [r for r in csv.DictReader(io.StringIO(text), delimiter=delimiter) if any((v or "").strip() for v in r.values() if isinstance(v, str))]
+
+
+def load(inputs: str | Path | Iterable[str | Path], options: LoadOptions | None = None) -> list[Transcript]:
+    """Return the transcripts in files or folders, for a look before a run; raises InputError for the first that cannot be read."""
+    paths, _ = discover([inputs] if isinstance(inputs, str | Path) else inputs)
+    transcripts, statuses = load_all(paths, options or LoadOptions(), People(), lambda *_: None, drop_copies=False)
+    if bad := next((s for s in statuses if s.status == "failed"), None):
+        raise InputError(bad.message)
+    return transcripts
