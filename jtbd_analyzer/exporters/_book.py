@@ -1,0 +1,188 @@
+"""A workbook in the making: cells as text, tables with links and drop-downs, ids that know their row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer.exporters._style import Looks, set_page
+from jtbd_analyzer.exporters._values import is_blank, is_risky, legal
+from jtbd_analyzer.text import squeeze
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from jtbd_analyzer.study import Study
+
+HEADER: Final = 4
+NO_EVIDENCE: Final = "no evidence"
+#: limits of Excel: UTF-16 units in a cell, rows and links on a sheet (specifications and limits, Microsoft)
+CELL_UNITS, SHEET_ROWS, SHEET_LINKS = 32_767, 1_048_576, 65_530
+CUT_MARK: Final = " … [continues in tables/quotes.csv]"
+_ESCAPE: Final = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: the key of its rows, width in characters, look, and where its cells lead.
+
+    `choices` is the formula of a drop-down; `link` gives the target of a cell's link, or "" for none; `detail` columns
+    are grouped and folded away; `human` columns are for the researcher and stay empty; `key` is the key of the
+    rows where it is not the name.
+    """
+
+    name: str
+    width: float = 14
+    look: str = "text"
+    link: Callable[[Row], str] | None = None
+    human: bool = False
+    choices: str = ""
+    detail: bool = False
+    key: str = ""
+
+
+def units(text: str) -> int:
+    """Return the length of `text` as Excel counts it: UTF-16 code units."""
+    return len(text) + sum(c > "\uffff" for c in text)
+
+
+def cut(text: str, limit: int = CELL_UNITS) -> str:
+    """Return `text` if it fits a cell, else as many whole sentences (or words) as do, and a mark that says where the rest is."""
+    if len(text) * 2 <= limit or units(text) <= limit:
+        return text
+    room = limit - len(CUT_MARK)
+    head = text[:room]
+    while units(head) > room:
+        head = head[: -max(1, (units(head) - room) // 2)]
+    ends = [m.end() for m in _SENTENCE_END.finditer(head)]
+    end = ends[-1] if ends and ends[-1] > len(head) // 2 else max(head.rfind(" "), len(head) // 2)
+    return head[:end].rstrip() + CUT_MARK
+
+
+@dataclass
+class Book:
+    """The workbook being written, its styles, the rows of themes and quotes, and what had to be cut."""
+
+    study: Study
+    workbook: Workbook
+    looks: Looks
+    cuts: list[str] = field(default_factory=list)
+    _links: dict[str, int] = field(default_factory=dict)
+    _rows: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Give every theme and quote its row: first row under the header, in the order of the study."""
+        for sheet, keys in (("Themes", [t.theme_id for t in self.study.theme_rows]), ("Quotes", [q.quote_id for q in self.study.quote_rows])):
+            self._rows |= {f"{sheet} {key}": f"'{sheet}'!A{HEADER + 1 + i}" for i, key in enumerate(keys)}
+
+    def theme(self, theme_id: str) -> str:
+        """Return the place of a theme on the sheet Themes, or ""."""
+        return self._rows.get(f"Themes {theme_id}", "")
+
+    def quote(self, quote_id: str) -> str:
+        """Return the place of a quote on the sheet Quotes, or ""."""
+        return self._rows.get(f"Quotes {quote_id}", "")
+
+    def open(self, name: str, note: str) -> Worksheet:
+        """Return the sheet `name` with its title, one line that says what it shows, and the way back."""
+        sheet: Worksheet = self.workbook[name]
+        self.put(sheet, 1, 1, name, "title")
+        self.put(sheet, 2, 1, note, "note")
+        if name != "Summary":
+            self.put(sheet, 3, 1, "← back to Summary", "back", "'Summary'!A1")
+        sheet.row_dimensions[1].height = 27
+        return sheet
+
+    def put(self, sheet: Worksheet, row: int, column: int, value: Any, look: str = "text", link: str = "") -> None:
+        """Write one value: text always as text, never as formula or error; None and "" as an empty cell in its look."""
+        cell: Any = sheet.cell(row, column)
+        quoted = False
+        if isinstance(value, str) and value:
+            text = cut(_ESCAPE.sub(r"_x005F_\1", legal(value)))
+            if text.endswith(CUT_MARK):
+                self.cuts.append(f"{sheet.title}, row {row}, column {column}")
+            quoted = is_risky(text)
+            cell.value = text
+            cell.data_type = "s"
+        elif not isinstance(value, str) and not is_blank(value):
+            cell.value = value
+        if link and self._links.setdefault(sheet.title, 0) < SHEET_LINKS:
+            from openpyxl.worksheet.hyperlink import Hyperlink
+
+            self._links[sheet.title] += 1
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link)
+            look = "link" if look in ("text", "id") else look
+        cell._style = self.looks.of(look, quoted)
+
+    def table(self, sheet: Worksheet, name: str, columns: Sequence[Column], rows: Iterable[Row], top: int = HEADER) -> int:
+        """Write a real Excel table with its header in row `top`; return the last row. Without rows it says "no evidence"."""
+        columns = unique(columns)
+        for i, c in enumerate(columns, 1):
+            self.put(sheet, top, i, c.name, "head human" if c.human else "head")
+        last = top
+        for last, row in enumerate(rows, top + 1):
+            if last > SHEET_ROWS:
+                self.cuts.append(f"{sheet.title}: rows after {SHEET_ROWS}")
+                last -= 1
+                break
+            for i, c in enumerate(columns, 1):
+                self.put(sheet, last, i, None if c.human else row.get(c.key or c.name), _look(c, row), c.link(row) if c.link else "")
+        if last == top:
+            last = top + 1
+            for i in range(1, len(columns) + 1):
+                self.put(sheet, last, i, NO_EVIDENCE if i == 1 else None, "id")
+        self._register(sheet, name, columns, top, last)
+        return last
+
+    def _register(self, sheet: Worksheet, name: str, columns: Sequence[Column], top: int, last: int) -> None:
+        from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.datavalidation import DataValidation
+        from openpyxl.worksheet.table import Table, TableStyleInfo
+
+        table = Table(displayName=f"tbl{name}", ref=f"A{top}:{get_column_letter(len(columns))}{last}")
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        sheet.add_table(table)
+        for i, c in enumerate(columns, 1):
+            if c.choices:
+                letter = get_column_letter(i)
+                rule = DataValidation("list", formula1=c.choices, allow_blank=True, showErrorMessage=True, errorTitle=c.name,
+                                      error="Please choose from the list.")
+                rule.add(f"{letter}{top + 1}:{letter}{last}")
+                sheet.add_data_validation(rule)
+
+    def finish(self, sheet: Worksheet, columns: Sequence[Column], freeze: str | None, area_to: str = "", last: int = 0) -> None:
+        """Set widths, folded columns and the page of a sheet whose main table has `columns`; print up to the column `area_to`."""
+        from openpyxl.utils import get_column_letter
+
+        for i, c in enumerate(columns, 1):
+            dimension = sheet.column_dimensions[get_column_letter(i)]
+            dimension.width = c.width
+            if c.detail:
+                dimension.outlineLevel, dimension.hidden = 1, True
+        names = [c.name for c in columns]
+        area = f"A1:{get_column_letter(names.index(area_to) + 1)}{last}" if area_to in names else None
+        set_page(sheet, HEADER, freeze, area)
+
+
+def unique(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns with names that a table allows: not empty, one line, all different whatever the case."""
+    seen: set[str] = set()
+    out = []
+    for c in columns:
+        base = name = squeeze(legal(c.name))[:200] or "column"
+        count = 2
+        while name.lower() in seen:
+            name, count = f"{base} ({count})", count + 1
+        seen.add(name.lower())
+        out.append(c if name == c.name else replace(c, name=name, key=c.key or c.name))
+    return out
+
+
+def _look(column: Column, row: Row) -> str:
+    return "human" if column.human else str(row.get(f"{column.name} look", column.look))

@@ -1,0 +1,46 @@
+"""A workbook as bytes that are the same on every run: fixed dates, fixed order of parts."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+#: date of a study whose manifest gives none
+NO_DATE: Final = datetime(2000, 1, 1)
+_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+
+def date_of(text: Any) -> datetime:
+    """Return the date a manifest gives in ISO form, without a zone, or 2000-01-01."""
+    try:
+        return datetime.fromisoformat(str(text)).replace(tzinfo=None, microsecond=0)
+    except ValueError:
+        return NO_DATE
+
+
+def package(book: Workbook, date: datetime) -> bytes:
+    """Return the file of `book`, created and modified at `date`."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    book.properties.created = book.properties.modified = date
+    book.properties.creator = "jtbd_analyzer"
+    first = io.BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(first, "w", zipfile.ZIP_STORED, allowZip64=True)).save()
+    stamp = date.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(first) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=6) as target:
+        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            raw = source.read(name)
+            if name == "docProps/core.xml":
+                raw = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", raw)
+            info = zipfile.ZipInfo(name, _ZIP_DATE)
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            target.writestr(info, raw)
+    return out.getvalue()

@@ -1,0 +1,160 @@
+"""The sheets that hold the evidence: Themes, Quotes, the three views by kind, Participants, Codebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer import journey
+from jtbd_analyzer.exporters._book import HEADER, Book, Column
+from jtbd_analyzer.scheme import CODES, NONE
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: hidden sheet with the choices of drop-downs
+LISTS: Final = "Lists"
+STATUS: Final = ("keep", "merge", "split", "drop")
+_QUOTE_DETAIL: Final = (
+    "display_text", "kind", "second_code", "reason", "step", "phase_rule", "force", "job_level", "experiencer", "reality", "polarity",
+    "elicitation", "referent", "grade_reason", "markers", "theme_role", "features",
+)
+_VIEWS: Final = (
+    ("Struggle triggers", "struggle_trigger", "What happened that made them start moving, most people first."),
+    ("Value themes", "value_theme", "What was hard, what they wanted, what they have now."),
+    ("Decision factors", "decision_factor",
+     "What they compared, feared and were moved by. Only buyers were asked: reasons that stopped others from buying are under-represented."),
+)
+
+
+def lists(book: Book) -> dict[str, str]:
+    """Fill the hidden sheet of choices and return the formula of each drop-down by name."""
+    sheet = book.workbook[LISTS]
+    steps = [f"{s.id} {s.name}" for s in journey.steps()]
+    columns = {"code": [*CODES, NONE], "stage": steps, "status": list(STATUS), "yes_no": ["yes", "no"]}
+    formulas = {}
+    for i, (name, values) in enumerate(columns.items(), 1):
+        for row, value in enumerate((name, *values), 1):
+            book.put(sheet, row, i, value)
+        formulas[name] = f"'{LISTS}'!${'ABCD'[i - 1]}$2:${'ABCD'[i - 1]}${len(values) + 1}"
+    n = len(book.study.theme_rows)
+    formulas["theme"] = f"'Themes'!$A${HEADER + 1}:$A${HEADER + n}" if n else ""
+    sheet.sheet_state = "hidden"
+    return formulas
+
+
+def theme_columns(book: Book, first_link: bool) -> list[Column]:
+    """Return the columns every theme sheet begins with; the id leads to the first quote, or to the sheet Themes."""
+    first = {t.theme_id: t.quote_ids[0] for t in book.study.theme_rows if t.quote_ids}
+    lead = (lambda r: book.quote(first.get(r["theme_id"], ""))) if first_link else (lambda r: book.theme(r["theme_id"]))
+    return [
+        Column("theme_id", 13, "id", link=lead), Column("statement", 38, "strong"), Column("code", 16), Column("n_of_N", 9, "center"),
+        Column("prevalence", 11), Column("exemplar_quote", 52, link=lambda r: book.quote(r["exemplar_id"])), Column("exemplar_participant", 11, "center"),
+        Column("second_quote", 40, link=lambda r: book.quote(r["second_id"])), Column("participants", 18), Column("phase_main", 12),
+        Column("counter_n", 9, "number"), Column("counter_evidence", 18, "id"), Column("confidence", 24),
+    ]
+
+
+def themes(book: Book, choices: dict[str, str]) -> None:
+    """Write the sheet Themes: one row per theme, with the columns in which a researcher overrules it."""
+    sheet = book.open("Themes", f"One row per theme, N = {book.study.n_total} people. Ids lead to the quotes. Suggested statements are provisional: "
+                      "write yours in the yellow columns.")
+    human = [
+        Column("human_label", 30, human=True), Column("human_merge_into", 15, human=True, choices=choices["theme"]),
+        Column("human_status", 12, human=True, choices=choices["status"]), Column("human_note", 30, human=True),
+    ]
+    detail = [
+        Column("kind", 15, detail=True), Column("force", 9, detail=True), Column("job_levels", 18, detail=True), Column("keywords", 24, detail=True),
+        Column("label_status", 12, detail=True), Column("n_participants", 9, "number", detail=True), Column("n_total", 9, "number", detail=True),
+        Column("n_eligible", 9, "number", detail=True), Column("n_quotes", 9, "number", detail=True),
+        Column("spontaneous_n", 9, "number", detail=True), Column("mean_intensity", 9, "decimal", detail=True),
+        Column("valence", 9, "decimal", detail=True), Column("step_main", 9, detail=True), Column("cohesion", 9, "decimal", detail=True),
+        Column("exemplar_id", 16, "id", detail=True), Column("second_id", 16, "id", detail=True), Column("quote_ids", 40, "id", detail=True),
+    ]
+    columns = [*theme_columns(book, True), *human, *detail]
+    last = book.table(sheet, "Themes", columns, records(book.study.themes))
+    book.finish(sheet, columns, f"C{HEADER + 1}", "confidence", last)
+
+
+def quotes(book: Book, choices: dict[str, str]) -> None:
+    """Write the sheet Quotes: one row per coded quote in the order of telling, with the columns of the researcher."""
+    sheet = book.open("Quotes", "Every coded quote, word for word, in the order of the interviews. Filter by theme, person or phase; unfold the "
+                      "grouped columns on the right for how each was judged.")
+    statements = {t.theme_id: t.statement for t in book.study.theme_rows}
+    human = [
+        Column("human_class", 17, human=True, choices=choices["code"]), Column("human_theme", 14, human=True, choices=choices["theme"]),
+        Column("human_stage", 22, human=True, choices=choices["stage"]), Column("human_count", 12, human=True, choices=choices["yes_no"]),
+        Column("human_note", 30, human=True), Column("reviewer", 12, human=True), Column("reviewed_at", 12, human=True),
+    ]
+    numbers = [Column(c, 9, "decimal", detail=True) for c in ("score", "phase_score")]
+    whole = [Column(c, 9, "number", detail=True) for c in ("valence", "intensity", "turn", "char_start", "char_end")]
+    columns = [
+        Column("quote_id", 17, "id"), Column("participant_id", 9, "center"), Column("verbatim", 68), Column("prompt", 32, "id"), Column("code", 17),
+        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("theme_statement", 32), Column("phase", 12),
+        Column("grade", 8, "center"), Column("counted", 10, "center"), *human, Column("transcript_id", 18, detail=True), Column("time", 9, detail=True),
+        *numbers, *whole, *(Column(c, 18, detail=True) for c in _QUOTE_DETAIL),
+    ]
+    rows = records(book.study.quotes)
+    for row in rows:
+        row["theme_statement"] = statements.get(row["theme_id"], "")
+    last = book.table(sheet, "Quotes", columns, rows)
+    book.finish(sheet, columns, f"B{HEADER + 1}", "counted", last)
+
+
+def views(book: Book) -> None:
+    """Write Struggle triggers, Value themes and Decision factors: the themes of one kind, most people first."""
+    labels = {c.name: c.label for c in CODES.values()}
+    for name, kind, note in _VIEWS:
+        sheet = book.open(name, f"{note} N = {book.study.n_total} people.")
+        rows = [r | {"code": labels.get(r["code"], r["code"])} for r in records(book.study.themes) if r["kind"] == kind]
+        rows.sort(key=lambda r: (-r["n_participants"], -r["mean_intensity"]))
+        columns = [*theme_columns(book, False), Column("force", 9), Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
+                   Column("valence", 9, "decimal")]
+        last = book.table(sheet, name.replace(" ", ""), columns, rows)
+        book.finish(sheet, columns, f"C{HEADER + 1}", "valence", last)
+
+
+def participants(book: Book) -> None:
+    """Write the sheet Participants: who was heard, how much, and what to be careful with."""
+    sheet = book.open("Participants", f"The {book.study.n_total} people interviewed: how much each said and what to be careful with.")
+    table = book.study.participants
+    wide = {"display_name": 20, "transcripts": 22, "phases_covered": 26, "flags": 42}
+    columns = [
+        Column(str(c), wide.get(str(c), 13), "id" if c == "participant_id" else _looks(table[c])) for c in table.columns
+    ]
+    book.table(sheet, "Participants", columns, records(table))
+    book.finish(sheet, columns, f"C{HEADER + 1}")
+
+
+def codebook(book: Book) -> None:
+    """Write the sheet Codebook: codes, then columns of the tables, then journey phases and product parts."""
+    from jtbd_analyzer import frames
+
+    sheet = book.open("Codebook", "What each code means and does not mean; below: the columns, the journey, the product parts looked for.")
+    columns = [Column("code", 22, "strong"), Column("kind", 18), Column("label", 30), Column("question", 36), Column("definition", 56), Column("not", 46),
+               Column("default_force", 13), Column("theme_prefix", 12)]
+    last = book.table(sheet, "Codebook", columns, records(frames.codebook()))
+    frame = book.study.framework
+    phases = [{"phase": p.id, "place": p.order, "name": p.name, "steps": ", ".join(journey.step_name(s) for s in p.steps), "meaning": p.definition}
+              for p in frame.phases]
+    last = _block(book, sheet, last + 2, f"Journey: {frame.title}", "Phases", ["phase", "place", "name", "steps", "meaning"], phases)
+    features = [{"feature": name, "kind": "product part", "words": ", ".join(words)} for name, words in book.study.features.items()]
+    last = _block(book, sheet, last + 2, "Product parts looked for", "Features", ["feature", "kind", "words"], features)
+    fields = [{"column": c, "table": t, "meaning": m} for t in ("themes", "quotes", "participants") for c, m in frames.SCHEMAS[t].items()]
+    _block(book, sheet, last + 2, "Columns of the tables", "Columns", ["column", "table", "meaning"], fields)
+    book.finish(sheet, columns, f"B{HEADER + 1}")
+
+
+def _block(book: Book, sheet: Worksheet, top: int, title: str, name: str, columns: list[str], rows: list[dict[str, Any]]) -> int:
+    for i in range(1, 9):
+        book.put(sheet, top, i, title if i == 1 else None, "section")
+    return book.table(sheet, name, [Column(c, look="number" if c == "place" else "text") for c in columns], rows, top + 1)
+
+
+def _looks(column: Any) -> str:
+    kind = str(column.dtype)
+    return "number" if "int" in kind or column.name == "minutes" else "decimal" if "float" in kind else "text"
+
+
+def records(table: Any) -> list[dict[str, Any]]:
+    """Return a DataFrame as rows of plain Python values."""
+    return [dict(zip(map(str, table.columns), values, strict=True)) for values in zip(*(table[c].tolist() for c in table.columns), strict=True)]

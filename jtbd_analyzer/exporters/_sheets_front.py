@@ -1,0 +1,184 @@
+"""The two sheets read first: Read me and Summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
+from jtbd_analyzer.exporters._style import set_page
+from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.text import readable
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from jtbd_analyzer.model import Theme
+
+_BLOCKS: Final = (
+    ("Top struggle triggers", "struggle_trigger", "Struggle triggers"), ("Top value themes", "value_theme", "Value themes"),
+    ("Top decision factors", "decision_factor", "Decision factors"),
+)
+_FORCES: Final = {"push": "away from the old way", "pull": "towards the new way", "anxiety": "doubts about the new way", "habit": "holds in the old way"}
+_TOP, _PER_PERSON, _QUOTE_LENGTH = 5, 2, 170
+_MISSED: Final = "Interviews with recent, satisfied customers under-represent the fears that stopped others, reasons for leaving and lost deals."
+_GUIDE: Final = (
+    ("Correct", ("Write in the yellow columns of Themes and Quotes only; choose from the lists where there are any. Yellow wins over grey in the next run. "
+     "Keep the ids in the first column. Sort and filter as you like: decisions are read by id.")),
+    ("Links", "Theme ids lead to quotes and back. They point to rows as delivered: filtering keeps them right, sorting does not."),
+    ("Counts", ("n of N counts people with at least one counted quote, not mentions. general = all or all but one; typical = more than half; "
+     "variant = two up to half; single = one person.")),
+    ("Grades", ("A = told as it happened to them. B = their own habit, wish or a prompted answer. C = weak: led, hearsay or invented. X = denied or not theirs. "
+     "A quote counts only where the column counted is TRUE; grade_reason says why.")),
+)
+
+
+def sample_statement(n: int) -> str:
+    """Return the sentence that keeps readers from reading n interviews as a market."""
+    return (f"Interview findings from {n} {'person' if n == 1 else 'people'}. They show range and reasons, not market proportions. "
+            "Suggested labels are provisional until a researcher has reviewed them.")
+
+
+def summary(book: Book) -> None:
+    """Write the sheet Summary: what came up most, forces, and what to be careful with, on one screen."""
+    sheet = book.open("Summary", book.study.name)
+    book.put(sheet, 3, 1, sample_statement(book.study.n_total), "note")
+    for letter, width in zip("ABCDEF", (46, 9, 12, 78, 9, 14), strict=True):
+        sheet.column_dimensions[letter].width = width
+    row, phases = 5, {p.id: p.name for p in book.study.framework.phases}
+    for title, kind, place in _BLOCKS:
+        _line(book, sheet, row, (title, "people", "label", "in their words", "who", "phase"), "head", link=f"'{place}'!A1")
+        voices: dict[str, int] = {}
+        for theme in _top(book, kind):
+            quote = _exemplar(book, theme, voices)
+            said, who = (f"“{_short(quote.verbatim)}”", quote.participant_id) if quote else (NO_EVIDENCE, "")
+            row += 1
+            _line(book, sheet, row, (theme.statement, n_of(theme.n, book.study.n_total), theme.prevalence, said, who,
+                                     phases.get(theme.phase_main, "unclear")), "text")
+            book.put(sheet, row, 1, theme.statement, "text", book.theme(theme.theme_id))
+            if quote:
+                book.put(sheet, row, 4, said, "text", book.quote(quote.quote_id))
+        if not voices:
+            row += 1
+            _line(book, sheet, row, (NO_EVIDENCE, "", "", "", "", ""), "id")
+        row += 2
+    row = _forces(book, sheet, row)
+    _line(book, sheet, row, ("Candidate jobs", "", "", "", "", ""), "head")
+    _line(book, sheet, row + 1, (NO_EVIDENCE, "", "", "Jobs are not proposed in this workbook: form them from triggers, wishes and forces.", "", ""), "id")
+    row += 3
+    _line(book, sheet, row, ("Watch-outs", "how many", "", "look at", "", ""), "head")
+    for line, (what, count, detail, place) in enumerate(_watch_outs(book), row + 1):
+        _line(book, sheet, line, (what, count, "", detail, "", ""), "text")
+        book.put(sheet, line, 1, what, "text", f"'{place}'!A1")
+    set_page(sheet, None, "A5")
+    sheet.page_setup.fitToHeight = 1
+
+
+def _line(book: Book, sheet: Worksheet, row: int, values: tuple[str, ...], look: str, link: str = "") -> None:
+    for i, value in enumerate(values, 1):
+        book.put(sheet, row, i, value, "center" if look == "text" and i in (2, 5) else look, link if i == 1 else "")
+
+
+def _short(text: str) -> str:
+    plain = readable(text)
+    return plain if len(plain) <= _QUOTE_LENGTH else plain[:_QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def _top(book: Book, kind: str) -> list[Theme]:
+    own = [t for t in book.study.theme_rows if t.kind == kind and t.n]
+    return sorted(own, key=lambda t: (-t.n, -t.intensity))[:_TOP]
+
+
+def _exemplar(book: Book, theme: Theme, voices: dict[str, int]) -> Any:
+    """Return the theme's best quote, or the second where its speaker has been quoted twice already."""
+    choices = [book.study.quotes_by_id[i] for i in (theme.exemplar_id, theme.second_id) if i in book.study.quotes_by_id]
+    fresh = [q for q in choices if voices.get(q.participant_id, 0) < _PER_PERSON] or choices
+    if fresh:
+        voices[fresh[0].participant_id] = voices.get(fresh[0].participant_id, 0) + 1
+    return fresh[0] if fresh else None
+
+
+def _forces(book: Book, sheet: Worksheet, row: int) -> int:
+    _line(book, sheet, row, ("Forces of the switch", "people", "", "strongest theme", "", ""), "head", link="'Forces'!A1")
+    for force, words in _FORCES.items():
+        row += 1
+        people = {q.participant_id for q in book.study.quote_rows if q.force == force and q.counted and q.grade in ("A", "B")}
+        themes = sorted((t for t in book.study.theme_rows if t.force == force and t.n), key=lambda t: (-t.n, -t.intensity))
+        told = f"{themes[0].statement} ({n_of(themes[0].n, book.study.n_total)})" if themes else NO_EVIDENCE
+        _line(book, sheet, row, (f"{force}: {words}", n_of(len(people), book.study.n_total) if people else NO_EVIDENCE, "", told, "", ""), "text")
+        if themes:
+            book.put(sheet, row, 4, told, "text", book.theme(themes[0].theme_id))
+    return row + 2
+
+
+def _watch_outs(book: Book) -> Iterator[tuple[str, str, str, str]]:
+    study = book.study
+    contested = [t for t in study.theme_rows if t.counter_ids]
+    lone = [t for t in study.theme_rows if t.n == 1]
+    covered = {p.id: {q.participant_id for q in study.quote_rows if q.counted and q.phase == p.id} for p in study.framework.phases}
+    thin = [f"{p.name} ({n_of(len(covered[p.id]), study.n_total)})" for p in study.framework.phases if len(covered[p.id]) < 3]
+    flagged = [f"{p}: {f}" for p, f in zip(study.participants["participant_id"], study.participants["flags"], strict=True) if f]
+    open_themes = sum(t.status == "provisional" for t in study.theme_rows)
+    skipped = [f"{f.file}: {f.message}" for f in study.files if f.status != "read"]
+    total = len(study.theme_rows)
+    yield "themes that somebody denies", n_of(len(contested), total), "; ".join(t.statement for t in contested[:3]), "Contradictions"
+    yield "themes from one person", n_of(len(lone), total), "the lower block of the heat map", "Heat map"
+    yield "phases with fewer than 3 people", n_of(len(thin), len(study.framework.phases)), "; ".join(thin), "Journey map"
+    yield "people to be careful with", n_of(len(flagged), study.n_total), "; ".join(flagged[:3]), "Participants"
+    yield "themes not yet reviewed", n_of(open_themes, total), "start with the review queue", "Review queue"
+    yield "files not read", n_of(len(skipped), len(study.files)), "; ".join(skipped[:3]), "Read me"
+
+
+def read_me(book: Book) -> None:
+    """Write the sheet Read me, last of all, because it tells what had to be cut on the others."""
+    sheet = book.open("Read me", book.study.name)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 120
+    for row, (key, value, look, link) in enumerate(_facts(book), 5):
+        if value is None:
+            for i in (1, 2):
+                book.put(sheet, row, i, key if i == 1 else None, "section")
+        else:
+            book.put(sheet, row, 1, key, "text" if link else "strong", link)
+            book.put(sheet, row, 2, value, look)
+    set_page(sheet, None, "A5")
+
+
+def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
+    study, manifest = book.study, book.study.manifest
+    yield "What this shows", sample_statement(study.n_total), "warning", ""
+    yield "Whom it misses", _MISSED, "text", ""
+    yield "How to use it", None, "", ""
+    for key, text in _GUIDE:
+        yield key, text, "text", ""
+    yield "This study", None, "", ""
+    counts = f"{len(study.transcript_rows)} transcripts, {study.n_total} people, {len(study.quote_rows)} coded quotes, {len(study.theme_rows)} themes"
+    yield "Study", f"{study.name}: {counts}", "text", ""
+    yield "Journey", f"{study.framework.title} ({study.framework.name}): {', '.join(p.name for p in study.framework.phases)}", "text", ""
+    for key, value in flat(manifest):
+        yield key, value, "text", ""
+    yield "Files not read", None, "", ""
+    skipped = [f for f in study.files if f.status != "read"]
+    for f in skipped:
+        yield f.file, f"{f.status}: {f.message}", "text", ""
+    if not skipped:
+        yield "none", "all files were read", "text", ""
+    if book.cuts:
+        yield "Cut cells", None, "", ""
+        for place in dict.fromkeys(book.cuts):
+            yield place, "longer than a cell holds (32,767 units); the whole text is in tables/quotes.csv", "text", ""
+    yield "Sheets", None, "", ""
+    for name in book.workbook.sheetnames:
+        if book.workbook[name].sheet_state == "visible" and name != "Read me":
+            yield name, str(book.workbook[name]["A2"].value or ""), "text", f"'{name}'!A1"
+
+
+def flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Return nested settings as lines of name and value, names joined by a dot."""
+    for key, value in values.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{name}.")
+        elif isinstance(value, list | tuple):
+            yield name, ", ".join(map(str, value))
+        else:
+            yield name, str(value)

@@ -1,0 +1,155 @@
+"""The sheets that draw a picture: Forces, Journey map, Heat map, Milestones, Moments of truth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
+from jtbd_analyzer.exporters._sheets_evidence import records
+from jtbd_analyzer.exporters._style import MUTED, STRONG
+from jtbd_analyzer.frames import n_of
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_NUMBERS: Final = ("feeling_median", "feeling_lowest", "feeling_highest", "n_people")
+_THIN_BELOW: Final = 3
+
+
+def forces(book: Book) -> None:
+    """Write the sheet Forces: statements by force, then who feels which."""
+    study = book.study
+    sheet = book.open("Forces", f"What pushes and pulls people to the new way, and what worries and holds them. N = {study.n_total} people; "
+                      "forces have no common unit and are not added up.")
+    columns = [
+        Column("force", 12, "strong"), Column("direction", 22), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
+        Column("statement", 38, "strong"), Column("code", 17), Column("n_of_N", 9, "center"), Column("acts_on", 14), Column("intensity", 10, "decimal"),
+        Column("exemplar", 56, link=lambda r: book.quote(r["exemplar_id"])), Column("exemplar_participant", 12, "center"), Column("participants", 20),
+        Column("quote_ids", 34, "id"),
+    ]
+    last = book.table(sheet, "Forces", columns, records(study.table("forces")))
+    for i in range(1, len(columns) + 1):
+        book.put(sheet, last + 2, i, "Person by force: counted quotes" if i == 1 else None, "section")
+    counts = Counter((q.participant_id, q.force) for q in study.quote_rows if q.counted and q.force)
+    rows = [{"participant_id": p.participant_id, **{f: counts[p.participant_id, f] or "" for f in ("push", "pull", "anxiety", "habit")}}
+            for p in study.participant_rows]
+    book.table(sheet, "PersonForce", [Column("participant_id"), *(Column(f, look="number") for f in ("push", "pull", "anxiety", "habit"))], rows, last + 3)
+    book.finish(sheet, columns, f"B{HEADER + 1}")
+
+
+def journey_map(book: Book) -> None:
+    """Write the sheet Journey map: phases as columns, lanes as rows, the emotional curve as a chart of its own table."""
+    study = book.study
+    sheet = book.open("Journey map", f"{study.framework.title}. N = {study.n_total} people; every line with n of N and quote ids. The emotional curve "
+                      "is below the lanes.")
+    rows = records(study.table("journey_map"))
+    numbers = {r["lane"]: r for r in rows if r["lane"] in _NUMBERS}
+    names = {p.id: p.name for p in study.framework.phases}
+    width = max(26.0, min(54.0, 150 / max(1, len(names))))
+    columns = [Column("lane", 22, "strong"), *(Column(name, width, key=key) for key, name in names.items())]
+    lanes = [r | {f"{n} look": "id" for k, n in names.items() if r[k] == NO_EVIDENCE} for r in rows if r["lane"] not in _NUMBERS]
+    last = book.table(sheet, "JourneyMap", columns, lanes)
+    unplaced = sum(q.counted and not q.phase for q in study.quote_rows)
+    book.put(sheet, last + 1, 1, f"{unplaced} counted quotes have no clear phase: filter the sheet Quotes by an empty phase.", "note")
+    book.put(sheet, last + 3, 1, "Emotional curve", "section")
+    curve = [{"phase": n, **{k: numbers[k][p] for k in _NUMBERS if k in numbers}} for p, n in names.items()]
+    for r in curve:
+        r["strength"] = NO_EVIDENCE if not r["n_people"] else "thin" if r["n_people"] < _THIN_BELOW else ""
+    looks = {"phase": "strong", "n_people": "number", "strength": "text"}
+    keys = ("phase", "feeling_median", "feeling_lowest", "feeling_highest", "n_people", "strength")
+    end = book.table(sheet, "EmotionalCurve", [Column(k, look=looks.get(k, "decimal")) for k in keys], curve, last + 4)
+    if len(columns) < len(keys):
+        columns += [Column(f"more {i}", 16) for i in range(len(keys) - len(columns))]
+    if any(r["n_people"] for r in curve):
+        _curve_chart(sheet, last + 4, end, [r["n_people"] for r in curve])
+    book.finish(sheet, columns, f"B{HEADER + 1}")
+
+
+def _curve_chart(sheet: Worksheet, top: int, end: int, people: list[int]) -> None:
+    """Draw median and range of feeling per phase; gaps stay gaps, points of fewer than 3 people are hollow."""
+    from openpyxl.chart import LineChart, Reference
+    from openpyxl.chart.axis import ChartLines
+    from openpyxl.chart.marker import DataPoint, Marker
+    from openpyxl.chart.shapes import GraphicalProperties
+
+    chart: Any = LineChart()
+    chart.title = "Emotional curve: median of people, with the range; hollow = fewer than 3 people"
+    chart.height, chart.width, chart.dispBlanksAs = 8.5, 24, "gap"
+    chart.add_data(Reference(sheet, min_col=2, max_col=4, min_row=top, max_row=end), titles_from_data=True)
+    chart.set_categories(Reference(sheet, min_col=1, min_row=top + 1, max_row=end))
+    teal, grey = STRONG[2:], MUTED[2:]
+    for series, color, symbol in zip(chart.series, (teal, grey, grey), ("circle", "dash", "dash"), strict=True):
+        series.smooth = False
+        series.marker = Marker(symbol=symbol, size=9, spPr=GraphicalProperties(solidFill=color))
+        series.graphicalProperties.line.solidFill = color
+        series.graphicalProperties.line.width = 28_000
+        series.graphicalProperties.line.noFill = symbol == "dash" or None
+        if symbol == "dash":
+            series.graphicalProperties.line.solidFill = None
+    for i, n in enumerate(people):
+        if 0 < n < _THIN_BELOW:
+            hollow = Marker(symbol="circle", size=9, spPr=GraphicalProperties(solidFill="FFFFFF"))
+            hollow.spPr.line.solidFill = teal
+            chart.series[0].dPt.append(DataPoint(idx=i, marker=hollow))
+    chart.hiLowLines = ChartLines()
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max, chart.y_axis.majorUnit = -2, 2, 1
+    chart.y_axis.number_format, chart.y_axis.title = "+0;-0;0", "feeling"
+    chart.x_axis.tickLblPos = "low"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.legend.position = "b"
+    sheet.add_chart(chart, f"A{end + 2}")
+
+
+def heat_map(book: Book) -> None:
+    """Write the sheet Heat map: themes by participants, dark where somebody tells it as it happened."""
+    study = book.study
+    sheet = book.open("Heat map", f"Themes by people, N = {study.n_total}. A number counts that person's quotes: dark = told as it happened (grade A), "
+                      "light = other counted quotes, (-) = only denied, empty = not heard.")
+    persons = [p.participant_id for p in study.participant_rows]
+    sure = {(q.theme_id, q.participant_id) for q in study.quote_rows if q.counted and q.grade == "A"}
+    rows = records(study.table("heat_map"))
+    for row in rows:
+        for p in persons:
+            value = row[p]
+            row[f"{p} look"] = "heat denied" if value == "(-)" else "heat none" if value == "" else (
+                "heat strong" if (row["theme_id"], p) in sure else "heat light")
+    columns = [Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("statement", 46, "strong"), Column("code", 17),
+               Column("n_of_N", 9, "center"), *(Column(p, min(16, max(7.5, len(p) + 4)), "heat none") for p in persons), Column("block", 12),
+               Column("quote_ids", 30, "id", detail=True)]
+    last = book.table(sheet, "HeatMap", columns, rows)
+    book.put(sheet, last + 2, 2, "themes voiced", "strong")
+    for i, p in enumerate(persons, 5):
+        book.put(sheet, last + 2, i, sum(isinstance(r[p], int) for r in rows), "number")
+    book.finish(sheet, columns, f"C{HEADER + 1}", "block", last + 2)
+
+
+def milestones(book: Book) -> None:
+    """Write the sheet Milestones: the steps taken, in order."""
+    n = book.study.n_total
+    sheet = book.open("Milestones", f"Steps people told of, in the order of the journey, N = {n} people; leaps of faith and first value beside them.")
+    rows = records(book.study.table("milestones"))
+    for r in rows:
+        r |= {f"{k}_of_N": n_of(r[f"{k}_n"], n) if r[f"{k}_n"] else "" for k in ("leap", "first_value", "held_back")}
+    columns = [
+        Column("step", 8, "id"), Column("step_name", 24, "strong"), Column("phase", 13), Column("n_of_N", 9, "center"),
+        Column("what_they_did", 56, link=lambda r: book.quote(r["exemplar_id"])), Column("said_by", 9, "center"), Column("leap_of_N", 10, "center"),
+        Column("first_value_of_N", 12, "center"), Column("held_back_of_N", 12, "center"), Column("participants", 20), Column("leap_ids", 18, "id"),
+        Column("held_back_ids", 18, "id"), Column("quote_ids", 34, "id"),
+    ]
+    last = book.table(sheet, "Milestones", columns, rows)
+    book.finish(sheet, columns, f"C{HEADER + 1}", "participants", last)
+
+
+def moments(book: Book) -> None:
+    """Write the sheet Moments of truth: contacts with the company that people felt something about."""
+    sheet = book.open("Moments of truth", f"Contacts with the company that people felt something about, in the order of the journey. "
+                      f"N = {book.study.n_total} people.")
+    columns = [
+        Column("quote_id", 17, "id", link=lambda r: book.quote(r["quote_id"])), Column("participant_id", 12, "center"), Column("phase", 13),
+        Column("step_name", 24), Column("sign", 10), Column("what_happened", 62), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
+        Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("valence", 9, "number"), Column("intensity", 10, "number"),
+        Column("grade", 8, "center"), Column("counted", 10, "center"),
+    ]
+    book.table(sheet, "MomentsOfTruth", columns, records(book.study.table("moments_of_truth")))
+    book.finish(sheet, columns, f"B{HEADER + 1}")

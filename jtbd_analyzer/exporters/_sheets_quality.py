@@ -1,0 +1,116 @@
+"""The sheets that say how far to trust the rest: Saturation & quality, Contradictions, Review queue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer.exporters._book import HEADER, Book, Column
+from jtbd_analyzer.exporters._sheets_evidence import records
+from jtbd_analyzer.exporters._style import GREY_HEAD, STRONG
+from jtbd_analyzer.frames import n_of
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: bands of the coder's score in the table of codes
+_BANDS: Final = ((0.0, 0.5, "unsure (below 0.5)"), (0.5, 0.75, "fair (0.5 to 0.75)"), (0.75, 1.01, "sure (0.75 and more)"))
+_KINDS: Final = {"all": "all themes", "value_theme": "value themes", "struggle_trigger": "struggle triggers", "decision_factor": "decision factors",
+                 "marker": "markers"}
+
+
+def saturation(book: Book) -> None:
+    """Write the sheet Saturation & quality: what is probably covered, the curve, transcripts, and how sure the coder is."""
+    study = book.study
+    sheet = book.open("Saturation & quality", f"How much of what could be heard has been heard, for the kind of customer recruited; N = {study.n_total} "
+                      "people. Themes of one person are included.")
+    rows = records(study.table("saturation"))
+    for r in rows:
+        r |= {"kind": _KINDS.get(r["kind"], r["kind"]), "from_one_person": r["once"], "from_two_people": r["twice"], "estimated_coverage": r["coverage"]}
+    columns = [
+        Column("kind", 24, "strong"), Column("themes", 22, "number"), Column("from_one_person", 17, "number"), Column("from_two_people", 17, "number"),
+        Column("estimated_coverage", 19, "decimal"), Column("reading", 62),
+    ]
+    last = book.table(sheet, "Saturation", columns, [r for r in rows if r["k"] == 1])
+    last = _section(book, sheet, last + 2, "Themes found as interviews are read")
+    curve = [{"interviews": r["k"], "expected, any order": r["expected_themes"], "in the order read": r["in_order_themes"], "new in that order": r["in_order_new"]}
+             for r in rows if r["kind"] == _KINDS["all"]]
+    looks = {"expected, any order": "decimal"}
+    names = ("interviews", "expected, any order", "in the order read", "new in that order")
+    end = book.table(sheet, "SaturationCurve", [Column(c, look=looks.get(c, "number")) for c in names], curve, last + 1)
+    if curve:
+        _curve_chart(sheet, last + 1, end)
+    end = max(end, last + 19)
+    last = _section(book, sheet, end + 2, "Transcripts")
+    table = records(study.transcripts)
+    keys = ("transcript_id", "participants", "words", "turns", "format", "warnings")
+    last = book.table(sheet, "Transcripts", [Column(c, look="number" if c in ("words", "turns") else "text") for c in keys], table, last + 1)
+    last = _section(book, sheet, last + 2, "How sure the coder is: quotes per code")
+    book.table(sheet, "CoderScores", [Column("code"), *(Column(b[2], look="number") for b in _BANDS), Column("led answers", look="number")],
+               _scores(book), last + 1)
+    book.finish(sheet, columns, f"B{HEADER + 1}")
+
+
+def _section(book: Book, sheet: Worksheet, row: int, title: str) -> int:
+    for i in range(1, 7):
+        book.put(sheet, row, i, title if i == 1 else None, "section")
+    return row
+
+
+def _scores(book: Book) -> list[dict[str, Any]]:
+    rows = []
+    for code in dict.fromkeys(q.code for q in book.study.quote_rows):
+        own = [q for q in book.study.quote_rows if q.code == code]
+        bands = {name: sum(low <= q.score < high for q in own) for low, high, name in _BANDS}
+        rows.append({"code": code, **bands, "led answers": sum(q.elicitation == "led" for q in own)})
+    return rows
+
+
+def _curve_chart(sheet: Worksheet, top: int, end: int) -> None:
+    from openpyxl.chart import BarChart, LineChart, Reference
+
+    bars: Any = BarChart()
+    bars.add_data(Reference(sheet, min_col=4, min_row=top, max_row=end), titles_from_data=True)
+    bars.set_categories(Reference(sheet, min_col=1, min_row=top + 1, max_row=end))
+    bars.series[0].graphicalProperties.solidFill = GREY_HEAD[2:]
+    bars.title, bars.height, bars.width, bars.gapWidth = "Themes found as interviews are read", 8.5, 15, 60
+    lines: Any = LineChart()
+    lines.add_data(Reference(sheet, min_col=2, max_col=3, min_row=top, max_row=end), titles_from_data=True)
+    for series, color, dash in zip(lines.series, (STRONG[2:], "8FA3AD"), (None, "sysDash"), strict=True):
+        series.smooth = False
+        series.graphicalProperties.line.solidFill, series.graphicalProperties.line.dashStyle = color, dash
+    bars += lines
+    bars.y_axis.title, bars.x_axis.title, bars.y_axis.number_format = "themes", "interviews", "0"
+    bars.x_axis.delete = bars.y_axis.delete = False
+    bars.y_axis.scaling.min = 0
+    bars.legend.position = "b"
+    sheet.add_chart(bars, f"E{top}")
+
+
+def contradictions(book: Book) -> None:
+    """Write the sheet Contradictions: denials, opposite voices, and what nobody said."""
+    n = book.study.n_total
+    sheet = book.open("Contradictions", f"What speaks against the findings, N = {n} people. A theme with counter-evidence is not wrong; hiding it would be.")
+    rows = [r | {"against_of_N": n_of(r["n_against"], n)} for r in records(book.study.table("contradictions"))]
+    columns = [
+        Column("contradiction", 22, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("code", 17),
+        Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("quote_for", 44, link=lambda r: book.quote(r["for_id"])),
+        Column("for_participant", 12, "center"), Column("quote_against", 44, link=lambda r: book.quote(r["against_id"])),
+        Column("against_participant", 12, "center"), Column("against_of_N", 12, "center"), Column("quote_ids", 28, "id"),
+    ]
+    book.table(sheet, "Contradictions", columns, rows)
+    book.finish(sheet, columns, f"B{HEADER + 1}")
+
+
+def review_queue(book: Book) -> None:
+    """Write the sheet Review queue: what to look at first; decisions go to the yellow columns of Quotes and Themes."""
+    rows = records(book.study.table("review_queue"))
+    sheet = book.open("Review queue", f"{len(rows)} items worth a look, the most telling first; follow the link and decide in the yellow columns there. "
+                      f"Reviewed so far: {sum(t.status != 'provisional' for t in book.study.theme_rows)} of {len(book.study.theme_rows)} themes.")
+    columns = [
+        Column("item_id", 17, "id", link=lambda r: book.quote(r["item_id"]) or book.theme(r["item_id"])), Column("item", 9),
+        Column("priority", 9, "number"), Column("why", 38, "strong"), Column("text", 62), Column("participant_id", 12, "center"), Column("code", 17),
+        Column("second_code", 17), Column("score", 8, "decimal"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
+        Column("n_of_N", 9, "center"), Column("grade", 8, "center"), Column("counted", 10, "center"),
+    ]
+    book.table(sheet, "ReviewQueue", columns, rows)
+    book.finish(sheet, columns, f"B{HEADER + 1}")

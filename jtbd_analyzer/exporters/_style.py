@@ -1,0 +1,94 @@
+"""The one look of the workbook: named styles, colours, page set-up."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+INK, MUTED, LINK, RULE = "FF22303C", "FF6B7780", "FF1F5C99", "FFD5DADE"
+GREY_HEAD, YELLOW_HEAD, YELLOW, BAND = "FFE4E8EB", "FFFFE08A", "FFFFFBEA", "FFF3F5F7"
+#: presence in the heat map: grade A, other counted quotes, only denied
+STRONG, LIGHT, DENIED = "FF2F7F86", "FFB9DCDD", "FFF6D9CC"
+FONT: Final = "Calibri"
+
+#: style -> font colour, size, bold, fill, alignment (wrap, horizontal, indent), number format, has a rule below
+_LOOKS: Final[dict[str, dict[str, Any]]] = {
+    "title": {"size": 18, "bold": True, "wrap": False},
+    "note": {"color": MUTED, "wrap": False},
+    "warning": {"color": "FF8A4B00", "bold": True},
+    "section": {"size": 12, "bold": True, "fill": BAND, "wrap": False, "rule": True, "middle": True},
+    "head": {"bold": True, "fill": GREY_HEAD, "rule": True, "middle": True},
+    "head human": {"bold": True, "fill": YELLOW_HEAD, "rule": True, "middle": True},
+    "text": {"rule": True},
+    "strong": {"bold": True, "rule": True},
+    "id": {"color": MUTED, "size": 9, "rule": True},
+    "number": {"horizontal": "center", "rule": True, "format": "0"},
+    "decimal": {"horizontal": "center", "rule": True, "format": "0.00"},
+    "center": {"horizontal": "center", "rule": True},
+    "link": {"color": LINK, "underline": True, "rule": True},
+    "back": {"color": LINK, "underline": True, "wrap": False},
+    "human": {"fill": YELLOW, "rule": True},
+    "heat strong": {"color": "FFFFFFFF", "bold": True, "fill": STRONG, "horizontal": "center", "format": "0", "grid": True},
+    "heat light": {"fill": LIGHT, "horizontal": "center", "format": "0", "grid": True},
+    "heat denied": {"color": "FF9A3B16", "fill": DENIED, "horizontal": "center", "grid": True},
+    "heat none": {"horizontal": "center", "grid": True},
+}
+
+
+class Looks:
+    """The styles of one workbook, each in a plain form and in a form that Excel shows as text whatever it begins with."""
+
+    def __init__(self, book: Workbook) -> None:
+        from openpyxl.cell.cell import Cell
+
+        scratch: Any = Cell(book.worksheets[0])
+        self._plain, self._quoted = {}, {}
+        for name, look in _LOOKS.items():
+            book.add_named_style(_named(name, look))
+            scratch.style = f"jtbd {name}"
+            self._plain[name] = scratch._style
+            self._quoted[name] = copy(scratch._style)
+            self._quoted[name].quotePrefix = 1
+
+    def of(self, name: str, quoted: bool = False) -> Any:
+        """Return the style array to set on a cell; shared by all cells of that look, so that big sheets stay quick."""
+        return (self._quoted if quoted else self._plain)[name]
+
+
+def _named(name: str, look: dict[str, Any]) -> Any:
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+
+    side = Side(style="thin", color=RULE)
+    border = Border(left=side, right=side, top=side, bottom=side) if look.get("grid") else Border(bottom=side) if look.get("rule") else Border()
+    return NamedStyle(
+        name=f"jtbd {name}",
+        font=Font(name=FONT, size=look.get("size", 10), bold=look.get("bold", False), color=look.get("color", INK),
+                  underline="single" if look.get("underline") else None),
+        fill=PatternFill("solid", fgColor=look["fill"]) if "fill" in look else PatternFill(),
+        alignment=Alignment(wrap_text=look.get("wrap", True), vertical="center" if look.get("middle") else "top",
+                            horizontal=look.get("horizontal", "left")),
+        border=border, number_format=look.get("format", "General"),
+    )
+
+
+def set_page(sheet: Worksheet, header_row: int | None, freeze: str | None, area: str | None = None) -> None:
+    """Set up `sheet` for screen and paper: frozen panes, landscape A4, fit to width, header repeated, page numbers."""
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.zoomScale = 100
+    sheet.freeze_panes = freeze
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top = margins.bottom = 0.55
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P of &N"
+    if header_row:
+        sheet.print_title_rows = f"{header_row}:{header_row}"
+    if area:
+        sheet.print_area = area
