@@ -223,14 +223,11 @@ def _read_table(body: Any, table: Any) -> Ledger:
 
 def _form(body: Any, ledger: Ledger) -> str:
     text = "\n".join(line.text for line in _lines(body))
-    if re.search(r"\S {2,4}\d{1,2}:\d{2}(?::\d{2})?\n", text) and "otter.ai" in text:
-        return "Otter DOCX"
-    if re.search(r"(?:started|stopped) transcription", text) or re.search(r"\S {3}\d{1,2}:\d{2}(?::\d{2})?\n", text):
-        return "Teams DOCX"
-    if re.search(r"\S {2}\d{1,2}:\d{2}(?::\d{2})?[ \t]*\n", text):
-        return "Otter DOCX"
-    if re.search(r"\(\d{1,2}:\d{2}(?::\d{2})?\):", text):
-        return "Rev DOCX"
+    if ledger.shapes["header"] >= 2:
+        if re.search(r"\(\d{1,2}:\d{2}(?::\d{2})?\):", text):
+            return "Rev DOCX"
+        teams = len(re.findall(r"\S {3}\d{1,2}:\d{2}(?::\d{2})?\n", text))
+        return "Otter DOCX" if "otter.ai" in text or teams < ledger.shapes["header"] / 2 else "Teams DOCX"
     if "📖" in text or "This editable transcript was computer generated" in text or "Meeting ended after" in text:
         return "Google Meet DOCX"
     return "Word document" if ledger.names else "Word document without speakers"
