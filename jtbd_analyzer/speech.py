@@ -55,7 +55,7 @@ _META = re.compile(
     r"start time|end time|started|ended)",
     re.IGNORECASE,
 )
-_ATTENDEES = re.compile(r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.I)
+_ATTENDEES = re.compile(r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE)
 _RULE = re.compile(r"[\s\-—–_=*~#·•]{3,}")
 _HEADING = re.compile(r"\s*#{1,6}\s+\S")
 _START = re.compile(r"\W{0,4}(?:📖.{0,40}|(?:full |meeting |interview )?transcript(?:ion)?)\W{0,4}", re.IGNORECASE)
