@@ -34,7 +34,7 @@ _STAMP_AFTER = rf"(?:\s*[\[({{<#|,–—-]{{0,2}}\s*{_RANGE}\s*[\])}}>#]{{0,2}})
 _LABEL = re.compile(rf"{_OPEN}{_NAME}\s*{_MARK}{_STAMP_AFTER}?\s*{_MARK}\s*[:：](?!//)\s*{_MARK}\s*")
 _BOXED_NAME = re.compile(rf"{_OPEN}[\[{{](?P<name>[^\[\]{{}}:\n]{{1,63}})[\]}}]{_STAMP_AFTER}?\s*{_MARK}\s*[:：]?\s*{_MARK}\s*")
 _HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s+)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}\s*{_MARK}\s*[:：]?\s*{_MARK}\s*")
-_BARE = re.compile(rf"\s*(?P<deco>#{{1,6}}\s+|\*{{2,3}}|__|\()?(?P<name>[^:：\[\]{{}}()<>|\t\n*]{{1,63}}?)(?:\*{{2,3}}|__|\))?\s*")
+_BARE = re.compile(r"\s*(?P<deco>#{1,6}\s+|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*")
 _ROLE = re.compile(
     r"(?:interviewer|interviewee|int|ivr|iv|moderator|mod|facilitator|host|researcher|respondent|resp|participant|part|customer|client|user|"
     r"assistant|ai|agent|guest|speaker|unknown speaker|unidentified speaker|narrator|observer|note ?-?taker|me|them|question|answer|subject|"

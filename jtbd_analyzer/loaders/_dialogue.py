@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.speech import Ledger, Line, Mark
@@ -94,6 +95,7 @@ def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str 
 def _say(ledger: Ledger, state: _State, text: str, line: Line) -> None:
     """Book the words of one line, parted at the time stamps set between them."""
     text = _without_closing_mark(ledger, text, line)
+    last = len(text.rstrip())
     start, end, begin = state.start_s, state.end_s, 0
     spoken = False
     for stamp in speech._MID_STAMP.finditer(text):
@@ -101,7 +103,7 @@ def _say(ledger: Ledger, state: _State, text: str, line: Line) -> None:
         if time is None:
             continue
         piece = text[begin : stamp.start()]
-        closing = not text[stamp.end() :].strip()
+        closing = stamp.end() >= last
         ledger.say(piece, state.speaker, start, time if closing and start is None else end, line.number)
         spoken |= bool(piece.strip())
         ledger.drop(stamp.group(), "time stamp", line.number)
@@ -218,7 +220,7 @@ def _close(ledger: Ledger, state: _State, unsure: dict[str, int]) -> None:
     if state.clock:
         _from_first(ledger)
     timed = [p for p in ledger.passages if p.start_s is not None]
-    back = next((b for a, b in zip(timed, timed[1:], strict=False) if (b.start_s or 0) < (a.start_s or 0)), None)
+    back = next((b for a, b in pairwise(timed) if (b.start_s or 0) < (a.start_s or 0)), None)
     if back:
         ledger.warnings.append(f"line {back.line}: the time stamp is earlier than the one before; the order of the file was kept")
 

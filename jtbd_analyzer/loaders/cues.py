@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
@@ -140,7 +141,7 @@ def _bare(text: str) -> str:
 def _unroll(cues: list[_Cue], ledger: Ledger) -> bool:
     """Take out lines that rolling captions repeat from the cue before; return whether the file rolls."""
     shown = [[x for _, t in cue.lines if (x := _bare(t))] for cue in cues]
-    shared = [0, *(_overlap(a, b) for a, b in zip(shown, shown[1:], strict=False))]
+    shared = [0, *(_overlap(a, b) for a, b in pairwise(shown))]
     partly = sum(1 for k, now in zip(shared, shown, strict=True) if 0 < k < len(now))
     marked = sum(1 for cue in cues for _, t in cue.lines if _ROLLING.search(t))
     if partly < _ROLLING_SHARE * len(cues) and not (marked >= 2 and sum(map(bool, shared)) >= _ROLLING_SHARE * len(cues)):
@@ -218,9 +219,9 @@ def _book(ledger: Ledger, cue: _Cue, words: list[str], speaker: str | None) -> N
 def _check_times(cues: list[_Cue], ledger: Ledger, rolling: bool) -> None:
     """Complete ends from the cue that follows where the format has none, and tell of times that cannot be."""
     spoken = [c for c in cues if c.start is not None]
-    ends = {a.line: b.start for a, b in zip(spoken, spoken[1:], strict=False)}
+    ends = {a.line: b.start for a, b in pairwise(spoken)}
     ledger.passages[:] = [replace(p, end_s=ends.get(p.line or 0)) if p.end_s is None and p.start_s is not None else p for p in ledger.passages]
-    pairs = list(zip(spoken, spoken[1:], strict=False))
+    pairs = list(pairwise(spoken))
     faults = {
         "ends before it starts": [c.line for c in spoken if c.end is not None and c.start is not None and c.end < c.start],
         "starts before the cue above it": [b.line for a, b in pairs if (b.start or 0) < (a.start or 0)],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
@@ -27,7 +28,7 @@ class Headed:
         marks = [speech.parse_line(line.text) for line in speech.lines_of(source.text[:_SAMPLE_CHARS])]
         names = speech.accepted(marks)
         heads = sum(1 for m in marks if m.shape == "header" and m.name.casefold() in names)
-        stamped = sum(1 for a, b in zip(marks, marks[1:], strict=False) if _above_time(a, b) and a.name.casefold() in names)
+        stamped = sum(1 for a, b in pairwise(marks) if _above_time(a, b) and a.name.casefold() in names)
         inline = sum(1 for m in marks if m.shape == "inline" and m.rest.strip() and m.name.casefold() in names)
         turns = max(heads, stamped)
         return 0.8 + min(0.15, turns / 100) if turns >= 2 and turns > inline else 0.0

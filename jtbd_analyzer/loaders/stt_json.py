@@ -37,13 +37,16 @@ class _Words:
     joined: bool = False
 
 
+Reader = Callable[[Any], Iterable[_Words]]
+
+
 @dataclass(frozen=True)
 class SttJson:
     """Reads AssemblyAI, Deepgram, AWS, Google, Azure, IBM, Speechmatics, Rev, Fireflies, Podcasting 2.0, WTF and the like."""
 
     def sniff(self, source: Source) -> float:
         """Return 0.85 for JSON of a known service, 0.3 for other JSON (so that it is refused with its keys), else 0."""
-        if source.text is None or source.text.lstrip()[:1] not in ("{", "["):
+        if source.text is None or not source.text.lstrip().startswith(("{", "[")):
             return 0.0
         try:
             data = json.loads(source.text)
@@ -71,13 +74,18 @@ class SttJson:
                 ledger.say(text, words.speaker, words.start, words.end, number)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             raise InputError(f"{source.path}: must be whole {form}; got {type(error).__name__}: {error}. Export it again.") from error
-        untimed = [p.line for p in ledger.passages if p.start_s is None]
-        if untimed:
-            ledger.warnings.append(f"record {untimed[0]}: the words have no usable time ({len(untimed)} such)")
-        said, whole = (sum(speech.ink(x.text) for x in part) for part in (ledger.passages, ledger.dropped))
-        if whole > _WHOLE_OVER_PARTS * said:
-            ledger.warnings.append("the whole text in the file is longer than its timed words, which were read: export it again, or use the text")
+        _check(ledger)
         return ledger.reading(source, body, form)
+
+
+def _check(ledger: Ledger) -> None:
+    """Tell of words without a time and of a whole text that its parts do not cover."""
+    untimed = [p.line for p in ledger.passages if p.start_s is None]
+    if untimed:
+        ledger.warnings.append(f"record {untimed[0]}: the words have no usable time ({len(untimed)} such)")
+    said, whole = (sum(speech.ink(x.text) for x in part) for part in (ledger.passages, ledger.dropped))
+    if whole > _WHOLE_OVER_PARTS * said:
+        ledger.warnings.append("the whole text in the file is longer than its timed words, which were read: export it again, or use the text")
 
 
 def _load(source: Source) -> Any:
@@ -89,9 +97,6 @@ def _load(source: Source) -> Any:
         raise InputError(f"{source.path}: must be JSON; got {error}. Export it again.") from error
 
 
-Reader = Callable[[Any], Iterable[_Words]]
-
-
 def _detect(data: Any) -> tuple[str, Reader] | None:
     """Return the service's name and reader by the keys, most telling first."""
     if isinstance(data, list):
@@ -99,6 +104,7 @@ def _detect(data: Any) -> tuple[str, Reader] | None:
     if not isinstance(data, dict):
         return None
     results = data.get("results")
+    first = results[0] if isinstance(results, list) and results and isinstance(results[0], dict) else {}
     tests: tuple[tuple[bool, str, Reader], ...] = (
         (_has(data.get("monologues"), "elements"), "Rev JSON", _rev),
         (_has(data.get("sentences"), "text"), "Fireflies JSON", lambda d: _plain(d["sentences"])),
@@ -106,8 +112,8 @@ def _detect(data: Any) -> tuple[str, Reader] | None:
         (isinstance(results, dict) and "items" in results, "AWS Transcribe JSON", _aws),
         ("recognizedPhrases" in data, "Azure batch JSON", _azure_batch),
         ("phrases" in data and "combinedPhrases" in data, "Azure fast JSON", _azure_fast),
-        (_has(results, "alternatives") and _has(results[0]["alternatives"], "timestamps"), "IBM JSON", _ibm),
-        (_has(results, "alternatives") and "type" in results[0], "Speechmatics JSON", _speechmatics),
+        (_has(first.get("alternatives"), "timestamps"), "IBM JSON", _ibm),
+        ("alternatives" in first and "type" in first, "Speechmatics JSON", _speechmatics),
         (_has(results, "alternatives"), "Google STT JSON", _google),
         (("utterances" in data or "words" in data) and "audio_url" in data, "AssemblyAI JSON", _assembly),
         (isinstance(data.get("transcript"), dict) and _has(data.get("segments"), "text"), "WTF JSON", _wtf),
