@@ -52,6 +52,19 @@ def force(code: str, text: str, phase: str) -> str:
     return CODES[code].force if code in CODES else ""
 
 
+#: what a code feels like by its definition; the others take their sign from the words
+_SIGNED: Final = {
+    "pain_point": -1, "struggle_trigger": -1, "anxiety": -1, "objection": -1, "deal_breaker": -1, "value_realized": 1, "deal_maker": 1,
+    "desired_outcome": 0, "criterion": 0, "priority": 0, "alternative": 0, "milestone": 0, "feature_mention": 0,
+}
+
+
+def valence(code: str, read: int, intensity: int) -> int:
+    """Return the feeling at the time told, -2..2: the sign by the code's definition or else as `read` from the words, doubled where strong."""
+    sign = _SIGNED.get(code, (read > 0) - (read < 0))
+    return sign * (2 if intensity >= 3 or (intensity == 2 and abs(read) == 2) else 1)
+
+
 def job_levels(text: str) -> str:
     """Return the levels of the job the words show, of functional, emotional, social; "" where none shows."""
     found = [name for name, cue in (("functional", _FUNCTIONAL), ("emotional", _EMOTIONAL), ("social", _SOCIAL)) if cue.search(text)]
