@@ -105,7 +105,7 @@ def _decode_as(path: Path, data: bytes, encoding: str) -> tuple[str, str, tuple[
         raise InputError(f"{path}: the encoding must be one Python knows; got {encoding!r}. Try utf-8 or cp1252.") from error
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{path}: must be {encoding}; got byte {error.object[error.start]:#04x} at {error.start}. Leave the encoding out to have it found."
+            f"{path}: must be {encoding}; got byte {error.object[error.start]:#04x} at {error.start}. Leave it out to have it found."
         ) from error
 
 
@@ -192,7 +192,9 @@ def zip_member(source: Source, name: str, cap: int = MAX_PART_BYTES) -> bytes:
         except Exception as error:  # zlib.error has no common base with the above
             raise InputError(f"{source.path}: {name} must be readable; got {error}. Export the file again.") from error
     if len(data) > cap:
-        raise InputError(f"{source.path}: {name} must unpack to at most {cap} bytes; got more. The file looks like a zip bomb; leave it out.")
+        raise InputError(
+            f"{source.path}: {name} must unpack to at most {cap} bytes; got more. The file looks like a zip bomb; leave it out."
+        )
     if name.endswith((".xml", ".rels")) and _has_doctype(data):
         raise InputError(f"{source.path}: {name} must not declare a DOCTYPE; got one. Open the file in Word and save it again.")
     return data

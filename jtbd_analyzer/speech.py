@@ -36,32 +36,42 @@ _BOXED_NAME = re.compile(rf"{_OPEN}[\[{{](?P<name>[^\[\]{{}}:\n]{{1,63}})[\]}}]{
 _HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s+)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}\s*{_MARK}\s*[:：]?\s*{_MARK}\s*")
 _BARE = re.compile(r"\s*(?P<deco>#{1,6}\s+|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*")
 _ROLE = re.compile(
-    r"(?:interviewer|interviewee|int|ivr|iv|moderator|mod|facilitator|host|researcher|respondent|resp|participant|part|customer|client|user|"
-    r"assistant|ai|agent|guest|speaker|unknown speaker|unidentified speaker|narrator|observer|note ?-?taker|me|them|question|answer|subject|"
-    r"informant|consultant|coach|caller|call-in user|male speaker|female speaker|[pirmqas](?=\W?\d))(?:[ _#.-]?\d{1,3}|[ _#.-][a-z])?",
+    r"(?:interviewer|interviewee|int|ivr|iv|moderator|mod|facilitator|host|researcher|respondent|resp|participant|part|customer|client|"
+    r"user|assistant|ai|agent|guest|speaker|unknown speaker|unidentified speaker|narrator|observer|note ?-?taker|me|them|question|answer|"
+    r"subject|informant|consultant|coach|caller|call-in user|male speaker|female speaker|"
+    r"[pirmqas](?=\W?\d))(?:[ _#.-]?\d{1,3}|[ _#.-][a-z])?",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset("de da di do du del della den der van von zu bin ibn al el la le y of and & und the on behalf".split())
+_PARTICLES = frozenset(re.findall(r"\S+", "de da di do du del della den der van von zu bin ibn al el la le y of and & und the on behalf"))
 _NOT_NAMES = frozenset(
-    "note notes example hello hi hey yes no yeah okay ok so well and but then first second third also ps fyi nb warning todo summary because "
-    "http https ftp mailto www file re url source important tip update edit inaudible laughter laughs laughing laugh crosstalk pause silence "
-    "music applause unclear noise sighs sigh unintelligible redacted pii overlapping cough coughs foreign blank_audio thanks right sure "
-    "background bleep beep oh um uh".split()
+    re.findall(
+        r"\S+",
+        "note notes example hello hi hey yes no yeah okay ok so well and but then first second third also ps fyi nb warning todo summary "
+        "because http https ftp mailto www file re url source important tip update edit inaudible laughter "
+        "laughs laughing laugh crosstalk pause "
+        "silence music applause unclear noise sighs sigh unintelligible redacted pii overlapping cough "
+        "coughs foreign blank_audio thanks right sure "
+        "background bleep beep oh um uh",
+    )
 )
 _META = re.compile(
-    r"(?:meeting |interview |project |recording |transcript |session |study )?(?:title|date|time|duration|length|topic|subject|location|place|"
-    r"project|participants?|attendees|invited|present|speakers?|interviewers?|interviewees?|moderators?|transcript|transcript id|id|recorded|"
-    r"recording|language|file|file name|version|transcribed by|transcriber|consent|keywords|tags|study|company|role|name|product|segment|"
+    r"(?:meeting |interview |project |recording |transcript |session |study )?(?:title|date|time|duration|length|topic|subject|location|"
+    r"place|project|participants?|attendees|invited|present|speakers?|interviewers?|interviewees?|moderators?|transcript|transcript id|id|"
+    r"recorded|recording|language|file|file name|version|transcribed by|transcriber|consent|keywords|"
+    r"tags|study|company|role|name|product|segment|"
     r"start time|end time|started|ended)",
     re.IGNORECASE,
 )
-_ATTENDEES = re.compile(r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE)
+_ATTENDEES = re.compile(
+    r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE
+)
 _RULE = re.compile(r"[\s\-—–_=*~#·•]{3,}")
 _HEADING = re.compile(r"\s*#{1,6}\s+\S")
 _START = re.compile(r"\W{0,4}(?:📖.{0,40}|(?:full |meeting |interview )?transcript(?:ion)?)\W{0,4}", re.IGNORECASE)
 _FURNITURE = re.compile(
-    r"\W{0,3}(?:(?:transcri(?:bed|ption) (?:by|from|with) (?:https?://)?\S*(?:otter|rev|turboscribe|descript|zoom|sonix|trint|happyscribe)\b.{0,90})|"
-    r"(?:(?:transcription|meeting|recording|interview) (?:ended|stopped|started)\b.{0,40})|(?:.{1,60} (?:started|stopped) transcription\W{0,2})|"
+    r"\W{0,3}(?:(?:transcri(?:bed|ption) (?:by|from|with) (?:https?://)?\S*(?:otter|rev|turboscribe|descript|zoom|sonix|trint)\b.{0,90})|"
+    r"(?:(?:transcription|meeting|recording|interview) (?:ended|stopped|started)\b.{0,40})|"
+    r"(?:.{1,60} (?:started|stopped) transcription\W{0,2})|"
     r"(?:this editable transcript was computer generated.{0,120})|(?:subtitles by .{1,60}))",
     re.IGNORECASE,
 )
@@ -103,7 +113,9 @@ class Ledger:
     names: tuple[str, ...] = ()
     shapes: Counter[str] = field(default_factory=Counter)
 
-    def say(self, text: str, speaker: str | None = None, start_s: float | None = None, end_s: float | None = None, line: int | None = None) -> None:
+    def say(
+        self, text: str, speaker: str | None = None, start_s: float | None = None, end_s: float | None = None, line: int | None = None
+    ) -> None:
         """Add speech; text without ink is ignored."""
         if text.strip():
             self.passages.append(Passage(text.strip(), speaker, start_s, end_s, line))
@@ -120,7 +132,7 @@ class Ledger:
         reading = Reading(tuple(self.passages), tuple(self.dropped), tuple(self.warnings), body_chars, form)
         missing = body_chars - _accounted(reading)
         if missing:
-            note = f"{source.path.name}: {missing} of {body_chars} characters are neither speech nor set aside. Please report this file's shape."
+            note = f"{source.path.name}: {missing} of {body_chars} characters are neither speech nor set aside. Report this shape."
             reading = replace(reading, warnings=(*reading.warnings, note))
         return reading
 
@@ -190,7 +202,13 @@ def is_role(name: str) -> bool:
 def plausible(name: str) -> bool:
     """Return whether `name` could be a speaker: short, no sentence, no field name, no notation such as "inaudible"."""
     words = name.split()
-    if not words or len(name) > MAX_NAME_CHARS or len(words) > MAX_NAME_WORDS or words[0].casefold() in _NOT_NAMES or re.search(r"[?!,;\"“”=]", name):
+    if (
+        not words
+        or len(name) > MAX_NAME_CHARS
+        or len(words) > MAX_NAME_WORDS
+        or words[0].casefold() in _NOT_NAMES
+        or re.search(r"[?!,;\"“”=]", name)
+    ):
         return False
     if is_role(name):
         return True
@@ -198,7 +216,7 @@ def plausible(name: str) -> bool:
         return False
     if re.fullmatch(r"\+?[\d ()*xX-]{6,20}", name):
         return sum(c.isdigit() for c in name) >= 4  # a dial-in number
-    if not any(c.isalpha() for c in name) or name.endswith((".", "…")) and len(words) > 2:
+    if not any(c.isalpha() for c in name) or (name.endswith((".", "…")) and len(words) > 2):
         return False
     lower = [w for w in words if w[0].islower() and w.casefold() not in _PARTICLES]
     return not lower if len(words) > 1 else True
@@ -220,7 +238,9 @@ def parse_line(text: str, bold: bool = False) -> Mark:
         position = lead.end() if start is not None else 0
     announced = _announced(text, head, position, bold, start)
     if announced:
-        return replace(announced, start_s=announced.start_s if start is None else start, end_s=announced.end_s or end, clock=announced.clock or clock)
+        return replace(
+            announced, start_s=announced.start_s if start is None else start, end_s=announced.end_s or end, clock=announced.clock or clock
+        )
     if position and lead:
         boxed = lead.re is _BOXED_STAMP or not text[position:].strip() or lead["gap"].count(" ") > 1 or "\t" in lead["gap"]
         return Mark("stamp" if boxed else "loose", text[position:], "", text[:position], start, end, clock=clock)
@@ -270,6 +290,12 @@ def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]
     for m in proposed:
         key = m.name.casefold()
         alone = m.shape == "bare"
-        if counts[key] >= 2 or key in sure or (is_role(m.name) and not alone) or (m.shape == "header" and headers >= 3) or (dense and not alone):
+        if (
+            counts[key] >= 2
+            or key in sure
+            or (is_role(m.name) and not alone)
+            or (m.shape == "header" and headers >= 3)
+            or (dense and not alone)
+        ):
             out.setdefault(key, m.name)
     return out

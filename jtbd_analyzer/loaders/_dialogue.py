@@ -144,7 +144,9 @@ def _without_front(lines: Sequence[Line], ledger: Ledger) -> tuple[list[Line], l
     for line in body[: heading + 1]:
         ledger.drop(line.text, reason, line.number)
     if before > speech.PREAMBLE_WORDS:
-        ledger.warnings.append(f"{before} words before the transcript heading in line {body[heading].number} were set aside (summary or notes)")
+        ledger.warnings.append(
+            f"{before} words before the transcript heading in line {body[heading].number} were set aside (summary or notes)"
+        )
     return body[heading + 1 :], people
 
 
@@ -183,8 +185,9 @@ def _without_loose_stamps(lines: Sequence[Line], marks: list[Mark]) -> list[Mark
     out = []
     for line, mark in zip(lines, marks, strict=True):
         if mark.shape == "loose":
-            mark = replace(mark, shape="stamp") if habit else Mark("text", line.text)
-        out.append(mark)
+            out.append(replace(mark, shape="stamp") if habit else Mark("text", line.text))
+        else:
+            out.append(mark)
     return out
 
 
@@ -214,7 +217,9 @@ def _is_field(text: str) -> bool:
 def _close(ledger: Ledger, state: _State, unsure: dict[str, int]) -> None:
     words = sum(len(line.text.split()) for line in state.preamble)
     if words > speech.PREAMBLE_WORDS:
-        ledger.warnings.append(f"{words} words before the first speaker (from line {state.preamble[0].number}) were set aside. Label them if they are speech.")
+        ledger.warnings.append(
+            f"{words} words before the first speaker (from line {state.preamble[0].number}) were set aside. Label them if they are speech."
+        )
     for name, number in list(unsure.items())[:5]:
         ledger.warnings.append(f"line {number}: {name!r} looks like a speaker but occurs once; kept as words of the speaker before")
     if state.clock:

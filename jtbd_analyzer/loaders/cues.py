@@ -146,7 +146,8 @@ def _unroll(cues: list[_Cue], ledger: Ledger) -> bool:
     marked = sum(1 for cue in cues for _, t in cue.lines if _ROLLING.search(t))
     if partly < _ROLLING_SHARE * len(cues) and not (marked >= 2 and sum(map(bool, shared)) >= _ROLLING_SHARE * len(cues)):
         return False
-    for cue, count in zip(cues, shared, strict=True):
+    for cue, repeats in zip(cues, shared, strict=True):
+        count = repeats
         kept: list[tuple[int, str]] = []
         for number, text in cue.lines:
             if count and _bare(text):
@@ -181,13 +182,12 @@ def _speak(cues: list[_Cue], ledger: Ledger) -> str:
                     words, speaker, tagged = [], voice, True
                     continue
                 mark = speech.parse_line(piece.strip())
-                name = names.get(mark.name.casefold()) if mark.name and mark.shape in ("inline", "bare") else None
-                if name and (mark.shape == "inline" or mark.strong):
+                name = names.get(mark.name.casefold()) if mark.shape == "inline" or (mark.shape == "bare" and mark.strong) else None
+                if name:
                     _book(ledger, cue, words, speaker)
                     words, speaker, labelled = [], name, True
                     ledger.drop(mark.label, "speaker label", number)
-                    piece = mark.rest
-                words.append(piece)
+                words.append(mark.rest if name else piece)
         _book(ledger, cue, words, speaker)
     return "voice" if tagged else "label" if labelled else ""
 
@@ -220,12 +220,16 @@ def _check_times(cues: list[_Cue], ledger: Ledger, rolling: bool) -> None:
     """Complete ends from the cue that follows where the format has none, and tell of times that cannot be."""
     spoken = [c for c in cues if c.start is not None]
     ends = {a.line: b.start for a, b in pairwise(spoken)}
-    ledger.passages[:] = [replace(p, end_s=ends.get(p.line or 0)) if p.end_s is None and p.start_s is not None else p for p in ledger.passages]
+    ledger.passages[:] = [
+        replace(p, end_s=ends.get(p.line or 0)) if p.end_s is None and p.start_s is not None else p for p in ledger.passages
+    ]
     pairs = list(pairwise(spoken))
     faults = {
         "ends before it starts": [c.line for c in spoken if c.end is not None and c.start is not None and c.end < c.start],
         "starts before the cue above it": [b.line for a, b in pairs if (b.start or 0) < (a.start or 0)],
-        "overlaps the cue above it": [] if rolling else [b.line for a, b in pairs if (a.start or 0) <= (b.start or 0) < (a.end or 0) - _OVERLAP_S],
+        "overlaps the cue above it": []
+        if rolling
+        else [b.line for a, b in pairs if (a.start or 0) <= (b.start or 0) < (a.end or 0) - _OVERLAP_S],
     }
     for fault, lines in faults.items():
         if lines:

@@ -102,7 +102,7 @@ def _runs(element: Any, bold: bool = False) -> Iterator[tuple[str, bool]]:
         elif tag == "noBreakHyphen":
             yield "‑", bold
         elif tag == "r":
-            marks = [b for b in child.iterfind("./{*}rPr/{*}b")]
+            marks = list(child.iterfind("./{*}rPr/{*}b"))
             yield from _runs(child, bold=bool(marks) and _value(marks[0]) in _ON)
         else:
             yield from _runs(child, bold)
@@ -129,7 +129,11 @@ def _ink_of(root: Any) -> int:
     """Count the body's characters straight from the text elements, so that the walk above is checked against something."""
     total = 0
     for element in root.iter("{*}t", "{*}noBreakHyphen"):
-        if any(_tag(a) in _SKIP for a in element.iterancestors()) or not element.tag.startswith("{") or "wordprocessingml" not in element.tag:
+        if (
+            any(_tag(a) in _SKIP for a in element.iterancestors())
+            or not element.tag.startswith("{")
+            or "wordprocessingml" not in element.tag
+        ):
             continue
         total += speech.ink(element.text or "") if _tag(element) == "t" else 1
     return total
@@ -165,13 +169,18 @@ def _read_lines(body: Any, known: tuple[str, ...]) -> Ledger:
             ledger.drop(line.text, "time stamp", line.number)
         else:
             ledger.say(line.text, "Interviewer" if line.bold else "Participant", line=line.number)
-    ledger.warnings.append("no speaker labels were found; bold paragraphs were taken for the interviewer's, the others for the participant's")
+    ledger.warnings.append(
+        "no speaker labels were found; bold paragraphs were taken for the interviewer's, the others for the participant's"
+    )
     ledger.names = ("Interviewer", "Participant")
     return ledger
 
 
 def _rows(table: Any) -> list[list[str]]:
-    return [[" ".join(x.text.strip() for x in _lines(cell) if x.text.strip()) for cell in row.iterfind("./{*}tc")] for row in table.iterfind("./{*}tr")]
+    return [
+        [" ".join(x.text.strip() for x in _lines(cell) if x.text.strip()) for cell in row.iterfind("./{*}tc")]
+        for row in table.iterfind("./{*}tr")
+    ]
 
 
 def _speech_table(body: Any) -> Any | None:

@@ -1,43 +1,29 @@
 """JSON of the other speech-to-text services; which one is told by its keys (formats.md 1.3), since file names say nothing.
 
-Every reader turns its service's shape into `_Words`: text, speaker, start and end in seconds.
+Every reader turns its service's shape into `Words`: text, speaker, start and end in seconds.
 """
 
 from __future__ import annotations
 
 import json
-import math
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.loaders._stt_words import Words, join_words, seconds_of, voice_of
 from jtbd_analyzer.model import Reading, Source
 from jtbd_analyzer.sources import clean
 from jtbd_analyzer.speech import Ledger
 
-#: a silence of this many seconds parts the words of services that give no sentences
-_GAP_S = 2.0
 _TICKS_PER_S = 10_000_000
-_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 #: a whole text longer than its parts by more than this tells that parts are missing
 _WHOLE_OVER_PARTS = 1.1
 _REPEATED = "repeated text, as in the passages"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    text: str
-    speaker: str | None = None
-    start: float | None = None
-    end: float | None = None
-    #: punctuation stands without a space before it
-    joined: bool = False
-
-
-Reader = Callable[[Any], Iterable[_Words]]
+Reader = Callable[[Any], Iterable[Words]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +46,9 @@ class SttJson:
         found = _detect(data)
         if not found:
             keys = ", ".join(list(data)[:12]) if isinstance(data, dict) else type(data).__name__
-            raise InputError(f"{source.path}: must be JSON of a known speech-to-text service; got keys {keys}. Export VTT, SRT or text instead.")
+            raise InputError(
+                f"{source.path}: must be JSON of a known speech-to-text service; got keys {keys}. Export VTT, SRT or text instead."
+            )
         form, read = found
         ledger = Ledger(warnings=list(source.warnings))
         body = 0
@@ -85,7 +73,9 @@ def _check(ledger: Ledger) -> None:
         ledger.warnings.append(f"record {untimed[0]}: the words have no usable time ({len(untimed)} such)")
     said, whole = (sum(speech.ink(x.text) for x in part) for part in (ledger.passages, ledger.dropped))
     if whole > _WHOLE_OVER_PARTS * said:
-        ledger.warnings.append("the whole text in the file is longer than its timed words, which were read: export it again, or use the text")
+        ledger.warnings.append(
+            "the whole text in the file is longer than its timed words, which were read: export it again, or use the text"
+        )
 
 
 def _load(source: Source) -> Any:
@@ -128,89 +118,45 @@ def _has(records: Any, *keys: str) -> bool:
     return isinstance(records, list) and bool(records) and isinstance(records[0], dict) and any(k in records[0] for k in keys)
 
 
-def _time(value: Any, unit: float = 1.0) -> float | None:
-    """Return seconds from a number, "12.9s", "PT1.5S" or {"seconds", "nanos"}; None where there is none."""
-    if isinstance(value, dict):
-        return float(value.get("seconds", 0)) + float(value.get("nanos", 0)) / 1e9
-    if isinstance(value, str):
-        span = _DURATION.fullmatch(value)
-        if span:
-            return sum(float(p or 0) * f for p, f in zip(span.groups(), (3600, 60, 1), strict=True))
-        if ":" in value:
-            return speech.seconds(value)
-        value = value.removesuffix("s")
-    try:
-        number = float(value) * unit
-    except (TypeError, ValueError):
-        return None
-    return round(number, 3) if math.isfinite(number) else None
-
-
-def _voice(value: Any) -> str | None:
-    """Return a name for a speaker: numbers and letters become "Speaker 1"; None stays None."""
-    if value is None or value == "":
-        return None
-    text = str(value)
-    return f"Speaker {text}" if re.fullmatch(r"\d+|[A-Z]", text) else speech.clean_name(text)
-
-
-def _join(words: Iterable[_Words]) -> Iterator[_Words]:
-    """Put words together into passages, a new one at every change of speaker and every long silence."""
-    group: list[_Words] = []
-    for word in words:
-        last = group[-1].end if group else None
-        pause = last is not None and word.start is not None and word.start - last > _GAP_S
-        if group and not word.joined and (word.speaker != group[0].speaker or pause):
-            yield _merged(group)
-            group = []
-        if word.joined and word.end is None and group:
-            word = _Words(word.text, group[0].speaker, word.start, group[-1].end, True)
-        group.append(word)
-    if group:
-        yield _merged(group)
-
-
-def _merged(group: list[_Words]) -> _Words:
-    text = "".join(w.text if w.joined or not i else " " + w.text for i, w in enumerate(group))
-    return _Words(text, group[0].speaker, group[0].start, group[-1].end)
-
-
-def _plain(records: list[dict[str, Any]]) -> Iterator[_Words]:
+def _plain(records: list[dict[str, Any]]) -> Iterator[Words]:
     for r in records:
         text = next((str(r[k]) for k in ("text", "transcript", "body", "raw_text") if r.get(k)), "")
         start = next((r[k] for k in ("start", "start_time", "startTime", "from") if k in r), None)
         end = next((r[k] for k in ("end", "end_time", "endTime", "to") if k in r), None)
         who = next((r[k] for k in ("speaker_name", "speaker", "speaker_id") if r.get(k) not in (None, "")), None)
-        yield _Words(text, _voice(who), _time(start), _time(end))
+        yield Words(text, voice_of(who), seconds_of(start), seconds_of(end))
 
 
-def _rev(data: Any) -> Iterator[_Words]:
+def _rev(data: Any) -> Iterator[Words]:
     for turn in data["monologues"]:
         elements = turn.get("elements") or []
-        times = [t for e in elements if (t := _time(e.get("ts"))) is not None]
-        ends = [t for e in elements if (t := _time(e.get("end_ts"))) is not None]
+        times = [t for e in elements if (t := seconds_of(e.get("ts"))) is not None]
+        ends = [t for e in elements if (t := seconds_of(e.get("end_ts"))) is not None]
         text = "".join(str(e.get("value", "")) for e in elements)
-        yield _Words(text, _voice(turn.get("speaker")), times[0] if times else None, ends[-1] if ends else None)
+        yield Words(text, voice_of(turn.get("speaker")), times[0] if times else None, ends[-1] if ends else None)
 
 
-def _deepgram(data: Any) -> Iterator[_Words]:
+def _deepgram(data: Any) -> Iterator[Words]:
     results = data["results"]
     best = [c["alternatives"][0] for c in results["channels"] if c.get("alternatives")]
     if results.get("utterances"):
         for u in results["utterances"]:
-            yield _Words(u.get("transcript", ""), _voice(u.get("speaker")), _time(u.get("start")), _time(u.get("end")))
+            yield Words(u.get("transcript", ""), voice_of(u.get("speaker")), seconds_of(u.get("start")), seconds_of(u.get("end")))
     else:
         several = len(best) > 1
         for number, channel in enumerate(best):
             words = channel.get("words") or []
             voices = (w.get("speaker", number if several else None) for w in words)
-            spoken = [_Words(w.get("punctuated_word") or w["word"], _voice(v), _time(w.get("start")), _time(w.get("end"))) for w, v in zip(words, voices, strict=True)]
-            yield from _join(spoken)
+            spoken = [
+                Words(w.get("punctuated_word") or w["word"], voice_of(v), seconds_of(w.get("start")), seconds_of(w.get("end")))
+                for w, v in zip(words, voices, strict=True)
+            ]
+            yield from join_words(spoken)
     for channel in best:
-        yield _Words(channel.get("transcript", ""), _REPEATED)
+        yield Words(channel.get("transcript", ""), _REPEATED)
 
 
-def _aws(data: Any) -> Iterator[_Words]:
+def _aws(data: Any) -> Iterator[Words]:
     results = data["results"]
     segments = (results.get("speaker_labels") or {}).get("segments") or []
     voices = {i["start_time"]: i.get("speaker_label") or s.get("speaker_label") for s in segments for i in s.get("items", [])}
@@ -218,90 +164,115 @@ def _aws(data: Any) -> Iterator[_Words]:
     for item in results["items"]:
         content = item["alternatives"][0]["content"]
         who = item.get("speaker_label") or voices.get(item.get("start_time"))
-        words.append(_Words(content, _voice(who), _time(item.get("start_time")), _time(item.get("end_time")), item.get("type") == "punctuation"))
-    yield from _join(words)
+        words.append(
+            Words(
+                content,
+                voice_of(who),
+                seconds_of(item.get("start_time")),
+                seconds_of(item.get("end_time")),
+                item.get("type") == "punctuation",
+            )
+        )
+    yield from join_words(words)
     for whole in results.get("transcripts") or []:
-        yield _Words(whole.get("transcript", ""), _REPEATED)
+        yield Words(whole.get("transcript", ""), _REPEATED)
 
 
-def _azure_batch(data: Any) -> Iterator[_Words]:
+def _azure_batch(data: Any) -> Iterator[Words]:
     for p in data["recognizedPhrases"]:
-        start = _time(p.get("offsetInTicks"), 1 / _TICKS_PER_S)
-        length = _time(p.get("durationInTicks"), 1 / _TICKS_PER_S) if "durationInTicks" in p else _time(p.get("duration"))
+        start = seconds_of(p.get("offsetInTicks"), 1 / _TICKS_PER_S)
+        length = seconds_of(p.get("durationInTicks"), 1 / _TICKS_PER_S) if "durationInTicks" in p else seconds_of(p.get("duration"))
         text = p["nBest"][0].get("display", "") if p.get("nBest") else ""
-        yield _Words(text, _voice(p.get("speaker")), start, None if start is None or length is None else start + length)
+        yield Words(text, voice_of(p.get("speaker")), start, None if start is None or length is None else start + length)
     for whole in data.get("combinedRecognizedPhrases") or []:
-        yield _Words(whole.get("display", ""), _REPEATED)
+        yield Words(whole.get("display", ""), _REPEATED)
 
 
-def _azure_fast(data: Any) -> Iterator[_Words]:
+def _azure_fast(data: Any) -> Iterator[Words]:
     for p in data["phrases"]:
-        start, length = _time(p.get("offsetMilliseconds"), 0.001), _time(p.get("durationMilliseconds"), 0.001)
-        yield _Words(p.get("text", ""), _voice(p.get("speaker")), start, None if start is None or length is None else start + length)
+        start, length = seconds_of(p.get("offsetMilliseconds"), 0.001), seconds_of(p.get("durationMilliseconds"), 0.001)
+        yield Words(p.get("text", ""), voice_of(p.get("speaker")), start, None if start is None or length is None else start + length)
     for whole in data.get("combinedPhrases") or []:
-        yield _Words(whole.get("text", ""), _REPEATED)
+        yield Words(whole.get("text", ""), _REPEATED)
 
 
-def _ibm(data: Any) -> Iterator[_Words]:
+def _ibm(data: Any) -> Iterator[Words]:
     voices = {label["from"]: label.get("speaker") for label in data.get("speaker_labels") or []}
     for result in data["results"]:
         best = result["alternatives"][0]
-        yield from _join(_Words(word, _voice(voices.get(start)), _time(start), _time(end)) for word, start, end in best.get("timestamps", []))
-        yield _Words(best.get("transcript", ""), _REPEATED)
+        yield from join_words(
+            Words(word, voice_of(voices.get(start)), seconds_of(start), seconds_of(end)) for word, start, end in best.get("timestamps", [])
+        )
+        yield Words(best.get("transcript", ""), _REPEATED)
 
 
-def _speechmatics(data: Any) -> Iterator[_Words]:
+def _speechmatics(data: Any) -> Iterator[Words]:
     words = []
     for r in data["results"]:
         best = r["alternatives"][0]
-        words.append(_Words(best["content"], _voice(best.get("speaker")), _time(r.get("start_time")), _time(r.get("end_time")), r["type"] == "punctuation"))
-    yield from _join(words)
+        words.append(
+            Words(
+                best["content"],
+                voice_of(best.get("speaker")),
+                seconds_of(r.get("start_time")),
+                seconds_of(r.get("end_time")),
+                r["type"] == "punctuation",
+            )
+        )
+    yield from join_words(words)
 
 
-def _google(data: Any) -> Iterator[_Words]:
+def _google(data: Any) -> Iterator[Words]:
     """With speakers asked for, the last result repeats every word, and it alone has tags: then it is the one to read."""
     best = [r["alternatives"][0] for r in data["results"] if r.get("alternatives")]
     tagged = [any(w.get("speakerTag") or w.get("speakerLabel") for w in b.get("words") or []) for b in best]
     last_only = len(best) > 1 and tagged[-1] and not any(tagged[:-1])
     for number, b in enumerate(best):
         words = [
-            _Words(w.get("word", ""), _voice(w.get("speakerTag") or w.get("speakerLabel")), _time(w.get("startTime", w.get("startOffset"))), _time(w.get("endTime", w.get("endOffset"))))
+            Words(
+                w.get("word", ""),
+                voice_of(w.get("speakerTag") or w.get("speakerLabel")),
+                seconds_of(w.get("startTime", w.get("startOffset"))),
+                seconds_of(w.get("endTime", w.get("endOffset"))),
+            )
             for w in b.get("words") or []
         ]
         whole = b.get("transcript", "")
         if last_only and number < len(best) - 1:
-            yield _Words(whole, _REPEATED)
+            yield Words(whole, _REPEATED)
         elif tagged[number]:
-            yield from _join(words)
-            yield _Words(whole, _REPEATED)
+            yield from join_words(words)
+            yield Words(whole, _REPEATED)
         else:
-            yield _Words(whole, None, words[0].start if words else None, words[-1].end if words else None)
+            yield Words(whole, None, words[0].start if words else None, words[-1].end if words else None)
 
 
-def _assembly(data: Any) -> Iterator[_Words]:
+def _assembly(data: Any) -> Iterator[Words]:
     if data.get("utterances"):
         for u in data["utterances"]:
-            yield _Words(u.get("text", ""), _voice(u.get("speaker")), _time(u.get("start"), 0.001), _time(u.get("end"), 0.001))
+            yield Words(u.get("text", ""), voice_of(u.get("speaker")), seconds_of(u.get("start"), 0.001), seconds_of(u.get("end"), 0.001))
     else:
         words = data.get("words") or []
-        yield from _join(_Words(w["text"], _voice(w.get("speaker")), _time(w.get("start"), 0.001), _time(w.get("end"), 0.001)) for w in words)
-    yield _Words(data.get("text") or "", _REPEATED)
+        yield from join_words(
+            Words(w["text"], voice_of(w.get("speaker")), seconds_of(w.get("start"), 0.001), seconds_of(w.get("end"), 0.001)) for w in words
+        )
+    yield Words(data.get("text") or "", _REPEATED)
 
 
-def _wtf(data: Any) -> Iterator[_Words]:
+def _wtf(data: Any) -> Iterator[Words]:
     labels = {str(k): v.get("label") for k, v in (data.get("speakers") or {}).items()}
     for s in data["segments"]:
         who = s.get("speaker")
-        yield _Words(s.get("text", ""), _voice(labels.get(str(who)) or who), _time(s.get("start")), _time(s.get("end")))
-    yield _Words(data["transcript"].get("text", ""), _REPEATED)
+        yield Words(s.get("text", ""), voice_of(labels.get(str(who)) or who), seconds_of(s.get("start")), seconds_of(s.get("end")))
+    yield Words(data["transcript"].get("text", ""), _REPEATED)
 
 
-def _paper_edit(data: Any) -> Iterator[_Words]:
-    spans = [(_time(p.get("start")) or 0.0, _time(p.get("end")) or 0.0, p.get("speaker")) for p in data["paragraphs"]]
+def _paper_edit(data: Any) -> Iterator[Words]:
+    spans = [(seconds_of(p.get("start")) or 0.0, seconds_of(p.get("end")) or 0.0, p.get("speaker")) for p in data["paragraphs"]]
     words, at = [], 0
     for w in data["words"]:
-        start, end = _time(w.get("start")), _time(w.get("end"))
+        start, end = seconds_of(w.get("start")), seconds_of(w.get("end"))
         while at + 1 < len(spans) and start is not None and start >= spans[at + 1][0]:
             at += 1
-        words.append(_Words(w["text"], _voice(spans[at][2] if spans else None), start, end))
-    yield from _join(words)
+        words.append(Words(w["text"], voice_of(spans[at][2] if spans else None), start, end))
+    yield from join_words(words)

@@ -20,8 +20,38 @@ _HEADER_ROWS = 10
 #: column names by meaning, best first; compared in lower case without punctuation
 _SYNONYMS = {
     "speaker": ("speaker", "speaker name", "participant", "participant name", "name", "author", "role", "who", "user", "person"),
-    "text": ("text", "content", "transcript", "quote", "utterance", "message", "sentence", "excerpt", "verbatim", "speech", "comment", "response", "highlight", "note"),
-    "start": ("start", "start time", "time", "timestamp", "timespan", "time span", "time stamp", "in", "from", "begin", "start s", "start ms", "timecode", "date"),
+    "text": (
+        "text",
+        "content",
+        "transcript",
+        "quote",
+        "utterance",
+        "message",
+        "sentence",
+        "excerpt",
+        "verbatim",
+        "speech",
+        "comment",
+        "response",
+        "highlight",
+        "note",
+    ),
+    "start": (
+        "start",
+        "start time",
+        "time",
+        "timestamp",
+        "timespan",
+        "time span",
+        "time stamp",
+        "in",
+        "from",
+        "begin",
+        "start s",
+        "start ms",
+        "timecode",
+        "date",
+    ),
     "end": ("end", "end time", "out", "to", "stop", "end s", "end ms"),
 }
 
@@ -47,7 +77,11 @@ class Table:
         found = self._columns(rows[0]) if rows else {}
         if "text" not in found or len(rows) < 2:
             return 0.0
-        return 0.85 + (0.05 if source.suffix in (".csv", ".tsv", ".tab") else 0.0) if len(found) > 1 or source.suffix in (".csv", ".tsv") else 0.3
+        return (
+            0.85 + (0.05 if source.suffix in (".csv", ".tsv", ".tab") else 0.0)
+            if len(found) > 1 or source.suffix in (".csv", ".tsv")
+            else 0.3
+        )
 
     def __call__(self, source: Source) -> Reading:
         """Return the speech of the rows; raises InputError when no column of speech is found, with the columns there are."""
@@ -100,9 +134,11 @@ class Table:
         seen = [c.strip() for c in rows[0] if c.strip()][:20] if rows else []
         if self.text_column:
             hint = suggest(self.text_column, seen)
-            raise InputError(f"{source.path}: must have the column {self.text_column!r}; got {', '.join(seen) or 'none'}{hint}. Name one of these.")
+            raise InputError(
+                f"{source.path}: must have the column {self.text_column!r}; got {', '.join(seen) or 'none'}{hint}. Name one of these."
+            )
         raise InputError(
-            f"{source.path}: must have a column of speech (text, content, quote, ...); got {', '.join(seen) or 'none'}. Name it with text_column."
+            f"{source.path}: must have a column of speech (text, quote, ...); got {', '.join(seen) or 'none'}. Name it with text_column."
         )
 
 

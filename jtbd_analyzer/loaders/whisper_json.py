@@ -91,7 +91,9 @@ def _parts(segment: dict[str, Any], text: str) -> Iterator[tuple[str, str | None
     yield _joined(group, current, start, end)
 
 
-def _joined(group: list[dict[str, Any]], speaker: str, start: float | None, end: float | None) -> tuple[str, str, float | None, float | None]:
+def _joined(
+    group: list[dict[str, Any]], speaker: str, start: float | None, end: float | None
+) -> tuple[str, str, float | None, float | None]:
     texts = [str(w.get("word", w.get("text", ""))) for w in group]
     glue = "" if any(t[:1].isspace() for t in texts[1:]) else " "
     times = [t for w in group if (t := _number(w.get("start"))) is not None]

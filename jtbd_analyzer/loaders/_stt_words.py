@@ -1,0 +1,73 @@
+"""Words with times and voices, as speech-to-text services give them, and how they join to passages. Not a loader itself."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jtbd_analyzer import speech
+
+#: a silence of this many seconds parts the words of services that give no sentences
+_GAP_S = 2.0
+_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    text: str
+    speaker: str | None = None
+    start: float | None = None
+    end: float | None = None
+    #: punctuation stands without a space before it
+    joined: bool = False
+
+
+def seconds_of(value: Any, unit: float = 1.0) -> float | None:
+    """Return seconds from a number, "12.9s", "PT1.5S" or {"seconds", "nanos"}; None where there is none."""
+    if isinstance(value, dict):
+        return float(value.get("seconds", 0)) + float(value.get("nanos", 0)) / 1e9
+    if isinstance(value, str):
+        span = _DURATION.fullmatch(value)
+        if span:
+            return sum(float(p or 0) * f for p, f in zip(span.groups(), (3600, 60, 1), strict=True))
+        if ":" in value:
+            return speech.seconds(value)
+        value = value.removesuffix("s")
+    try:
+        number = float(value) * unit
+    except (TypeError, ValueError):
+        return None
+    return round(number, 3) if math.isfinite(number) else None
+
+
+def voice_of(value: Any) -> str | None:
+    """Return a name for a speaker: numbers and letters become "Speaker 1"; None stays None."""
+    if value is None or value == "":
+        return None
+    text = str(value)
+    return f"Speaker {text}" if re.fullmatch(r"\d+|[A-Z]", text) else speech.clean_name(text)
+
+
+def join_words(words: Iterable[Words]) -> Iterator[Words]:
+    """Put words together into passages, a new one at every change of speaker and every long silence."""
+    group: list[Words] = []
+    for word in words:
+        last = group[-1].end if group else None
+        pause = last is not None and word.start is not None and word.start - last > _GAP_S
+        if group and not word.joined and (word.speaker != group[0].speaker or pause):
+            yield _merged(group)
+            group = []
+        if word.joined and word.end is None and group:
+            group.append(replace(word, speaker=group[0].speaker, end=group[-1].end))
+            continue
+        group.append(word)
+    if group:
+        yield _merged(group)
+
+
+def _merged(group: list[Words]) -> Words:
+    text = "".join(w.text if w.joined or not i else " " + w.text for i, w in enumerate(group))
+    return Words(text, group[0].speaker, group[0].start, group[-1].end)
