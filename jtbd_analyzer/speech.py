@@ -1,7 +1,6 @@
-"""The line grammar that transcripts share: time stamps, speaker labels and headers, what is not speech, and proof that nothing got lost.
+"""The line grammar of transcripts: time stamps, speaker labels, what is not speech, and proof that nothing got lost.
 
-Every pattern has bounded repeats, so that reading stays linear in the length of a line.
-"""
+Every pattern has bounded repeats, so that reading stays linear in the length of a line."""
 
 from __future__ import annotations
 
@@ -283,7 +282,7 @@ def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]
     proposed = [m for m in marks if m.name and (m.shape != "bare" or m.strong)]
     counts = Counter(m.name.casefold() for m in proposed)
     labelled = [m for m in proposed if m.shape == "inline" and m.rest.strip()]
-    written = sum(1 for m in marks if m.rest.strip())
+    written = sum(1 for m in marks if m.rest.strip() or m.shape == "bare")
     dense = len(labelled) >= 2 and len({m.name for m in labelled}) >= 2 and len(labelled) >= LABELLED_SHARE * written
     headers = sum(1 for m in proposed if m.shape == "header")
     out: dict[str, str] = {}

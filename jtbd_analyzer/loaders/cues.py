@@ -56,7 +56,7 @@ class Cues:
             return 0.98
         if timed and timed >= 0.15 * written:
             return 0.95
-        spread = sum(1 for line in lines if _LRC.match(line) and not speech.parse_line(line).name)
+        spread = sum(1 for line in lines if _LRC.match(line) and speech.parse_line(line).shape != "inline")
         return 0.85 if lyrics >= 2 and lyrics >= 0.6 * written and spread == lyrics else 0.0
 
     def __call__(self, source: Source) -> Reading:
@@ -110,7 +110,8 @@ def _cut(text: str, ledger: Ledger) -> list[_Cue]:
 def _open(match: re.Match[str], line: str, number: int, ledger: Ledger) -> _Cue:
     """Return the cue a time line opens, with the words that stand on the same line."""
     rest = match["rest"]
-    words = rest if match.re is _LRC or match["box"] or not _SETTINGS.fullmatch(rest) else "" if match.re is _ARROW else rest
+    boxed = match.re is _LRC or (match.re is _ARROW and match["box"] is not None)
+    words = rest if boxed or not _SETTINGS.fullmatch(rest) else ""
     ledger.drop(speech.unescape(line[: len(line) - len(words)] if words else line), "cue time", number)
     end = speech.seconds(match["end"]) if match.re is not _LRC else None
     start = speech.seconds(match["start"])
