@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer.exporters._style import Looks, set_page
+from jtbd_analyzer.exporters._style import RUNS_ON, Looks, fit_rows, set_page
 from jtbd_analyzer.exporters._values import is_blank, is_risky, legal
 from jtbd_analyzer.text import squeeze
 
@@ -22,8 +22,14 @@ NO_EVIDENCE: Final = "no evidence"
 #: limits of Excel: UTF-16 units in a cell, rows and links on a sheet (specifications and limits, Microsoft)
 CELL_UNITS, SHEET_ROWS, SHEET_LINKS = 32_767, 1_048_576, 65_530
 CUT_MARK: Final = " … [continues in tables/quotes.csv]"
+#: texts up to this length fit every column on one line
+_NARROW: Final = 6
+_CENTERED: Final = ("number", "decimal", "center", "heat none")
 _ESCAPE: Final = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
+
+#: look of a cell -> the same with a link; other looks keep theirs and are still clickable
+_LINKED: Final = {"id": "link", "center": "link center", "strong": "link strong", "head": "head link"}
 
 Row = Mapping[str, Any]
 
@@ -73,6 +79,7 @@ class Book:
     workbook: Workbook
     looks: Looks
     cuts: list[str] = field(default_factory=list)
+    texts: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     _links: dict[str, int] = field(default_factory=dict)
     _rows: dict[str, str] = field(default_factory=dict)
 
@@ -95,11 +102,11 @@ class Book:
         self.put(sheet, 1, 1, name, "title")
         self.put(sheet, 2, 1, note, "note")
         if name != "Summary":
-            self.put(sheet, 3, 1, "← back to Summary", "back", "'Summary'!A1")
+            self.put(sheet, 3, 1, "← back to Summary", "back", link="'Summary'!A1")
         sheet.row_dimensions[1].height = 27
         return sheet
 
-    def put(self, sheet: Worksheet, row: int, column: int, value: Any, look: str = "text", link: str = "") -> None:
+    def put(self, sheet: Worksheet, row: int, column: int, value: Any, look: str = "text", *, link: str = "") -> None:
         """Write one value: text always as text, never as formula or error; None and "" as an empty cell in its look."""
         cell: Any = sheet.cell(row, column)
         quoted = False
@@ -108,6 +115,8 @@ class Book:
             if text.endswith(CUT_MARK):
                 self.cuts.append(f"{sheet.title}, row {row}, column {column}")
             quoted = is_risky(text)
+            if look not in RUNS_ON and len(text) > _NARROW:
+                self.texts.setdefault(sheet.title, []).append((row, column, text))
             cell.value = text
             cell.data_type = "s"
         elif not isinstance(value, str) and not is_blank(value):
@@ -117,22 +126,24 @@ class Book:
 
             self._links[sheet.title] += 1
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link)
-            look = "link" if look in ("text", "id") else look
+            look = _LINKED.get(look, look)
         cell._style = self.looks.of(look, quoted)
 
     def table(self, sheet: Worksheet, name: str, columns: Sequence[Column], rows: Iterable[Row], top: int = HEADER) -> int:
         """Write a real Excel table with its header in row `top`; return the last row. Without rows it says "no evidence"."""
         columns = unique(columns)
         for i, c in enumerate(columns, 1):
-            self.put(sheet, top, i, c.name, "head human" if c.human else "head")
+            self.put(sheet, top, i, c.name, "head human" if c.human else "head center" if c.look in _CENTERED else "head")
         last = top
-        for last, row in enumerate(rows, top + 1):
-            if last > SHEET_ROWS:
+        for row in rows:
+            if last == SHEET_ROWS:
                 self.cuts.append(f"{sheet.title}: rows after {SHEET_ROWS}")
-                last -= 1
                 break
+            last += 1
             for i, c in enumerate(columns, 1):
-                self.put(sheet, last, i, None if c.human else row.get(c.key or c.name), _look(c, row), c.link(row) if c.link else "")
+                value = None if c.human else row.get(c.key or c.name)
+                if value not in (None, "") or not c.detail:
+                    self.put(sheet, last, i, value, _look(c, row), link=c.link(row) if c.link else "")
         if last == top:
             last = top + 1
             for i in range(1, len(columns) + 1):
@@ -156,8 +167,12 @@ class Book:
                 rule.add(f"{letter}{top + 1}:{letter}{last}")
                 sheet.add_data_validation(rule)
 
-    def finish(self, sheet: Worksheet, columns: Sequence[Column], freeze: str | None, area_to: str = "", last: int = 0) -> None:
-        """Set widths, folded columns and the page of a sheet whose main table has `columns`; print up to the column `area_to`."""
+    def finish(self, sheet: Worksheet, columns: Sequence[Column], freeze: str | None, *, area_to: str = "", last: int = 0,
+               blocks: bool = False) -> None:
+        """Set widths, folded columns, heights and page of a sheet whose main table has `columns`; print up to the column `area_to`.
+
+        A sheet of several `blocks` does not repeat the header of the first on each page.
+        """
         from openpyxl.utils import get_column_letter
 
         for i, c in enumerate(columns, 1):
@@ -167,7 +182,8 @@ class Book:
                 dimension.outlineLevel, dimension.hidden = 1, True
         names = [c.name for c in columns]
         area = f"A1:{get_column_letter(names.index(area_to) + 1)}{last}" if area_to in names else None
-        set_page(sheet, HEADER, freeze, area)
+        set_page(sheet, None if blocks else HEADER, freeze, area)
+        fit_rows(sheet, self.texts.get(sheet.title, ()))
 
 
 def unique(columns: Sequence[Column]) -> list[Column]:

@@ -47,10 +47,11 @@ def theme_columns(book: Book, first_link: bool) -> list[Column]:
     first = {t.theme_id: t.quote_ids[0] for t in book.study.theme_rows if t.quote_ids}
     lead = (lambda r: book.quote(first.get(r["theme_id"], ""))) if first_link else (lambda r: book.theme(r["theme_id"]))
     return [
-        Column("theme_id", 13, "id", link=lead), Column("statement", 38, "strong"), Column("code", 16), Column("n_of_N", 9, "center"),
-        Column("prevalence", 11), Column("exemplar_quote", 52, link=lambda r: book.quote(r["exemplar_id"])), Column("exemplar_participant", 11, "center"),
-        Column("second_quote", 40, link=lambda r: book.quote(r["second_id"])), Column("participants", 18), Column("phase_main", 12),
-        Column("counter_n", 9, "number"), Column("counter_evidence", 18, "id"), Column("confidence", 24),
+        Column("theme_id", 13, "id", link=lead), Column("statement", 36, "strong"), Column("code", 17), Column("n_of_N", 9, "center"),
+        Column("prevalence", 12), Column("exemplar_quote", 50),
+        Column("exemplar_participant", 20, "center", link=lambda r: book.quote(r["exemplar_id"])),
+        Column("second_quote", 38), Column("participants", 18), Column("phase_main", 12),
+        Column("counter_n", 10, "number"), Column("counter_evidence", 18, "id"), Column("confidence", 26),
     ]
 
 
@@ -68,11 +69,12 @@ def themes(book: Book, choices: dict[str, str]) -> None:
         Column("n_eligible", 9, "number", detail=True), Column("n_quotes", 9, "number", detail=True),
         Column("spontaneous_n", 9, "number", detail=True), Column("mean_intensity", 9, "decimal", detail=True),
         Column("valence", 9, "decimal", detail=True), Column("step_main", 9, detail=True), Column("cohesion", 9, "decimal", detail=True),
-        Column("exemplar_id", 16, "id", detail=True), Column("second_id", 16, "id", detail=True), Column("quote_ids", 40, "id", detail=True),
+        Column("exemplar_id", 16, "id", link=lambda r: book.quote(r["exemplar_id"]), detail=True),
+        Column("second_id", 16, "id", link=lambda r: book.quote(r["second_id"]), detail=True), Column("quote_ids", 40, "id", detail=True),
     ]
     columns = [*theme_columns(book, True), *human, *detail]
     last = book.table(sheet, "Themes", columns, records(book.study.themes))
-    book.finish(sheet, columns, f"C{HEADER + 1}", "confidence", last)
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", last=last)
 
 
 def quotes(book: Book, choices: dict[str, str]) -> None:
@@ -88,7 +90,7 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
     numbers = [Column(c, 9, "decimal", detail=True) for c in ("score", "phase_score")]
     whole = [Column(c, 9, "number", detail=True) for c in ("valence", "intensity", "turn", "char_start", "char_end")]
     columns = [
-        Column("quote_id", 17, "id"), Column("participant_id", 9, "center"), Column("verbatim", 68), Column("prompt", 32, "id"), Column("code", 17),
+        Column("quote_id", 17, "id"), Column("participant_id", 14, "center"), Column("verbatim", 68), Column("prompt", 32, "id"), Column("code", 17),
         Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("theme_statement", 32), Column("phase", 12),
         Column("grade", 8, "center"), Column("counted", 10, "center"), *human, Column("transcript_id", 18, detail=True), Column("time", 9, detail=True),
         *numbers, *whole, *(Column(c, 18, detail=True) for c in _QUOTE_DETAIL),
@@ -97,7 +99,7 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
     for row in rows:
         row["theme_statement"] = statements.get(row["theme_id"], "")
     last = book.table(sheet, "Quotes", columns, rows)
-    book.finish(sheet, columns, f"B{HEADER + 1}", "counted", last)
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="theme_id", last=last)
 
 
 def views(book: Book) -> None:
@@ -110,16 +112,16 @@ def views(book: Book) -> None:
         columns = [*theme_columns(book, False), Column("force", 9), Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
                    Column("valence", 9, "decimal")]
         last = book.table(sheet, name.replace(" ", ""), columns, rows)
-        book.finish(sheet, columns, f"C{HEADER + 1}", "valence", last)
+        book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", last=last)
 
 
 def participants(book: Book) -> None:
     """Write the sheet Participants: who was heard, how much, and what to be careful with."""
     sheet = book.open("Participants", f"The {book.study.n_total} people interviewed: how much each said and what to be careful with.")
     table = book.study.participants
-    wide = {"display_name": 20, "transcripts": 22, "phases_covered": 26, "flags": 42}
+    wide = {"display_name": 20, "transcripts": 22, "phases_covered": 26, "flags": 42, "role": 18, "segment": 16}
     columns = [
-        Column(str(c), wide.get(str(c), 13), "id" if c == "participant_id" else _looks(table[c])) for c in table.columns
+        Column(str(c), wide.get(str(c), max(8, len(str(c)) + 3)), "id" if c == "participant_id" else _looks(table[c])) for c in table.columns
     ]
     book.table(sheet, "Participants", columns, records(table))
     book.finish(sheet, columns, f"C{HEADER + 1}")
@@ -136,15 +138,15 @@ def codebook(book: Book) -> None:
     frame = book.study.framework
     phases = [{"phase": p.id, "place": p.order, "name": p.name, "steps": ", ".join(journey.step_name(s) for s in p.steps), "meaning": p.definition}
               for p in frame.phases]
-    last = _block(book, sheet, last + 2, f"Journey: {frame.title}", "Phases", ["phase", "place", "name", "steps", "meaning"], phases)
+    last = _block(book, sheet, last + 2, f"Journey: {frame.title}", name="Phases", columns=["phase", "place", "name", "steps", "meaning"], rows=phases)
     features = [{"feature": name, "kind": "product part", "words": ", ".join(words)} for name, words in book.study.features.items()]
-    last = _block(book, sheet, last + 2, "Product parts looked for", "Features", ["feature", "kind", "words"], features)
+    last = _block(book, sheet, last + 2, "Product parts looked for", name="Features", columns=["feature", "kind", "words"], rows=features)
     fields = [{"column": c, "table": t, "meaning": m} for t in ("themes", "quotes", "participants") for c, m in frames.SCHEMAS[t].items()]
-    _block(book, sheet, last + 2, "Columns of the tables", "Columns", ["column", "table", "meaning"], fields)
-    book.finish(sheet, columns, f"B{HEADER + 1}")
+    _block(book, sheet, last + 2, "Columns of the tables", name="Columns", columns=["column", "table", "meaning"], rows=fields)
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="not", last=sheet.max_row, blocks=True)
 
 
-def _block(book: Book, sheet: Worksheet, top: int, title: str, name: str, columns: list[str], rows: list[dict[str, Any]]) -> int:
+def _block(book: Book, sheet: Worksheet, top: int, title: str, *, name: str, columns: list[str], rows: list[dict[str, Any]]) -> int:
     for i in range(1, 9):
         book.put(sheet, top, i, title if i == 1 else None, "section")
     return book.table(sheet, name, [Column(c, look="number" if c == "place" else "text") for c in columns], rows, top + 1)

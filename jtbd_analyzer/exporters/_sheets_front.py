@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
-from jtbd_analyzer.exporters._style import set_page
+from jtbd_analyzer.exporters._style import fit_rows, set_page
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.text import readable
 
@@ -28,7 +28,7 @@ _GUIDE: Final = (
     ("Links", "Theme ids lead to quotes and back. They point to rows as delivered: filtering keeps them right, sorting does not."),
     ("Counts", ("n of N counts people with at least one counted quote, not mentions. general = all or all but one; typical = more than half; "
      "variant = two up to half; single = one person.")),
-    ("Grades", ("A = told as it happened to them. B = their own habit, wish or a prompted answer. C = weak: led, hearsay or invented. X = denied or not theirs. "
+    ("Grades", ("A = told as it happened to them. B = their own habit, wish or a prompted answer. C = weak: led or hearsay. X = denied or not theirs. "
      "A quote counts only where the column counted is TRUE; grade_reason says why.")),
 )
 
@@ -45,20 +45,21 @@ def summary(book: Book) -> None:
     book.put(sheet, 3, 1, sample_statement(book.study.n_total), "note")
     for letter, width in zip("ABCDEF", (46, 9, 12, 78, 9, 14), strict=True):
         sheet.column_dimensions[letter].width = width
+    voices: dict[str, int] = {}
     row, phases = 5, {p.id: p.name for p in book.study.framework.phases}
     for title, kind, place in _BLOCKS:
         _line(book, sheet, row, (title, "people", "label", "in their words", "who", "phase"), "head", link=f"'{place}'!A1")
-        voices: dict[str, int] = {}
-        for theme in _top(book, kind):
+        top = _top(book, kind)
+        for theme in top:
             quote = _exemplar(book, theme, voices)
             said, who = (f"“{_short(quote.verbatim)}”", quote.participant_id) if quote else (NO_EVIDENCE, "")
             row += 1
             _line(book, sheet, row, (theme.statement, n_of(theme.n, book.study.n_total), theme.prevalence, said, who,
                                      phases.get(theme.phase_main, "unclear")), "text")
-            book.put(sheet, row, 1, theme.statement, "text", book.theme(theme.theme_id))
+            book.put(sheet, row, 1, theme.statement, "strong", link=book.theme(theme.theme_id))
             if quote:
-                book.put(sheet, row, 4, said, "text", book.quote(quote.quote_id))
-        if not voices:
+                book.put(sheet, row, 5, who, "center", link=book.quote(quote.quote_id))
+        if not top:
             row += 1
             _line(book, sheet, row, (NO_EVIDENCE, "", "", "", "", ""), "id")
         row += 2
@@ -69,14 +70,16 @@ def summary(book: Book) -> None:
     _line(book, sheet, row, ("Watch-outs", "how many", "", "look at", "", ""), "head")
     for line, (what, count, detail, place) in enumerate(_watch_outs(book), row + 1):
         _line(book, sheet, line, (what, count, "", detail, "", ""), "text")
-        book.put(sheet, line, 1, what, "text", f"'{place}'!A1")
+        book.put(sheet, line, 1, what, "strong", link=f"'{place}'!A1")
     set_page(sheet, None, "A5")
+    fit_rows(sheet, book.texts.get(sheet.title, ()))
     sheet.page_setup.fitToHeight = 1
 
 
-def _line(book: Book, sheet: Worksheet, row: int, values: tuple[str, ...], look: str, link: str = "") -> None:
+def _line(book: Book, sheet: Worksheet, row: int, values: tuple[str, ...], look: str, *, link: str = "") -> None:
+    centered = {"text": "center", "head": "head center"}.get(look, look)
     for i, value in enumerate(values, 1):
-        book.put(sheet, row, i, value, "center" if look == "text" and i in (2, 5) else look, link if i == 1 else "")
+        book.put(sheet, row, i, value, centered if i in (2, 5) else look, link=link if i == 1 else "")
 
 
 def _short(text: str) -> str:
@@ -107,7 +110,7 @@ def _forces(book: Book, sheet: Worksheet, row: int) -> int:
         told = f"{themes[0].statement} ({n_of(themes[0].n, book.study.n_total)})" if themes else NO_EVIDENCE
         _line(book, sheet, row, (f"{force}: {words}", n_of(len(people), book.study.n_total) if people else NO_EVIDENCE, "", told, "", ""), "text")
         if themes:
-            book.put(sheet, row, 4, told, "text", book.theme(themes[0].theme_id))
+            book.put(sheet, row, 4, told, "strong", link=book.theme(themes[0].theme_id))
     return row + 2
 
 
@@ -119,7 +122,7 @@ def _watch_outs(book: Book) -> Iterator[tuple[str, str, str, str]]:
     thin = [f"{p.name} ({n_of(len(covered[p.id]), study.n_total)})" for p in study.framework.phases if len(covered[p.id]) < 3]
     flagged = [f"{p}: {f}" for p, f in zip(study.participants["participant_id"], study.participants["flags"], strict=True) if f]
     open_themes = sum(t.status == "provisional" for t in study.theme_rows)
-    skipped = [f"{f.file}: {f.message}" for f in study.files if f.status != "read"]
+    skipped = [f"{f.file}: {f.message.removeprefix(f.file).lstrip(': ')}" for f in study.files if f.status != "read"]
     total = len(study.theme_rows)
     yield "themes that somebody denies", n_of(len(contested), total), "; ".join(t.statement for t in contested[:3]), "Contradictions"
     yield "themes from one person", n_of(len(lone), total), "the lower block of the heat map", "Heat map"
@@ -138,9 +141,10 @@ def read_me(book: Book) -> None:
             for i in (1, 2):
                 book.put(sheet, row, i, key if i == 1 else None, "section")
         else:
-            book.put(sheet, row, 1, key, "text" if link else "strong", link)
+            book.put(sheet, row, 1, key, "strong", link=link)
             book.put(sheet, row, 2, value, look)
     set_page(sheet, None, "A5")
+    fit_rows(sheet, book.texts.get(sheet.title, ()))
 
 
 def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
@@ -159,7 +163,7 @@ def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
     yield "Files not read", None, "", ""
     skipped = [f for f in study.files if f.status != "read"]
     for f in skipped:
-        yield f.file, f"{f.status}: {f.message}", "text", ""
+        yield f.file, f"{f.status}: {f.message.removeprefix(f.file).lstrip(': ')}", "text", ""
     if not skipped:
         yield "none", "all files were read", "text", ""
     if book.cuts:

@@ -25,7 +25,9 @@ def forces(book: Book) -> None:
     columns = [
         Column("force", 12, "strong"), Column("direction", 22), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("statement", 38, "strong"), Column("code", 17), Column("n_of_N", 9, "center"), Column("acts_on", 14), Column("intensity", 10, "decimal"),
-        Column("exemplar", 56, link=lambda r: book.quote(r["exemplar_id"])), Column("exemplar_participant", 12, "center"), Column("participants", 20),
+        Column("exemplar", 56),
+        Column("exemplar_participant", 20, "center", link=lambda r: book.quote(r["exemplar_id"])),
+        Column("participants", 20),
         Column("quote_ids", 34, "id"),
     ]
     last = book.table(sheet, "Forces", columns, records(study.table("forces")))
@@ -35,7 +37,7 @@ def forces(book: Book) -> None:
     rows = [{"participant_id": p.participant_id, **{f: counts[p.participant_id, f] or "" for f in ("push", "pull", "anxiety", "habit")}}
             for p in study.participant_rows]
     book.table(sheet, "PersonForce", [Column("participant_id"), *(Column(f, look="number") for f in ("push", "pull", "anxiety", "habit"))], rows, last + 3)
-    book.finish(sheet, columns, f"B{HEADER + 1}")
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants", last=sheet.max_row, blocks=True)
 
 
 def journey_map(book: Book) -> None:
@@ -63,7 +65,7 @@ def journey_map(book: Book) -> None:
         columns += [Column(f"more {i}", 16) for i in range(len(keys) - len(columns))]
     if any(r["n_people"] for r in curve):
         _curve_chart(sheet, last + 4, end, [r["n_people"] for r in curve])
-    book.finish(sheet, columns, f"B{HEADER + 1}")
+    book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True)
 
 
 def _curve_chart(sheet: Worksheet, top: int, end: int, people: list[int]) -> None:
@@ -74,7 +76,7 @@ def _curve_chart(sheet: Worksheet, top: int, end: int, people: list[int]) -> Non
     from openpyxl.chart.shapes import GraphicalProperties
 
     chart: Any = LineChart()
-    chart.title = "Emotional curve: median of people, with the range; hollow = fewer than 3 people"
+    chart.title = "Emotional curve (hollow = fewer than 3 people)"
     chart.height, chart.width, chart.dispBlanksAs = 8.5, 24, "gap"
     chart.add_data(Reference(sheet, min_col=2, max_col=4, min_row=top, max_row=end), titles_from_data=True)
     chart.set_categories(Reference(sheet, min_col=1, min_row=top + 1, max_row=end))
@@ -121,7 +123,7 @@ def heat_map(book: Book) -> None:
     book.put(sheet, last + 2, 2, "themes voiced", "strong")
     for i, p in enumerate(persons, 5):
         book.put(sheet, last + 2, i, sum(isinstance(r[p], int) for r in rows), "number")
-    book.finish(sheet, columns, f"C{HEADER + 1}", "block", last + 2)
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="block", last=last + 2)
 
 
 def milestones(book: Book) -> None:
@@ -133,12 +135,13 @@ def milestones(book: Book) -> None:
         r |= {f"{k}_of_N": n_of(r[f"{k}_n"], n) if r[f"{k}_n"] else "" for k in ("leap", "first_value", "held_back")}
     columns = [
         Column("step", 8, "id"), Column("step_name", 24, "strong"), Column("phase", 13), Column("n_of_N", 9, "center"),
-        Column("what_they_did", 56, link=lambda r: book.quote(r["exemplar_id"])), Column("said_by", 9, "center"), Column("leap_of_N", 10, "center"),
-        Column("first_value_of_N", 12, "center"), Column("held_back_of_N", 12, "center"), Column("participants", 20), Column("leap_ids", 18, "id"),
+        Column("what_they_did", 56), Column("said_by", 9, "center", link=lambda r: book.quote(r["exemplar_id"])),
+        Column("leap_of_N", 10, "center"),
+        Column("first_value_of_N", 17, "center"), Column("held_back_of_N", 16, "center"), Column("participants", 20), Column("leap_ids", 18, "id"),
         Column("held_back_ids", 18, "id"), Column("quote_ids", 34, "id"),
     ]
     last = book.table(sheet, "Milestones", columns, rows)
-    book.finish(sheet, columns, f"C{HEADER + 1}", "participants", last)
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", last=last)
 
 
 def moments(book: Book) -> None:

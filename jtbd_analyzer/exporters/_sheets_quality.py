@@ -32,7 +32,8 @@ def saturation(book: Book) -> None:
     ]
     last = book.table(sheet, "Saturation", columns, [r for r in rows if r["k"] == 1])
     last = _section(book, sheet, last + 2, "Themes found as interviews are read")
-    curve = [{"interviews": r["k"], "expected, any order": r["expected_themes"], "in the order read": r["in_order_themes"], "new in that order": r["in_order_new"]}
+    curve = [{"interviews": r["k"],
+              "expected, any order": r["expected_themes"], "in the order read": r["in_order_themes"], "new in that order": r["in_order_new"]}
              for r in rows if r["kind"] == _KINDS["all"]]
     looks = {"expected, any order": "decimal"}
     names = ("interviews", "expected, any order", "in the order read", "new in that order")
@@ -47,7 +48,7 @@ def saturation(book: Book) -> None:
     last = _section(book, sheet, last + 2, "How sure the coder is: quotes per code")
     book.table(sheet, "CoderScores", [Column("code"), *(Column(b[2], look="number") for b in _BANDS), Column("led answers", look="number")],
                _scores(book), last + 1)
-    book.finish(sheet, columns, f"B{HEADER + 1}")
+    book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True)
 
 
 def _section(book: Book, sheet: Worksheet, row: int, title: str) -> int:
@@ -93,9 +94,10 @@ def contradictions(book: Book) -> None:
     rows = [r | {"against_of_N": n_of(r["n_against"], n)} for r in records(book.study.table("contradictions"))]
     columns = [
         Column("contradiction", 22, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("code", 17),
-        Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("quote_for", 44, link=lambda r: book.quote(r["for_id"])),
-        Column("for_participant", 12, "center"), Column("quote_against", 44, link=lambda r: book.quote(r["against_id"])),
-        Column("against_participant", 12, "center"), Column("against_of_N", 12, "center"), Column("quote_ids", 28, "id"),
+        Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("quote_for", 44),
+        Column("for_participant", 16, "center", link=lambda r: book.quote(r["for_id"])), Column("quote_against", 44),
+        Column("against_participant", 19, "center", link=lambda r: book.quote(r["against_id"])),
+        Column("against_of_N", 12, "center"), Column("quote_ids", 28, "id"),
     ]
     book.table(sheet, "Contradictions", columns, rows)
     book.finish(sheet, columns, f"B{HEADER + 1}")

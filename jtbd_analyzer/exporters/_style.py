@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "warning": {"color": "FF8A4B00", "bold": True},
     "section": {"size": 12, "bold": True, "fill": BAND, "wrap": False, "rule": True, "middle": True},
     "head": {"bold": True, "fill": GREY_HEAD, "rule": True, "middle": True},
+    "head center": {"bold": True, "fill": GREY_HEAD, "rule": True, "middle": True, "horizontal": "center"},
     "head human": {"bold": True, "fill": YELLOW_HEAD, "rule": True, "middle": True},
     "text": {"rule": True},
     "strong": {"bold": True, "rule": True},
@@ -30,6 +33,9 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "decimal": {"horizontal": "center", "rule": True, "format": "0.00"},
     "center": {"horizontal": "center", "rule": True},
     "link": {"color": LINK, "underline": True, "rule": True},
+    "link center": {"color": LINK, "underline": True, "rule": True, "horizontal": "center"},
+    "link strong": {"color": LINK, "bold": True, "rule": True},
+    "head link": {"color": LINK, "bold": True, "fill": GREY_HEAD, "rule": True, "middle": True},
     "back": {"color": LINK, "underline": True, "wrap": False},
     "human": {"fill": YELLOW, "rule": True},
     "heat strong": {"color": "FFFFFFFF", "bold": True, "fill": STRONG, "horizontal": "center", "format": "0", "grid": True},
@@ -75,6 +81,27 @@ def _named(name: str, look: dict[str, Any]) -> Any:
     )
 
 
+#: height of a line in points at 10 pt, the most of a row that still reads as a table, and characters that fill it
+_LINE, _MOST, _READ = 13.2, 185.0, 3000
+#: looks whose text runs on over empty neighbours
+RUNS_ON: Final = frozenset(name for name, look in _LOOKS.items() if not look.get("wrap", True))
+
+
+def fit_rows(sheet: Worksheet, texts: Iterable[tuple[int, int, str]]) -> None:
+    """Give each row the height its wrapped texts (row, column, text) need, for programs that do not fit rows on opening."""
+    from openpyxl.utils import get_column_letter
+
+    columns = {i: sheet.column_dimensions[get_column_letter(i)] for i in range(1, sheet.max_column + 1)}
+    widths = {i: d.width * 1.08 for i, d in columns.items() if not d.hidden}
+    lines: dict[int, int] = {}
+    for row, column, text in texts:
+        width = widths.get(column)
+        if width and (len(text) > width or "\n" in text):
+            lines[row] = max(lines.get(row, 1), sum(max(1, ceil(len(part) / width)) for part in text[:_READ].split("\n")))
+    for row, count in lines.items():
+        sheet.row_dimensions[row].height = min(_MOST, 3 + count * _LINE)
+
+
 def set_page(sheet: Worksheet, header_row: int | None, freeze: str | None, area: str | None = None) -> None:
     """Set up `sheet` for screen and paper: frozen panes, landscape A4, fit to width, header repeated, page numbers."""
     sheet.sheet_view.showGridLines = False
@@ -86,7 +113,7 @@ def set_page(sheet: Worksheet, header_row: int | None, freeze: str | None, area:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
-    margins.top = margins.bottom = 0.55
+    margins.top, margins.bottom, margins.footer = 0.5, 0.7, 0.3
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P of &N"
     if header_row:
         sheet.print_title_rows = f"{header_row}:{header_row}"

@@ -19,12 +19,12 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 def is_risky(text: str) -> bool:
     """Tell whether a spreadsheet might take `text` for a formula: = + - @ first, also wide forms or after white space, or a tab or CR."""
     bare = text.lstrip(_INVISIBLE)
-    return text[:1] in ("\t", "\r", "\n") or bool(bare) and unicodedata.normalize("NFKC", bare[0])[:1] in RISKY_LEADS
+    return text[:1] in ("\t", "\r", "\n") or (bool(bare) and unicodedata.normalize("NFKC", bare[0])[:1] in RISKY_LEADS)
 
 
 def is_blank(value: Any) -> bool:
     """Tell whether `value` is None or not-a-number."""
-    return value is None or isinstance(value, float) and math.isnan(value)
+    return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 def legal(text: str) -> str:

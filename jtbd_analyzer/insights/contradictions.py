@@ -46,14 +46,14 @@ class Contradictions:
                 continue
             high, low = (pick(means, key=lambda p: means[p]) for pick in (max, min))
             pair = [best([q for q in counted if q.participant_id == p]) for p in (high, low)]
-            yield _row(study, "felt opposite", t, pair[0], pair[1], [q for q in counted if means[q.participant_id] < 0])
+            yield _row(study, "felt opposite", t, pair[0], pair[1], against=[q for q in counted if means[q.participant_id] < 0])
 
 
 def _members(study: Study, theme: Theme) -> list[Quote]:
     return [study.quotes_by_id[i] for i in theme.quote_ids if i in study.quotes_by_id]
 
 
-def _row(study: Study, what: str, theme: Theme | None, pro: Quote | None, con: Quote, against: list[Quote]) -> dict[str, Any]:
+def _row(study: Study, what: str, theme: Theme | None, pro: Quote | None, con: Quote, *, against: list[Quote]) -> dict[str, Any]:
     return {
         "contradiction": what, "theme_id": theme.theme_id if theme else "", "code": theme.code if theme else con.code,
         "statement": theme.statement if theme else "", "n_of_N": n_of(theme.n if theme else 0, study.n_total),
@@ -68,14 +68,14 @@ def _denials(study: Study) -> Iterator[dict[str, Any]]:
         against = [study.quotes_by_id[i] for i in t.counter_ids if i in study.quotes_by_id]
         pro = study.quotes_by_id.get(t.exemplar_id)
         for own in group(against, lambda q: q.participant_id).values():
-            yield _row(study, "denied", t, pro if pro not in against else None, best(own), against)
+            yield _row(study, "denied", t, pro if pro not in against else None, best(own), against=against)
 
 
 def _lone_denials(study: Study) -> Iterator[dict[str, Any]]:
     known = {i for t in study.theme_rows for i in t.counter_ids}
     for q in study.quote_rows:
         if q.polarity == "denied" and q.quote_id not in known:
-            yield _row(study, "denied, outside themes", None, None, q, [q])
+            yield _row(study, "denied, outside themes", None, None, q, against=[q])
 
 
 def _not_found(study: Study) -> Iterator[dict[str, Any]]:

@@ -45,7 +45,7 @@ class ReviewQueue:
             if t.n > 1 and t.confidence.startswith("low"):
                 reasons.append((2, f"confidence {t.confidence}"))
             if reasons:
-                yield _row(study, t.theme_id, "theme", reasons, t.statement, t.code, theme=t)
+                yield _row(study, t.theme_id, "theme", reasons, t.statement, code=t.code, theme=t)
 
     def _quotes(self, study: Study) -> Iterator[dict[str, Any]]:
         themes = {t.theme_id: t for t in study.theme_rows}
@@ -64,7 +64,7 @@ class ReviewQueue:
             if q.phase and q.phase_score < self.unplaced:
                 reasons.append((1, "unsure place in the journey"))
             if reasons:
-                yield _row(study, q.quote_id, "quote", reasons, q.verbatim, q.code, theme=theme, quote=q)
+                yield _row(study, q.quote_id, "quote", reasons, q.verbatim, code=q.code, theme=theme, quote=q)
 
 
 def prevalence(n: int, total: int) -> str:
@@ -86,7 +86,7 @@ def _deciding(study: Study) -> set[str]:
     return found
 
 
-def _row(study: Study, key: str, item: str, reasons: list[tuple[int, str]], text: str, code: str, *, theme: Theme | None,
+def _row(study: Study, key: str, item: str, reasons: list[tuple[int, str]], text: str, *, code: str, theme: Theme | None,
          quote: Quote | None = None) -> dict[str, Any]:
     return {
         "item_id": key, "item": item, "priority": sum(w for w, _ in reasons), "why": "; ".join(r for _, r in reasons), "text": text,
