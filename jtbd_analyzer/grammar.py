@@ -49,7 +49,7 @@ def describe(doc: Doc) -> Grammar:
 
 def _tense(doc: Doc, root: Any) -> str:
     around = [] if root is None else [root, *(t for t in root.children if t.dep_ in ("aux", "auxpass", "cop"))]
-    for tokens in (around, [t for t in doc]):
+    for tokens in (around, list(doc)):
         tags = {t.tag_ for t in tokens}
         lower = {t.lower_ for t in tokens if t.tag_ == "MD"}
         if lower & {"will", "'ll", "wo", "shall", "’ll"}:

@@ -63,7 +63,8 @@ class Framework:
 def steps() -> tuple[Step, ...]:
     """Return the canonical steps in order."""
     data = tomllib.loads((FOLDER / "steps.toml").read_text(encoding="utf-8"))["step"]
-    return tuple(Step(**{k: tuple(v) if isinstance(v, list) else v for k, v in s.items()}) for s in data)
+    rows: list[dict[str, Any]] = [{k: tuple(v) if isinstance(v, list) else v for k, v in s.items()} for s in data]
+    return tuple(Step(**row) for row in rows)
 
 
 @cache

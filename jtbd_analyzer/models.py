@@ -141,7 +141,8 @@ def sentence_transformer(model: str) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as hf_logging
 
-    hf_logging.disable_progress_bar()
+    no_bars: Any = hf_logging.disable_progress_bar  # ships without types
+    no_bars()
     return SentenceTransformer(str(path), device="cpu", local_files_only=True)
 
 

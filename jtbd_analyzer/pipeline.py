@@ -203,9 +203,9 @@ def evidence_rows(interview: Interview, codings: Sequence[Coding], frame: journe
         out.append(Quote(
             s.quote_id, s.transcript_id, s.participant_id, s.turn, s.char_start, s.char_end, s.start_s, s.verbatim, s.prompt, c.code,
             kind_of(c.code), round(c.score, 2), "" if c.second_code == NONE else c.second_code, c.reason, p.step, frame.phase_of(p.step),
-            p.score, p.rule, overlays.valence(c.code, c.valence, e.intensity), e.intensity, overlays.force(c.code, text, base.phase_of(p.step)), overlays.job_levels(text),
-            e.experiencer, e.reality, e.polarity, e.elicitation, e.referent, e.grade, e.reason, e.counted, overlays.markers(c.code, text),
-            overlays.features_named(text, lexicon),
+            p.score, p.rule, overlays.valence(c.code, c.valence, e.intensity), e.intensity,
+            overlays.force(c.code, text, base.phase_of(p.step)), overlays.job_levels(text), e.experiencer, e.reality, e.polarity,
+            e.elicitation, e.referent, e.grade, e.reason, e.counted, overlays.markers(c.code, text), overlays.features_named(text, lexicon),
         ))
     return out
 
@@ -299,7 +299,7 @@ def doctor() -> list[tuple[str, str, bool]]:
     for what, call in (("spaCy model", models.spacy_package), ("all-MiniLM-L6-v2", lambda: str(models.embedding_path("all-MiniLM-L6-v2")))):
         try:
             rows.append((what, str(call()), True))
-        except Exception as error:  # noqa: BLE001 - whatever is wrong is what the doctor is to report
+        except Exception as error:  # whatever is wrong is what the doctor is to report
             rows.append((what, str(error), False))
     return rows
 

@@ -6,6 +6,7 @@ import dataclasses
 import difflib
 import importlib
 import inspect
+import operator
 import pkgutil
 import typing
 from collections.abc import Mapping
@@ -71,9 +72,8 @@ def check_value(place: str, value: Any, hint: Any, limits: Mapping[str, Any]) ->
         value, ok = float(value), True
     if not ok:
         raise RecipeError(f"{place}: must be {_word(hint)}; got {value!r}. Correct the value.")
-    for key, bad in (("min", lambda v, b: v < b), ("max", lambda v, b: v > b)):
-        if key in limits and bad(value, limits[key]):
-            bound = "at least" if key == "min" else "at most"
+    for key, bound, crossed in (("min", "at least", operator.lt), ("max", "at most", operator.gt)):
+        if key in limits and crossed(value, limits[key]):
             raise RecipeError(f"{place}: must be {bound} {limits[key]}; got {value!r}. Correct the value.")
     return value
 

@@ -113,7 +113,7 @@ class SequenceNet(nn.Module):
         vectors = self.encode([t for x in ids for t in x]) * _SCALE
         kinds = torch.tensor([2 * u.participant + u.first_of_turn for x in batch for u in x])
         narrow = torch.tanh(self.narrow(self.drop(torch.cat([vectors, self.role(kinds)], -1))))
-        padded = nn.utils.rnn.pad_sequence(list(narrow.split(lengths)), batch_first=True)
+        padded = nn.utils.rnn.pad_sequence(list(torch.split(narrow, lengths)), batch_first=True)
         packed = nn.utils.rnn.pack_padded_sequence(padded, torch.tensor(lengths), batch_first=True, enforce_sorted=False)
         read, _ = nn.utils.rnn.pad_packed_sequence(self.reader(packed)[0], batch_first=True)
         context = torch.cat([read[j, :n] for j, n in enumerate(lengths)])

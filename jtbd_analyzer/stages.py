@@ -72,7 +72,7 @@ class Coder(Protocol):
 class Clusterer(Protocol):
     """Groups the quotes of one family."""
 
-    def __call__(self, vectors: Vectors) -> tuple[Labels, NDArray[np.float64]]:
+    def __call__(self, vectors: NDArray[np.floating]) -> tuple[Labels, NDArray[np.float64]]:
         """Return a label per row (-1 for none) and how well each row fits its group (0..1)."""
 
 

@@ -41,7 +41,8 @@ class Plan:
 
 def utterances(interview: bank.Labelled) -> list[Utterance]:
     """Return a labelled interview as the network reads it."""
-    out, before = [], False
+    out: list[Utterance] = []
+    before = False
     for line in interview.lines:
         participant = line.code is not None
         out.append(Utterance(line.text, participant, participant != before if out else True))

@@ -202,7 +202,8 @@ def _joiner(before: Passage, after: Passage, capitalised: bool) -> str:
 def _lay_out(passages: Sequence[Passage], parts: Mapping[str, roles.Part], ids: Mapping[str, str]) -> tuple[str, tuple[Turn, ...]]:
     starts = [p.text.lstrip()[:1] for p in passages]
     capitalised = sum(s.isupper() for s in starts) > 0.7 * max(1, sum(s.isalpha() for s in starts))
-    text, turns = "", []
+    text = ""
+    turns: list[Turn] = []
     i = 0
     while i < len(passages):
         first = passages[i]
@@ -244,7 +245,7 @@ def load_all(paths: Sequence[Path], options: LoadOptions, people: People, tell: 
             reads.append(read_file(path, options.encoding))
         except InputError as error:
             statuses.append(FileStatus(path.name, "failed", str(error)))
-        except Exception as error:  # noqa: BLE001 - whatever a file does to a parser, the batch goes on and the file is named
+        except Exception as error:  # whatever a file does to a parser, the batch goes on and the file is named
             statuses.append(FileStatus(path.name, "failed", f"{path.name}: must be readable; got {type(error).__name__}: {error}. Export it again."))
     labels = [{p.speaker for p in r.reading.passages if p.speaker is not None} for r in reads]
     recurring = roles.recurring_labels(labels)

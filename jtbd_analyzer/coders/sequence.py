@@ -61,7 +61,7 @@ class SequenceCoder:
             out.append(Coding(
                 segment.quote_id, code, round(float(p[best]), 4), net.LABELS[second], round(float(p[second]), 4),
                 _reason(code, float(p[best]), net.LABELS[second], float(p[second])), net.PHASES[k], round(float(among[k]), 4), "",
-                int(round(2 * float(valences[i][2] - valences[i][0]))),
+                round(2 * float(valences[i][2] - valences[i][0])),
             ))
         return tuple(out)
 

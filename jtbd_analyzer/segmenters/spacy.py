@@ -84,7 +84,8 @@ def _pieces(doc: Doc, limit: int) -> list[tuple[int, int]]:
         return [(0, len(doc.text))]
     spans = [(s.start, s.end) for s in doc.sents]
     out: list[tuple[int, int]] = []
-    for a, b in spans:
+    for start, b in spans:
+        a = start
         while count(a, b) > limit:
             borders = [i for i in range(a + 1, b) if doc[i].lower_ in _CUTS and doc[i].dep_ in ("cc", "mark", "advmod", "nsubj", "ROOT", "dobj")
                        and count(a, i) >= _MIN_PIECE and count(i, b) >= _MIN_PIECE and count(a, i) <= limit]
