@@ -1,0 +1,200 @@
+"""The workbook: what is in it, that words stay words, that links lead somewhere, that runs repeat."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from study_fixture import big_study, study
+
+from jtbd_analyzer.errors import OutputError
+from jtbd_analyzer.exporters._book import CELL_UNITS, CUT_MARK, Column, cut, unique, units
+from jtbd_analyzer.exporters._package import NO_DATE, date_of
+from jtbd_analyzer.exporters.workbook import SHEETS, Workbook
+from jtbd_analyzer.scheme import CODES
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Workbook()(study(), tmp_path_factory.mktemp("book"))[0]
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Any:
+    return openpyxl.load_workbook(path)
+
+
+def rows_of(sheet: Any, table: str) -> list[dict[str, Any]]:
+    """Return a table of a sheet as dicts by header."""
+    head, *rows = sheet[sheet.tables[table].ref]
+    return [dict(zip([c.value for c in head], r, strict=True)) for r in rows]
+
+
+def test_sheets_stand_in_order(book: Any) -> None:
+    assert tuple(book.sheetnames) == (*SHEETS, "Lists")
+    assert book["Lists"].sheet_state == "hidden"
+
+
+def test_no_cell_is_a_formula_or_an_error(book: Any) -> None:
+    kinds = {c.data_type for sheet in book for row in sheet.iter_rows() for c in row}
+    assert kinds <= {"s", "n", "b"}
+
+
+def test_risky_words_are_text_with_a_quote_prefix(book: Any) -> None:
+    cells = {r["verbatim"].value: r["verbatim"] for r in rows_of(book["Quotes"], "tblQuotes")}
+    assert cells["#N/A"].data_type == "s"
+    for lead in ("=SUM", "-5", "@Lena", "  +49"):
+        cell = next(c for text, c in cells.items() if text.startswith(lead))
+        assert cell.quotePrefix, lead
+    plain = next(c for text, c in cells.items() if text.startswith("We went"))
+    assert not plain.quotePrefix
+
+
+def test_characters_xml_forbids_are_marked_and_escapes_stay_as_said(book: Any, path: Path) -> None:
+    texts = [r["verbatim"].value for r in rows_of(book["Quotes"], "tblQuotes")]
+    assert "A bad \ufffd byte and a lone \ufffd surrogate\ufffd, said the export." in texts
+    raw = zipfile.ZipFile(path).read("xl/worksheets/sheet5.xml").decode()
+    assert "_x005F_x0041_ was printed" in raw  # Excel shows _x0041_, not A
+
+
+def test_a_cell_too_long_is_cut_in_sight_and_told_on_read_me(book: Any) -> None:
+    long = max((r["verbatim"].value for r in rows_of(book["Quotes"], "tblQuotes")), key=len)
+    assert units(long) <= CELL_UNITS
+    assert long.endswith(CUT_MARK)
+    assert "Cut cells" in [c.value for c in book["Read me"]["A"]]
+
+
+@pytest.mark.parametrize("text", ["a" * 40_000, "🚲" * 20_000, "One. " * 9000, "x" * 32_767])
+def test_cut_keeps_within_the_limit(text: str) -> None:
+    short = cut(text)
+    assert units(short) <= CELL_UNITS
+    assert short == text if units(text) <= CELL_UNITS else text.startswith(short.removesuffix(CUT_MARK))
+
+
+def test_tables_are_real_with_different_names_and_matching_headers(book: Any) -> None:
+    names = [t.displayName for sheet in book for t in sheet.tables.values()]
+    assert len(names) == len({n.lower() for n in names})
+    for sheet in book:
+        for t in sheet.tables.values():
+            head = [c.value for c in sheet[t.ref][0]]
+            assert head == [c.name for c in t.tableColumns]
+            assert len({h.lower() for h in head}) == len(head)
+            assert t.autoFilter is not None
+            assert len(list(sheet[t.ref])) >= 2
+
+
+def test_every_link_leads_to_a_cell_that_holds_what_it_names(book: Any) -> None:
+    seen = 0
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink:
+                    name, place = re.fullmatch(r"'(.+)'!([A-Z]+\d+)", cell.hyperlink.location).groups()
+                    assert book[name][place].value, cell.hyperlink.location
+                    seen += 1
+    assert seen > 80
+
+
+def test_theme_leads_to_its_quotes_and_quote_to_its_theme(book: Any) -> None:
+    for row in rows_of(book["Themes"], "tblThemes"):
+        place = row["theme_id"].hyperlink.location.split("!")[1]
+        number = book["Quotes"][place].row
+        quote = next(r for r in rows_of(book["Quotes"], "tblQuotes") if r["quote_id"].row == number)
+        assert quote["theme_id"].value == row["theme_id"].value
+        back = quote["theme_id"].hyperlink.location.split("!")[1]
+        assert book["Themes"][back].value == row["theme_id"].value
+        exemplar = row["exemplar_participant"].hyperlink.location.split("!")[1]
+        assert book["Quotes"][exemplar].value == row["exemplar_id"].value
+
+
+def test_human_columns_are_empty_yellow_and_have_choices(book: Any) -> None:
+    lists = {"Quotes": ("human_class", "human_theme", "human_stage", "human_count"), "Themes": ("human_merge_into", "human_status")}
+    for name, columns in lists.items():
+        sheet = book[name]
+        rows = rows_of(sheet, f"tbl{name}")
+        ruled = {str(v.sqref).split(":", maxsplit=1)[0] for v in sheet.data_validations.dataValidation}
+        for c in columns:
+            assert rows[0][c].value is None
+            assert rows[0][c].coordinate in ruled
+            head = sheet.cell(4, rows[0][c].column)
+            assert head.fill.fgColor.rgb == "FFFFE08A"
+    codes = [c.value for c in book["Lists"]["A"] if c.value][1:]
+    assert codes == [*CODES, "none"]
+
+
+def test_no_percentage_anywhere(book: Any) -> None:
+    said = {q.verbatim for q in study().quote_rows}
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert "%" not in str(cell.number_format)
+                assert cell.value in said or "%" not in str(cell.value or "")
+
+
+def test_sheets_print_landscape_to_one_page_width_with_frozen_heads(book: Any) -> None:
+    for name in SHEETS:
+        sheet = book[name]
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.freeze_panes
+    assert book["Quotes"].print_title_rows == "$4:$4"
+
+
+def test_charts_stand_on_journey_and_saturation(path: Path) -> None:
+    parts = zipfile.ZipFile(path).namelist()
+    assert sum(p.startswith("xl/charts/chart") for p in parts) == 2
+
+
+def test_heat_map_fill_tells_presence(book: Any) -> None:
+    row = next(r for r in rows_of(book["Heat map"], "tblHeatMap") if r["theme_id"].value == "T-PRICE-01")
+    assert row["P02"].value == "(-)"
+    assert {row[p].fill.fgColor.rgb for p in ("P01", "P02", "P03")} == {"00000000", "FFF6D9CC", "FFB9DCDD"}
+
+
+def test_two_runs_give_equal_bytes(path: Path, tmp_path: Path) -> None:
+    assert Workbook()(study(), tmp_path)[0].read_bytes() == path.read_bytes()
+
+
+def test_a_study_without_anything_says_no_evidence(tmp_path: Path) -> None:
+    empty = replace(study(), quote_rows=(), theme_rows=(), participant_rows=(), transcript_rows=(), files=(), manifest={})
+    found = openpyxl.load_workbook(Workbook()(empty, tmp_path)[0])
+    assert found["Quotes"]["A5"].value == "no evidence"
+    assert found["Themes"]["A5"].value == "no evidence"
+    assert "no evidence" in [c.value for c in found["Summary"]["A"]]
+
+
+def test_a_locked_target_stays_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "themes.xlsx"
+    target.write_bytes(b"old")
+
+    def refuse(*_: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OutputError, match="Close it in Excel and run again"):
+        Workbook()(study(), tmp_path)
+    assert target.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["themes.xlsx"]
+
+
+def test_column_names_are_made_different() -> None:
+    assert [c.name for c in unique([Column("role"), Column("Role "), Column("")])] == ["role", "Role (2)", "column"]
+
+
+def test_date_of_reads_iso_or_falls_back() -> None:
+    assert date_of("2026-05-04").year == 2026
+    assert date_of(None) == date_of("soon") == NO_DATE
+
+
+def test_a_large_study_is_written_in_time(tmp_path: Path) -> None:
+    large = big_study()
+    start = time.process_time()
+    Workbook()(large, tmp_path)
+    assert time.process_time() - start < 8  # about 2.5 s on an idle machine; the margin is for busy ones
