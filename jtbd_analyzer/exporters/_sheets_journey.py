@@ -42,6 +42,8 @@ def forces(book: Book) -> None:
 
 def journey_map(book: Book) -> None:
     """Write the sheet Journey map: phases as columns, lanes as rows, the emotional curve as a chart of its own table."""
+    from openpyxl.worksheet.pagebreak import Break
+
     study = book.study
     sheet = book.open("Journey map", f"{study.framework.title}. N = {study.n_total} people; every line with n of N and quote ids. The emotional curve "
                       "is below the lanes.")
@@ -55,6 +57,7 @@ def journey_map(book: Book) -> None:
     unplaced = sum(q.counted and not q.phase for q in study.quote_rows)
     book.put(sheet, last + 1, 1, f"{unplaced} counted quotes have no clear phase: filter the sheet Quotes by an empty phase.", "note")
     book.put(sheet, last + 3, 1, "Emotional curve", "section")
+    sheet.row_breaks.append(Break(id=last + 2))
     curve = [{"phase": n, **{k: numbers[k][p] for k in _NUMBERS if k in numbers}} for p, n in names.items()]
     for r in curve:
         r["strength"] = NO_EVIDENCE if not r["n_people"] else "thin" if r["n_people"] < _THIN_BELOW else ""

@@ -92,7 +92,7 @@ def fit_rows(sheet: Worksheet, texts: Iterable[tuple[int, int, str]]) -> None:
     from openpyxl.utils import get_column_letter
 
     columns = {i: sheet.column_dimensions[get_column_letter(i)] for i in range(1, sheet.max_column + 1)}
-    widths = {i: d.width * 1.08 for i, d in columns.items() if not d.hidden}
+    widths = {i: d.width * 1.18 for i, d in columns.items() if not d.hidden}
     lines: dict[int, int] = {}
     for row, column, text in texts:
         width = widths.get(column)

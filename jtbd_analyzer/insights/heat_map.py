@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class HeatMap:
     """Theme by participant: the number of counted quotes, "(-)" where only denied, "" where silent.
 
-    Themes of two or more people first, by code, then people; themes of one person after them (`block` tells which).
+    Themes of two or more people first, by code, then people; themes of one person, then of none, after them (`block` tells which).
     """
 
     def __call__(self, study: Study) -> pd.DataFrame:
@@ -39,10 +39,10 @@ class HeatMap:
         cells = {p: len(counted[p]) if p in counted else "(-)" if p in denied else "" for p in persons}
         fixed = {
             "theme_id": theme.theme_id, "code": theme.code, "statement": theme.statement, "n_of_N": n_of(theme.n, study.n_total),
-            "block": "shared" if theme.n > 1 else "one person",
+            "block": "shared" if theme.n > 1 else "one person" if theme.n else "not counted",
         }
         return {**cells, **fixed, "quote_ids": ids(q for q in own if q.counted)}
 
 
-def _place(theme: Theme) -> tuple[bool, int, int, str]:
-    return theme.n < 2, CODE_ORDER.get(theme.code, len(CODE_ORDER)), -theme.n, theme.theme_id
+def _place(theme: Theme) -> tuple[int, int, int, str]:
+    return min(2, theme.n) * -1, CODE_ORDER.get(theme.code, len(CODE_ORDER)), -theme.n, theme.theme_id
