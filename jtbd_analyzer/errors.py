@@ -36,7 +36,8 @@ def suggest(word: str, choices: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-def not_one_of(place: str, word: str, choices: Iterable[str]) -> str:
-    """Return the message for a word that is not in the list it must come from, with the nearest one as advice."""
+def not_one_of(place: str, word: str, choices: Iterable[str], advice: str = "") -> str:
+    """Return the message for a word that is not in the list it must come from, with the nearest one and `advice`."""
     options = sorted(choices)
-    return f"{place}: {word!r} is not one of {', '.join(options)}{suggest(word, options)}"
+    near = suggest(word, options)
+    return f"{place}: {word!r} is not one of {', '.join(options)}{near}" + (f"{'' if near else '.'} {advice}" if advice else "")

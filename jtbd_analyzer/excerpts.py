@@ -61,7 +61,7 @@ def read(path: Path, text_column: str = "text", code_column: str = "", participa
 
     def column(name: str) -> tuple[str, ...]:
         if name not in header:
-            raise InputError(not_one_of(f"{path.name}: column", name, header) + ". Name the column as in the table.")
+            raise InputError(not_one_of(f"{path.name}: column", name, header, "Name the column as in the table."))
         at = header.index(name)
         return tuple(r[at] if at < len(r) else "" for r in rows)
 

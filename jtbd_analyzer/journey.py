@@ -86,7 +86,7 @@ def framework(which: str = "clg3", first_value_phase: str = "growth") -> Framewo
     """
     path = Path(which) if which.endswith(".toml") else FOLDER / f"{which}.toml"
     if not which.endswith(".toml") and which not in names():
-        raise RecipeError(not_one_of("framework", which, names()) + ". Or give the path of a TOML file.")
+        raise RecipeError(not_one_of("framework", which, names(), "Or give the path of a TOML file."))
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

@@ -86,7 +86,7 @@ def load_recipe(which: str | Path = "standard", overrides: Mapping[str, Any] | I
     if not (path.suffix == ".toml" or path.is_file()):
         known = available()
         if str(which) not in known:
-            raise RecipeError(not_one_of("recipe", str(which), known) + ". Or give the path of a TOML file.")
+            raise RecipeError(not_one_of("recipe", str(which), known, "Or give the path of a TOML file."))
         path = known[str(which)]
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))

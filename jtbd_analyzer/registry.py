@@ -30,7 +30,7 @@ def names(folder: str) -> tuple[str, ...]:
 def part_class(folder: str, name: str, place: str = "") -> type[Any]:
     """Return the one public dataclass with a `__call__` that `folder/name.py` defines; raises RecipeError."""
     if name not in names(folder):
-        raise RecipeError(not_one_of(place or folder, name, names(folder)) + f". Use one of these, or add {folder}/{name}.py.")
+        raise RecipeError(not_one_of(place or folder, name, names(folder), f"Use one of these, or add {folder}/{name}.py."))
     module = importlib.import_module(f"jtbd_analyzer.{folder}.{name}")
     found = [
         c for n, c in inspect.getmembers(module, inspect.isclass)

@@ -13,7 +13,7 @@ from typing import Final
 _SPACE: Final = re.compile(r"\s+")
 #: words without content that speakers fill pauses with; removed for display and for the model, never from the verbatim
 _FILLER: Final = re.compile(
-    r"(?:(?<=^)|(?<=[\s,.;–—-]))(?:u+m+|u+h+|e+r+m*|h+m+|m+-?h*m+|ah)(?=[\s,.;:?!–—-]|$)[,.]?\s*", re.IGNORECASE
+    r"(?:(?<=^)|(?<=[\s,.;–—-]))(?:u+m+|u+h+|e+r+m*|h+m+|m+-?h*m+|ah)(?=[\s,.;:?!–—]|-(?!\w)|$)[,.]?\s*", re.IGNORECASE
 )
 _NOTATION: Final = re.compile(
     r"[\[(](?:inaudible|unclear|crosstalk|laughs?|laughter|laughing|pause|silence|sighs?|coughs?|overlapping|music|noise)\b[^\])]{0,40}[\])]",

@@ -1,0 +1,63 @@
+"""What all tests share: a cache of their own, the slow mark, golden files that are never overwritten unasked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import commands
+import pytest
+import talk
+from hypothesis import HealthCheck, settings
+
+#: models load at first use, so a first example may take seconds; no test here is about time
+settings.register_profile("calm", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.load_profile("calm")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--runslow", action="store_true", help="run the tests marked slow too")
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew from what the code does now")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--runslow") or "slow" in str(config.getoption("-m")):
+        return
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="slow: run with --runslow"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A cache folder for the whole run, never the user's."""
+    folder = tmp_path_factory.mktemp("cache")
+    before = os.environ.get("JTBD_CACHE")
+    os.environ["JTBD_CACHE"] = str(folder)
+    yield folder
+    if before is None:
+        del os.environ["JTBD_CACHE"]
+    else:
+        os.environ["JTBD_CACHE"] = before
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of two short interviews that hold something to code."""
+    return talk.write_interviews(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def results(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `jtbd analyze` wrote of the two short interviews."""
+    out = tmp_path_factory.mktemp("results") / "out"
+    done = commands.jtbd("analyze", tiny, "-o", out)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written rather than compared."""
+    return bool(request.config.getoption("--update-golden"))
