@@ -28,8 +28,9 @@ _GUIDE: Final = (
     ("Links", "Theme ids lead to quotes and back. They point to rows as delivered: filtering keeps them right, sorting does not."),
     ("Counts", ("n of N counts people with at least one counted quote, not mentions. general = all or all but one; typical = more than half; "
      "variant = two up to half; single = one person.")),
-    ("Grades", ("A = told as it happened to them. B = their own habit, wish or a prompted answer. C = weak: led or hearsay. X = denied or not theirs. "
-     "A quote counts only where the column counted is TRUE; grade_reason says why.")),
+    ("Grades", ("A = own experience: a particular event, or repeated with a concrete detail. B = own experience in general terms, or a wish held at the time. "
+     "C = hypothetical, future, hearsay, people in general, or led by the question: shown, never counted. "
+     "Denied claims are not counted either; they stand as counter-evidence. grade_reason says why.")),
 )
 
 
@@ -158,8 +159,14 @@ def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
     counts = f"{len(study.transcript_rows)} transcripts, {study.n_total} people, {len(study.quote_rows)} coded quotes, {len(study.theme_rows)} themes"
     yield "Study", f"{study.name}: {counts}", "text", ""
     yield "Journey", f"{study.framework.title} ({study.framework.name}): {', '.join(p.name for p in study.framework.phases)}", "text", ""
-    for key, value in flat(manifest):
-        yield key, value, "text", ""
+    settings = {k: v for k, v in manifest.items() if k not in ("inputs", "files", "fingerprints", "counts", "tool")}
+    for key, value in flat(settings):
+        if value:
+            yield key, value, "text", ""
+    yield "Files read", None, "", ""
+    for t in study.transcript_rows:
+        warned = f"; {'; '.join(t.warnings)}" if t.warnings else ""
+        yield t.file, f"{t.format}, {len(t.turns)} turns{warned}", "text", ""
     yield "Files not read", None, "", ""
     skipped = [f for f in study.files if f.status != "read"]
     for f in skipped:
