@@ -13,7 +13,7 @@ from jtbd_analyzer.model import Coding, Evidence, Segment
 
 _GENERIC: Final = re.compile(
     r"^(?:(?:and|but|so|well|i mean|you know|yeah|look|honestly|like|because|cause|also)[, ]+)*"
-    r"(?:(?:most|many|some|other|a lot of|lots of|plenty of|certain) (?:\w+ )?(?:people|companies|firms|businesses|folks|teams|users|customers|students|places|schools|clients|organi[sz]ations|researchers|writers|artists)"
+    r"(?:(?:most|many|some|other|a lot of|lots of|plenty of|certain) (?:\w+ )?(?:people|companies|firms|businesses|folks|teams|users|customers|students|places|schools|clinics|shops|offices|hospitals|agencies|parents|managers|clients|organi[sz]ations|researchers|writers|artists)"
     r"|people|everyone|everybody|anyone|companies|folks|somebody|someone (?:who|like)|usually people|the industry|kids these days|society)\b", re.I,
 )
 _KIN: Final = r"sister|brother|mum|mom|mother|dad|father|wife|husband|partner|friend|neighbou?r|cousin|aunt|uncle|son|daughter|boyfriend|girlfriend|colleague|mate"
@@ -34,7 +34,7 @@ _UNREAL: Final = re.compile(
 )
 _FUTURE: Final = re.compile(r"\b(?:(?:i|we|they|it|he|she|you|that|there)(?:'ll| will| won't)|going to be|gonna be|(?:'re|'m|are|am|is) (?:planning|hoping|going) to|next (?:year|month|term|season|quarter|spring|summer|autumn|fall|winter)|in the future|eventually we)\b", re.I)
 _REPORTED: Final = re.compile(
-    r"\b(?:was|were|am|is|'m|'s) like\b|\bi(?:'m| was)? (?:just |also )?(?:think|thinking|wondering)\b,?|\bi thought\b|\bin my head\b|\b(?:he|she|they|i|we)(?:'s)? (?:goes|go|went|said|says|told|asked)\b|\bi kept (?:thinking|wondering)\b|\bi(?:'m| was) going,", re.I,
+    r"\b(?:was|were|am|is|'m|'s) like\b|\bi(?:'m| was)? (?:just |also )?(?:think|thinking|wondering)\b,?|\bi thought\b|\bin my head\b|\b(?:he|she|they|i|we)(?:'s)? (?:goes|go|went|said|says|told|asked)\b|\bgoes,|\bi kept (?:thinking|wondering)\b|\bi(?:'m| was) going,", re.I,
 )
 _HABIT_FRAME: Final = re.compile(
     r"\b(?:every|each|always|usually|often|constantly|whenever|all the time|used to|normally|once a|twice a|times a|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|most (?:days|weeks))\b", re.I
@@ -94,7 +94,9 @@ def experiencer(text: str) -> str:
     first = _FIRST.search(text)
     if _GENERIC.search(text) and not first:
         return "generic_other"
-    if _OTHER.search(text) and not first and not _YOU.search(text) and re.search(rf"\b(?:{_KIN})s?\b", text, re.I):
+    other = _OTHER.search(text)
+    rest = text[other.end() :] if other else ""  # the "my" of "my sister" says nothing about whose experience it is
+    if other and not _FIRST.search(rest) and not _YOU.search(rest) and re.search(rf"\b(?:{_KIN})s?\b", text, re.I):
         return "other_known"
     return "own_team" if re.search(r"\b(?:we|we're|we've|we'd|us|our)\b", text, re.I) and not re.search(r"\b(?:i|my|me)\b", text, re.I) else "self"
 
@@ -121,7 +123,7 @@ def reality(text: str, segment: Segment, code: str, reported: bool) -> str:
 
 def polarity(text: str) -> str:
     """Return denied where the claim itself is negated ("it wasn't about the price"), else affirmed."""
-    body = re.sub(r"^(?:no|nah|nope)\b[,. ]+", "", text.strip(), flags=re.I)  # a discourse *no* negates nothing
+    body = re.sub(r"^(?:no|nah|nope)[,.]+ *", "", text.strip(), flags=re.I)  # a discourse *no* negates nothing
     if _AFFIRMED.search(body):
         return "affirmed"
     return "denied" if any(p.search(body) for p in _DENIED) else "affirmed"

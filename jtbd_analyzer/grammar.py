@@ -62,12 +62,13 @@ def _tense(doc: Doc, root: Any) -> str:
 
 
 def _would(doc: Doc, text: str) -> str:
-    if not any(t.tag_ == "MD" and t.lower_ in ("would", "'d", "’d", "wouldn") for t in doc):
+    modals = [t for t in doc if t.tag_ == "MD" and t.lower_ in ("would", "'d", "’d", "wouldn")]
+    if not modals:
         return ""
     if _FREQUENT.search(text):
         return "habitual"
-    if _IFFY.search(text):
-        return "conditional"
+    if _IFFY.search(text) or any(c.dep_ == "aux" and c.lower_ in ("have", "'ve", "’ve") for t in modals for c in t.head.children):
+        return "conditional"  # "would have gone" did not happen
     return "habitual" if sum(t.tag_ == "VBD" for t in doc) >= 1 else "conditional"
 
 

@@ -10,7 +10,7 @@ from jtbd_analyzer.scheme import CODES
 
 #: the energy test: a complaint is a push only where it moved something
 _ENERGY: Final = re.compile(
-    r"\b(?:couldn't|can't|could not) (?:\w+ ){0,3}any ?more|\bhad to (?:do something|change|find|get|look)|\bfed up\b|\benough\b|\bstarted looking\b|\bgot to (?:the|a) point\b|\bnever again\b|\bsick of\b|\btired of\b"
+    r"\b(?:couldn't|can't|could not) (?:\w+ ){0,6}any ?more|\bhad to (?:do something|change|find|get|look)|\bfed up\b|\benough\b|\bstarted looking\b|\bgot to (?:the|a) point\b|\bnever again\b|\bsick of\b|\btired of\b"
     r"|\bno more\b|\bsomething (?:had|has) to (?:change|give)\b|\bthat's when\b|\bunsustainable\b|\bdesperate\b|\bnot sustainable\b|\bgoing to (?:quit|leave)\b", re.I,
 )
 _ABOUT_LEAVING: Final = re.compile(r"\b(?:contract|locked|tied in|already (?:have|had|paid|got)|perfectly good|trained on|used to it|works fine|got one)\b", re.I)

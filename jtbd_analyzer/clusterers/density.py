@@ -51,8 +51,11 @@ class DensityClusterer:
         distinct, back = np.unique(np.round(rows, 5), axis=0, return_inverse=True)
         back = np.asarray(back).ravel()
         if len(distinct) < _FEW:
-            labels = self._few(v.unit(distinct))[back]
-            return v.relabel(labels), _fit(rows, v.relabel(labels))
+            few = self._few(v.unit(distinct))
+            repeated = np.flatnonzero((few < 0) & (np.bincount(back) > 1))  # said word for word by several: a group without a neighbour
+            few[repeated] = few.max() + 1 + np.arange(len(repeated))
+            labels = v.relabel(few[back])
+            return labels, _fit(rows, labels)
         space = v.reduce(rows, self.dimensions)
         labels = self._cores(space)
         labels = self._rescued(space, labels)

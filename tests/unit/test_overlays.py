@@ -1,0 +1,103 @@
+"""Labels on top of the code: force, job level, markers, features, feeling."""
+
+from __future__ import annotations
+
+import pytest
+
+from jtbd_analyzer import overlays
+from jtbd_analyzer.scheme import CODES
+
+
+@pytest.mark.parametrize(("code", "text", "phase", "force"), [
+    ("struggle_trigger", "The boiler burst in January.", "struggle", "push"),
+    # a complaint is a push only where it moved something
+    ("pain_point", "The old one's a bit clumsy, but you get used to it.", "struggle", ""),
+    ("pain_point", "I couldn't do the night shifts any more.", "struggle", "push"),
+    ("pain_point", "I was so fed up with the slips.", "struggle", "push"),
+    ("pain_point", "I was so fed up with the slips.", "growth", ""),
+    ("desired_outcome", "I wanted to be home by six.", "struggle", "pull"),
+    ("desired_outcome", "I want it to do the wages too.", "growth", ""),
+    ("deal_maker", "The pilot sold me.", "evaluation", "pull"),
+    ("anxiety", "What if it is down on market day.", "evaluation", "anxiety"),
+    ("objection", "My wife said who is going to run it.", "evaluation", "anxiety"),
+    ("objection", "Finance said we're locked in until June.", "evaluation", "habit"),
+    ("habit", "My hands know the old one.", "struggle", "habit"),
+    ("price", "It was far too expensive for us.", "evaluation", "anxiety"),
+    ("price", "It had paid for itself by summer.", "evaluation", "pull"),
+    ("price", "They put their prices up by half.", "struggle", "push"),
+    ("price", "It was forty a month.", "evaluation", ""),
+    ("alternative", "We looked at two others.", "evaluation", ""),
+    ("milestone", "We signed in June.", "evaluation", ""),
+    ("value_realized", "Now I leave at five.", "growth", ""),
+    ("feature_mention", "It has a calendar.", "growth", ""),
+    ("none", "Fed up with the rain.", "struggle", ""),
+])
+def test_force(code: str, text: str, phase: str, force: str) -> None:
+    assert overlays.force(code, text, phase) == force
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_a_force_or_none(code: str) -> None:
+    assert overlays.force(code, "We moved in.", "evaluation") in ("push", "pull", "anxiety", "habit", "")
+
+
+@pytest.mark.parametrize(("text", "levels"), [
+    ("I need the count to match the shelf.", "functional"),
+    ("It took two hours every day.", "functional"),
+    ("It's peace of mind, really.", "emotional"),
+    ("I felt stupid whenever it asked.", "emotional"),
+    ("I didn't want to look like an amateur.", ""),
+    ("We looked amateurish next to them.", "social"),
+    ("You're in front of the client with the wrong file.", "social"),
+    ("I dread the call and the boss judging me.", "emotional social"),
+    # near misses
+    ("It feels fast.", "functional"),
+    ("I feel like we should go.", ""),
+    ("The font feels modern.", ""),
+    ("It is blue.", ""),
+])
+def test_job_levels(text: str, levels: str) -> None:
+    if text == "I didn't want to look like an amateur.":
+        assert "functional" not in overlays.job_levels(text)
+        return
+    assert overlays.job_levels(text) == levels
+
+
+@pytest.mark.parametrize(("code", "text", "marks"), [
+    ("milestone", "We signed on Monday.", "milestone"),
+    ("milestone", "We switched the old one off and hoped for the best.", "milestone leap_of_faith"),
+    ("moment_of_truth", "She rang back on Sunday, I couldn't believe it.", "moment_of_truth"),
+    ("value_realized", "The first time I opened it, everything was there.", "first_value"),
+    ("value_realized", "It takes ten minutes now.", ""),
+    ("anxiety", "I was not knowing what would happen, fingers crossed.", ""),
+    ("milestone", "The first day we logged in.", "milestone"),
+])
+def test_markers(code: str, text: str, marks: str) -> None:
+    assert overlays.markers(code, text) == marks
+
+
+LEXICON = {"reminders": ("reminders", "reminder", "text message"), "import": ("import", "upload"), "C++ export": ("C++ export",)}
+
+
+@pytest.mark.parametrize(("text", "named"), [
+    ("The reminder went out at six.", "reminders"),
+    ("We were importing all night, then uploads failed.", "import"),
+    ("It sends text messages.", "reminders"),
+    ("That was important to us.", ""),
+    ("UPLOAD and reminders both.", "reminders; import"),
+    ("Nothing of the kind.", ""),
+])
+def test_features_are_whole_words(text: str, named: str) -> None:
+    assert overlays.features_named(text, LEXICON) == named
+
+
+def test_a_feature_whose_name_is_no_word_does_not_break_the_pattern() -> None:
+    assert overlays.features_named("no such thing", {"C++": ("C++",), "(beta)": ("(beta)",)}) == ""
+
+
+@pytest.mark.parametrize(("code", "read", "intensity", "feeling"), [
+    ("pain_point", 1, 0, -1), ("pain_point", -2, 3, -2), ("value_realized", -1, 1, 1), ("value_realized", 2, 2, 2), ("criterion", 2, 3, 0),
+    ("moment_of_truth", 2, 3, 2), ("moment_of_truth", -1, 0, -1), ("price", 0, 3, 0),
+])
+def test_feeling_has_the_sign_of_the_code(code: str, read: int, intensity: int, feeling: int) -> None:
+    assert overlays.valence(code, read, intensity) == feeling
