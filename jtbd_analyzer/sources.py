@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from io import BytesIO
@@ -45,6 +46,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 #: vertical tab and form feed part words as a line end does
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _NON_LATIN = re.compile("[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufdff]")
 
 
@@ -81,6 +83,11 @@ def clean(text: str) -> tuple[str, int]:
         # JSON and RTF write astral characters as two surrogates: join the pairs before lone ones are removed
         text = _PAIR.sub(lambda pair: pair.group().encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
     return _UNSAFE.subn("", text)
+
+
+def unescape(text: str) -> str:
+    """Return `text` with complete HTML entities resolved once; a bare ampersand stays."""
+    return _ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
 
 
 def _read(path: Path) -> bytes:

@@ -4,7 +4,6 @@ Every pattern has bounded repeats, so that reading stays linear in the length of
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,9 +12,8 @@ from typing import Literal
 
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Dropped, Passage, Reading, Source
+from jtbd_analyzer.names import clean_name, is_page, is_role, one_person, plausible
 
-MAX_NAME_CHARS = 60
-MAX_NAME_WORDS = 5
 #: from this share of labelled lines on, a name that speaks once is believed too
 LABELLED_SHARE = 0.6
 #: more words than this before the first speaker are worth a warning
@@ -25,8 +23,8 @@ TIME = r"(?:\d{1,3}:\d{1,2}(?::\d{1,2}){0,2}(?:[.,]\d{1,3}|-\d(?![\d:]))?(?:\s?[
 _RANGE = rf"({TIME})(?:\s*(?:-->|->|[-–—]|to)\s*({TIME}))?"
 _BOXED_STAMP = re.compile(rf"\s*(?:\*\*)?[\[({{<#]{{1,2}}\s*{_RANGE}\s*[\])}}>#]{{1,2}}(?:\*\*)?[ \t:–—-]{{0,4}}")
 _BARE_STAMP = re.compile(rf"\s*{_RANGE}(?P<gap>[ \t–—-]{{0,6}})(?![\d:])")
-_MID_STAMP = re.compile(rf"\s*[\[{{#]\s*{_RANGE}\s*[\]}}#]\s*")
-_NAME = r"(?P<name>[^:：\[\]{}()<>|\t\n]{1,63}?(?:\s?\([^():：]{1,24}\))?)"
+MID_STAMP = re.compile(rf"\s*[\[{{#]\s*{_RANGE}\s*[\]}}#]\s*")
+_NAME = r"(?P<name>[^:：\[\]{}()<>|\t\n]{1,63}?(?:\s?\([^():：]{1,24}\))?(?:\s?\|\s?[^:：\[\]{}()<>|\t\n]{1,40}?)?)"
 _MARK = r"(?:\*{1,3}|_{1,2})?"
 _OPEN = r"\s*(?:[-*>•–—]\s+)?(?:\*{1,3}|_{1,2}|@|#(?=[\w*]))?"
 _STAMP_AFTER = rf"(?:\s*[\[({{<#|,–—-]{{0,2}}\s*{_RANGE}\s*[\])}}>#]{{0,2}})"
@@ -34,48 +32,19 @@ _LABEL = re.compile(rf"{_OPEN}{_NAME}\s*{_MARK}{_STAMP_AFTER}?\s*{_MARK}\s*[:：
 _BOXED_NAME = re.compile(rf"{_OPEN}[\[{{](?P<name>[^\[\]{{}}:\n]{{1,63}})[\]}}]{_STAMP_AFTER}?\s*{_MARK}\s*[:：]?\s*{_MARK}\s*")
 _HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s+)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}\s*{_MARK}\s*[:：]?\s*{_MARK}\s*")
 _BARE = re.compile(r"\s*(?P<deco>#{1,6}\s+|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*")
-_ROLE = re.compile(
-    r"(?:interviewer|interviewee|int|ivr|iv|moderator|mod|facilitator|host|researcher|respondent|resp|participant|part|customer|client|"
-    r"user|assistant|ai|agent|guest|speaker|unknown speaker|unidentified speaker|narrator|observer|note ?-?taker|me|them|question|answer|"
-    r"subject|informant|consultant|coach|caller|call-in user|male speaker|female speaker|"
-    r"[pirmqas](?=\W?\d))(?:[ _#.-]?\d{1,3}|[ _#.-][a-z])?",
-    re.IGNORECASE,
-)
-_PARTICLES = frozenset(re.findall(r"\S+", "de da di do du del della den der van von zu bin ibn al el la le y of and & und the on behalf"))
-_NOT_NAMES = frozenset(
-    re.findall(
-        r"\S+",
-        "note notes example hello hi hey yes no yeah okay ok so well and but then first second third also ps fyi nb warning todo summary "
-        "because http https ftp mailto www file re url source important tip update edit inaudible laughter "
-        "laughs laughing laugh crosstalk pause "
-        "silence music applause unclear noise sighs sigh unintelligible redacted pii overlapping cough "
-        "coughs foreign blank_audio thanks right sure "
-        "background bleep beep oh um uh",
-    )
-)
-_META = re.compile(
-    r"(?:meeting |interview |project |recording |transcript |session |study )?(?:title|date|time|duration|length|topic|subject|location|"
-    r"place|project|participants?|attendees|invited|present|speakers?|interviewers?|interviewees?|moderators?|transcript|transcript id|id|"
-    r"recorded|recording|language|file|file name|version|transcribed by|transcriber|consent|keywords|"
-    r"tags|study|company|role|name|product|segment|"
-    r"start time|end time|started|ended)",
-    re.IGNORECASE,
-)
-_ATTENDEES = re.compile(
+ATTENDEES = re.compile(
     r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE
 )
-_RULE = re.compile(r"[\s\-—–_=*~#·•]{3,}")
-_HEADING = re.compile(r"\s*#{1,6}\s+\S")
-_START = re.compile(r"\W{0,4}(?:📖.{0,40}|(?:full |meeting |interview )?transcript(?:ion)?)\W{0,4}", re.IGNORECASE)
-_FURNITURE = re.compile(
+RULE = re.compile(r"[\s\-—–_=*~#·•]{3,}")
+HEADING = re.compile(r"\s*#{1,6}\s+\S")
+START = re.compile(r"\W{0,4}(?:📖.{0,40}|(?:full |meeting |interview )?transcript(?:ion)?)\W{0,4}", re.IGNORECASE)
+FURNITURE = re.compile(
     r"\W{0,3}(?:(?:transcri(?:bed|ption) (?:by|from|with) (?:https?://)?\S*(?:otter|rev|turboscribe|descript|zoom|sonix|trint)\b.{0,90})|"
     r"(?:(?:transcription|meeting|recording|interview) (?:ended|stopped|started)\b.{0,40})|"
     r"(?:.{1,60} (?:started|stopped) transcription\W{0,2})|"
     r"(?:this editable transcript was computer generated.{0,120})|(?:subtitles by .{1,60}))",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_PRONOUNS = re.compile(r"\s*\((?:she|he|they|her|him|them|any|ze)(?:\s?/\s?\w+)*\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +119,6 @@ def conserved(reading: Reading) -> bool:
     return reading.body_chars == _accounted(reading)
 
 
-def unescape(text: str) -> str:
-    """Return `text` with complete HTML entities resolved once; a bare ampersand stays."""
-    return _ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
-
-
 def lines_of(text: str) -> list[Line]:
     """Return the lines of decoded text, numbered from 1."""
     return [Line(line, i) for i, line in enumerate(text.split("\n"), 1)]
@@ -185,40 +149,6 @@ def seconds(stamp: str) -> float | None:
     for part in parts:
         total = total * 60 + part
     return round(total, 3)
-
-
-def clean_name(label: str) -> str:
-    """Return a speaker's name without mark-up, pronouns or surplus white space: "**Chris:**" -> "Chris"."""
-    text = _PRONOUNS.sub("", unescape(label))
-    return " ".join(text.split()).strip("*_#@[]{}<>|,;:：-–— ").strip()
-
-
-def is_role(name: str) -> bool:
-    """Return whether `name` is a word for a part in an interview ("Interviewer", "P3", "Speaker 1")."""
-    return _ROLE.fullmatch(name) is not None
-
-
-def plausible(name: str) -> bool:
-    """Return whether `name` could be a speaker: short, no sentence, no field name, no notation such as "inaudible"."""
-    words = name.split()
-    if (
-        not words
-        or len(name) > MAX_NAME_CHARS
-        or len(words) > MAX_NAME_WORDS
-        or words[0].casefold() in _NOT_NAMES
-        or re.search(r"[?!,;\"“”=]", name)
-    ):
-        return False
-    if is_role(name):
-        return True
-    if _META.fullmatch(name):
-        return False
-    if re.fullmatch(r"\+?[\d ()*xX-]{6,20}", name):
-        return sum(c.isdigit() for c in name) >= 4  # a dial-in number
-    if not any(c.isalpha() for c in name) or (name.endswith((".", "…")) and len(words) > 2):
-        return False
-    lower = [w for w in words if w[0].islower() and w.casefold() not in _PARTICLES]
-    return not lower if len(words) > 1 else True
 
 
 def _times(match: re.Match[str]) -> tuple[float | None, float | None, bool]:
@@ -275,14 +205,15 @@ def _announced(text: str, head: str, position: int, bold: bool, lead: float | No
 def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]:
     """Return the names to believe, case folded -> as first written.
 
-    A name is believed when it recurs, is a role or is in `known`, or when nearly every line is labelled; a name on a line of
+    A name is believed when its person recurs, when it is a role or is in `known`, or when nearly every line is labelled; a name on a line of
     its own must also be set off (bold, heading, capitals, role).
     """
     sure = {clean_name(n).casefold() for n in known}
     proposed = [m for m in marks if m.name and (m.shape != "bare" or m.strong)]
-    counts = Counter(m.name.casefold() for m in proposed)
+    person = one_person(dict.fromkeys(m.name for m in proposed))
+    counts = Counter(person[m.name] for m in proposed)
     labelled = [m for m in proposed if m.shape == "inline" and m.rest.strip()]
-    written = sum(1 for m in marks if m.rest.strip() or m.shape == "bare")
+    written = sum(1 for m in marks if (m.rest.strip() and not is_page(m.rest)) or m.shape == "bare")
     dense = len(labelled) >= 2 and len({m.name for m in labelled}) >= 2 and len(labelled) >= LABELLED_SHARE * written
     headers = sum(1 for m in proposed if m.shape == "header")
     out: dict[str, str] = {}
@@ -290,7 +221,7 @@ def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]
         key = m.name.casefold()
         alone = m.shape == "bare"
         if (
-            counts[key] >= 2
+            counts[person[m.name]] >= 2
             or key in sure
             or (is_role(m.name) and not alone)
             or (m.shape == "header" and headers >= 3)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from jtbd_analyzer import speech
+from jtbd_analyzer.names import META, clean_name, is_page, is_role, plausible
 from jtbd_analyzer.speech import Ledger, Line, Mark
 
 _FRONT_MATTER_LINES = 60
@@ -61,9 +62,11 @@ def read_dialogue(lines: Sequence[Line], known: Iterable[str] = ()) -> Ledger:
 def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str | None) -> None:
     if not line.text.strip():
         return
-    if speech._FURNITURE.fullmatch(mark.rest.strip() or line.text.strip()) and not name:
+    if speech.FURNITURE.fullmatch(mark.rest.strip() or line.text.strip()) and not name:
         ledger.drop(line.text, "note of the transcription tool", line.number)
-    elif speech._RULE.fullmatch(line.text):
+    elif is_page(line.text):
+        ledger.drop(line.text, "page mark", line.number)
+    elif speech.RULE.fullmatch(line.text):
         ledger.drop(line.text, "rule", line.number)
     elif name:
         state.speaker, state.begun = name, True
@@ -73,7 +76,7 @@ def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str 
         if mark.start_s is not None:
             state.start_s, state.end_s = mark.start_s, mark.end_s
         _say(ledger, state, mark.rest, line)
-    elif speech._HEADING.match(line.text):
+    elif speech.HEADING.match(line.text):
         ledger.drop(line.text, "heading", line.number)
     elif mark.shape == "stamp":
         state.start_s, state.end_s = mark.start_s, mark.end_s
@@ -98,7 +101,7 @@ def _say(ledger: Ledger, state: _State, text: str, line: Line) -> None:
     last = len(text.rstrip())
     start, end, begin = state.start_s, state.end_s, 0
     spoken = False
-    for stamp in speech._MID_STAMP.finditer(text):
+    for stamp in speech.MID_STAMP.finditer(text):
         time = speech.seconds(stamp.group(1))
         if time is None:
             continue
@@ -133,7 +136,7 @@ def _without_front(lines: Sequence[Line], ledger: Ledger) -> tuple[list[Line], l
                 ledger.drop(line.text, "front matter", line.number)
             body = body[close + 1 :]
     people = _attendees(body[:_FRONT_MATTER_LINES])
-    heading = next((i for i, x in enumerate(body) if speech._START.fullmatch(x.text.strip()) and len(x.text) < 60), None)
+    heading = next((i for i, x in enumerate(body) if speech.START.fullmatch(x.text.strip()) and len(x.text) < 60), None)
     if heading is None or not any(x.text.strip() for x in body[heading + 1 :]):
         return body, people
     reason = "before the transcript: title, summary or notes, not speech"
@@ -158,11 +161,11 @@ def _attendees(lines: Sequence[Line]) -> list[str]:
     """Return the people a header lists ("Participants: Ann, Bo"), in the line itself or the one below."""
     people: list[str] = []
     for line, below in zip(lines, [*lines[1:], None], strict=True):
-        match = speech._ATTENDEES.fullmatch(line.text.strip()) if len(line.text) < 1000 else None
+        match = speech.ATTENDEES.fullmatch(line.text.strip()) if len(line.text) < 1000 else None
         listed = match["names"] or (below.text if below else "") if match else ""
-        parts = [speech.clean_name(p) for p in re.split(r"[,;&|]|\band\b", listed)]
+        parts = [clean_name(p) for p in re.split(r"[,;&|]|\band\b", listed)]
         if match and ("," in listed or ";" in listed or len(parts) > 1):
-            people += [p for p in parts if speech.plausible(p)]
+            people += [p for p in parts if plausible(p)]
     return people
 
 
@@ -211,7 +214,7 @@ def _is_field(text: str) -> bool:
     """Return whether `text` is a field no speaker can be: "Date: ...", "**Transcript ID:** ..."."""
     key, colon, value = text.strip().lstrip("#*_- ").partition(":")
     name = key.strip("*_ ")
-    return bool(colon and value.strip()) and speech._META.fullmatch(name) is not None and not speech.is_role(name)
+    return bool(colon and value.strip()) and META.fullmatch(name) is not None and not is_role(name)
 
 
 def _close(ledger: Ledger, state: _State, unsure: dict[str, int]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jtbd_analyzer import speech
+from jtbd_analyzer.names import clean_name
 
 #: a silence of this many seconds parts the words of services that give no sentences
 _GAP_S = 2.0
@@ -48,7 +49,7 @@ def voice_of(value: Any) -> str | None:
     if value is None or value == "":
         return None
     text = str(value)
-    return f"Speaker {text}" if re.fullmatch(r"\d+|[A-Z]", text) else speech.clean_name(text)
+    return f"Speaker {text}" if re.fullmatch(r"\d+|[A-Z]", text) else clean_name(text)
 
 
 def join_words(words: Iterable[Words]) -> Iterator[Words]:

@@ -12,6 +12,8 @@ from itertools import pairwise
 from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Reading, Source
+from jtbd_analyzer.names import clean_name
+from jtbd_analyzer.sources import unescape
 from jtbd_analyzer.speech import Ledger
 
 _T = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
@@ -70,7 +72,7 @@ class Cues:
         rolling = _unroll(cues, ledger)
         voiced = _speak(cues, ledger)
         _check_times(cues, ledger, rolling)
-        return ledger.reading(source, speech.ink(speech.unescape(source.text)), _form(source.text, voiced))
+        return ledger.reading(source, speech.ink(unescape(source.text)), _form(source.text, voiced))
 
 
 def _cut(text: str, ledger: Ledger) -> list[_Cue]:
@@ -91,13 +93,13 @@ def _cut(text: str, ledger: Ledger) -> list[_Cue]:
         elif not line.strip():
             skip = ""
         elif arrow and _is_id(lines, i, cues):
-            ledger.drop(speech.unescape(line), "cue number", number)
+            ledger.drop(unescape(line), "cue number", number)
         elif skip or (vtt and not before and re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", line)):
             skip = skip or "note"
-            ledger.drop(speech.unescape(line), f"caption {skip}", number)
+            ledger.drop(unescape(line), f"caption {skip}", number)
         elif not cues or (not arrow and _LRC_TAG.fullmatch(line)):
             lost += 0 if vtt or _LRC_TAG.fullmatch(line) else 1
-            ledger.drop(speech.unescape(line), "before the first cue", number)
+            ledger.drop(unescape(line), "before the first cue", number)
         else:
             if "-->" in line:
                 ledger.warnings.append(f"line {number}: this time line cannot be read; its words keep the time of the cue before")
@@ -112,7 +114,7 @@ def _open(match: re.Match[str], line: str, number: int, ledger: Ledger) -> _Cue:
     rest = match["rest"]
     boxed = match.re is _LRC or (match.re is _ARROW and match["box"] is not None)
     words = rest if boxed or not _SETTINGS.fullmatch(rest) else ""
-    ledger.drop(speech.unescape(line[: len(line) - len(words)] if words else line), "cue time", number)
+    ledger.drop(unescape(line[: len(line) - len(words)] if words else line), "cue time", number)
     end = speech.seconds(match["end"]) if match.re is not _LRC else None
     start = speech.seconds(match["start"])
     if start is None or (match.re is not _LRC and end is None):
@@ -136,7 +138,7 @@ def _is_id(lines: list[str], i: int, cues: list[_Cue]) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(speech.unescape(_TAG.sub("", text)).split())
+    return " ".join(unescape(_TAG.sub("", text)).split())
 
 
 def _unroll(cues: list[_Cue], ledger: Ledger) -> bool:
@@ -153,7 +155,7 @@ def _unroll(cues: list[_Cue], ledger: Ledger) -> bool:
         for number, text in cue.lines:
             if count and _bare(text):
                 count -= 1
-                ledger.drop(speech.unescape(text), "repeated from the cue before", number)
+                ledger.drop(unescape(text), "repeated from the cue before", number)
             else:
                 kept.append((number, text))
         cue.lines = kept
@@ -200,12 +202,12 @@ def _pieces(text: str, number: int, ledger: Ledger) -> list[tuple[str, str]]:
     for tag in _TAG.finditer(text):
         words += text[begin : tag.start()]
         begin = tag.end()
-        ledger.drop(speech.unescape(tag.group()), "caption tag", number)
+        ledger.drop(unescape(tag.group()), "caption tag", number)
         voice = _VOICE.fullmatch(tag.group())
         if voice:
-            out += [(speech.unescape(words), ""), ("", speech.clean_name(voice.group(1)))]
+            out += [(unescape(words), ""), ("", clean_name(voice.group(1)))]
             words = ""
-    out.append((speech.unescape(words + text[begin:]), ""))
+    out.append((unescape(words + text[begin:]), ""))
     return [(w, v) for w, v in out if w.strip() or v]
 
 

@@ -15,6 +15,7 @@ from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.loaders._dialogue import read_dialogue
 from jtbd_analyzer.model import Reading, Source
+from jtbd_analyzer.names import clean_name
 from jtbd_analyzer.sources import check_package, zip_member, zip_names
 from jtbd_analyzer.speech import Ledger, Line
 
@@ -161,7 +162,6 @@ def _read_lines(body: Any, known: tuple[str, ...]) -> Ledger:
     written = [line for line in lines if line.text.strip()]
     heavy = sum(line.bold for line in written)
     if len(written) < 4 or not _BOLD_SHARE[0] <= heavy / len(written) <= _BOLD_SHARE[1]:
-        ledger.warnings.append("no speaker labels were found; who speaks has to be guessed or told")
         return ledger
     ledger = Ledger()
     for line in written:
@@ -219,7 +219,7 @@ def _read_table(body: Any, table: Any) -> Ledger:
             if i == text:
                 words = cell
             elif i == who:
-                speaker = speech.clean_name(cell) or speaker
+                speaker = clean_name(cell) or speaker
                 ledger.drop(cell, "speaker label", number)
             else:
                 if i == when:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from jtbd_analyzer import speech
@@ -10,6 +11,8 @@ from jtbd_analyzer.loaders._dialogue import read_dialogue
 from jtbd_analyzer.model import Reading, Source
 
 _SAMPLE_CHARS = 60_000
+_MEET_END = re.compile(r"^(?:this editable transcript was computer generated|(?:meeting|transcription) ended after \d)", re.IGNORECASE | re.MULTILINE)
+_MEET_HEAD = re.compile(r"(?:[^\n]{0,300}\n){1,3}?\s{0,4}Attendees\s{0,4}\n[^\n]{1,500}\n\s{0,4}Transcript\s{0,4}\n")
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,6 @@ class Labelled:
             raise InputError(f"{source.path}: must be text; got bytes of another kind. Export the transcript as text.")
         ledger = read_dialogue(speech.lines_of(source.text), self.speakers)
         ledger.warnings[:0] = source.warnings
-        if not ledger.names:
-            ledger.warnings.append("no speaker labels were found; who speaks has to be guessed or told")
         return ledger.reading(source, speech.ink(source.text), _form(source.text, ledger))
 
 
@@ -49,7 +50,7 @@ def _form(text: str, ledger: speech.Ledger) -> str:
     if not ledger.names:
         return "text without speakers"
     start = text[:400]
-    if "📖" in text[:20_000] or "This editable transcript was computer generated" in text[-2000:]:
+    if "📖" in text[:20_000] or _MEET_END.search(text[-2000:]) or _MEET_HEAD.match(text[:2000]):
         return "Google Meet text"
     if any(d.text.startswith(("**", "__", "#", "- **")) for d in ledger.dropped) or start.startswith("# "):
         return "Markdown"

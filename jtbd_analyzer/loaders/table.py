@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from datetime import date
 
-from jtbd_analyzer import speech
+from jtbd_analyzer import grids, speech
 from jtbd_analyzer.errors import InputError, suggest
 from jtbd_analyzer.model import Reading, Source
-from jtbd_analyzer.sources import check_package, clean, zip_names
+from jtbd_analyzer.names import clean_name
 from jtbd_analyzer.speech import Ledger
 
-_FIELD_CHARS = 10_000_000
 _SNIFF_CHARS = 100_000
 _HEADER_ROWS = 10
+#: columns of a sheet that lists people; without one of the latter its notes are not speech
+_OF_PEOPLE = frozenset({"participant id", "segment", "recruited as", "age", "gender", "occupation", "job title", "company", "email", "e mail"})
+_OF_SPEECH = frozenset({"text", "content", "transcript", "quote", "utterance", "message", "sentence", "excerpt", "verbatim", "speech"})
+_MOMENT = re.compile(
+    r"(?:(?P<year>\d{4})-(?P<c>\d{1,2})-(?P<d>\d{1,2})|(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4}|\d{2}))"
+    r"(?:T|,?\s{1,3})(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?)\s?(?P<half>[AaPp]\.?[Mm]\.?)?(?:\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
+)
 #: column names by meaning, best first; compared in lower case without punctuation
 _SYNONYMS = {
     "speaker": ("speaker", "speaker name", "participant", "participant name", "name", "author", "role", "who", "user", "person"),
@@ -66,57 +71,71 @@ class Table:
     end_column: str = ""
 
     def sniff(self, source: Source) -> float:
-        """Return 0.85 to 0.9 for a table whose header names a column of speech, else 0."""
+        """Return 0.85 or 0.9 for a table whose header names a column of speech, 0.2 for another table, so that it is refused by its columns."""
         if source.text is None:
-            if not source.data.startswith(b"PK") or b"xl/" not in source.data or "xl/workbook.xml" not in zip_names(source):
+            if not grids.is_workbook(source):
                 return 0.0
-            return 0.9
+            return 0.9 if self._top(self._sheet(grids.sheets(source, most=2 * _HEADER_ROWS))) is not None else 0.2
         if source.text.lstrip()[:1] in ("{", "[", "<") or "-->" in source.text[:2000]:
             return 0.0
-        rows = _delimited(source.text[:_SNIFF_CHARS])
-        found = self._columns(rows[0]) if rows else {}
-        if "text" not in found or len(rows) < 2:
+        by_name = source.suffix in (".csv", ".tsv", ".tab")
+        rows = grids.delimited(source.text[:_SNIFF_CHARS], source.path.name)
+        top = self._top(rows)
+        if top is None or len(rows) < top + 2:
+            return 0.2 if by_name else 0.0
+        if not by_name and (top or len(self._columns(rows[top])) == 1):
             return 0.0
-        return (
-            0.85 + (0.05 if source.suffix in (".csv", ".tsv", ".tab") else 0.0)
-            if len(found) > 1 or source.suffix in (".csv", ".tsv")
-            else 0.3
-        )
+        return 0.9 if by_name else 0.85
 
     def __call__(self, source: Source) -> Reading:
         """Return the speech of the rows; raises InputError when no column of speech is found, with the columns there are."""
-        rows = _delimited(source.text) if source.text is not None else _workbook(source)
+        rows = grids.delimited(source.text, source.path.name) if source.text is not None else self._sheet(grids.sheets(source))
         kind = "XLSX" if source.text is None else "TSV" if source.suffix in (".tsv", ".tab") else "CSV"
-        top = next((i for i, row in enumerate(rows[:_HEADER_ROWS]) if "text" in self._columns(row)), None)
+        top = self._top(rows)
         if top is None:
-            self._refuse(source, rows)
-        header = rows[top or 0]
+            raise self._refusal(source, rows)
+        header, body = rows[top], rows[top + 1 :]
         columns = self._columns(header)
         ledger = Ledger(warnings=list(source.warnings))
-        for number, row in enumerate(rows[: (top or 0) + 1], 1):
+        for number, row in enumerate(rows[: top + 1], 1):
             for cell in row:
-                ledger.drop(cell, "column header" if number == (top or 0) + 1 else "above the table", number)
-        scale = _scale(header, columns, rows[(top or 0) + 1 :])
-        self._read(ledger, rows[(top or 0) + 1 :], (top or 0) + 2, columns, scale)
+                ledger.drop(cell, "column header" if number == top + 1 else "above the table", number)
+        self._read(ledger, body, top + 2, columns, _scale(header, columns, body))
         mapped = ", ".join(f"{meaning} = {header[i]!r}" for meaning, i in columns.items())
         ledger.warnings.append(f"columns read as {mapped}")
         return ledger.reading(source, sum(speech.ink(cell) for row in rows for cell in row), f"table ({kind})")
 
+    def _top(self, rows: Sequence[Sequence[str]]) -> int | None:
+        """Return the index of the header row, or None where no row names a column of speech or the rows list people."""
+        top = next((i for i, row in enumerate(rows[:_HEADER_ROWS]) if "text" in self._columns(row)), None)
+        if top is None or self.text_column:
+            return top
+        names = {_plain(cell) for cell in rows[top]}
+        return None if len(names & _OF_PEOPLE) > 1 and not names & _OF_SPEECH else top
+
+    def _sheet(self, book: Sequence[list[list[str]]]) -> list[list[str]]:
+        """Return the sheet to read: with a column of speech if there is one, else and among these the one with the most text."""
+        return max(book, key=lambda rows: (self._top(rows) is not None, sum(speech.ink(c) for r in rows for c in r)), default=[])
+
     def _read(self, ledger: Ledger, rows: Sequence[Sequence[str]], first: int, columns: dict[str, int], scale: float) -> None:
-        strange: list[int] = []
-        for number, row in enumerate(rows, first):
-            cells = {meaning: row[i] if i < len(row) else "" for meaning, i in columns.items()}
+        cells = {m: [row[i] if i < len(row) else "" for row in rows] for m, i in columns.items()}
+        blank = [""] * len(rows)
+        starts, dated = _times(cells.get("start", blank), scale)
+        ends, _ = ([(None, None)] * len(rows), False) if dated else _times(cells.get("end", blank), scale)
+        whose = {i: m for m, i in columns.items()}
+        reasons = {"speaker": "speaker label", "": "column that is not speech"}
+        for k, row in enumerate(rows):
             for i, cell in enumerate(row):
-                meaning = next((m for m, j in columns.items() if j == i), "")
-                if meaning != "text":
-                    ledger.drop(cell, {"speaker": "speaker label", "": "column that is not speech"}.get(meaning, "time stamp"), number)
-            start, end = _time(cells.get("start", ""), scale)
-            end = end if end is not None else _time(cells.get("end", ""), scale)[0]
-            if cells.get("start", "").strip() and start is None:
-                strange.append(number)
-            ledger.say(cells["text"].replace("\n", " "), speech.clean_name(cells.get("speaker", "")) or None, start, end, number)
+                if whose.get(i) != "text":
+                    ledger.drop(cell, reasons.get(whose.get(i, ""), "time stamp"), first + k)
+            speaker = clean_name(cells.get("speaker", blank)[k]) or None
+            end = starts[k][1] if starts[k][1] is not None else ends[k][0]
+            ledger.say(cells["text"][k].replace("\n", " "), speaker, starts[k][0], end, first + k)
+        strange = [first + k for k, cell in enumerate(cells.get("start", blank)) if cell.strip() and starts[k][0] is None]
         if strange:
             ledger.warnings.append(f"row {strange[0]}: the time cannot be read ({len(strange)} such); these rows stay without a time")
+        if dated:
+            ledger.warnings.append("the table gives date and time; times were counted from its first row")
 
     def _columns(self, header: Sequence[str]) -> dict[str, int]:
         """Return meaning -> index; a column told by an option must be there by that name."""
@@ -130,54 +149,25 @@ class Table:
                 found[meaning] = index
         return found
 
-    def _refuse(self, source: Source, rows: Sequence[Sequence[str]]) -> None:
-        seen = [c.strip() for c in rows[0] if c.strip()][:20] if rows else []
+    def _refusal(self, source: Source, rows: Sequence[Sequence[str]]) -> InputError:
+        seen = [c.strip() for c in rows[0] if c.strip()][:12] if rows else []
+        got = ", ".join(c[:40] for c in seen) or "none"
         if self.text_column:
             hint = suggest(self.text_column, seen)
-            raise InputError(
-                f"{source.path}: must have the column {self.text_column!r}; got {', '.join(seen) or 'none'}{hint}. Name one of these."
+            return InputError(f"{source.path.name}: must have the column {self.text_column!r}; got {got}{hint}. Name one of these.")
+        if {_plain(c) for c in seen} & _OF_PEOPLE:
+            return InputError(
+                f"{source.path.name}: must have a column of speech; got columns {got}, a table of people. "
+                "Name it participants.csv or participants.xlsx, or give it with --participants."
             )
-        raise InputError(
-            f"{source.path}: must have a column of speech (text, quote, ...); got {', '.join(seen) or 'none'}. Name it with text_column."
+        return InputError(
+            f"{source.path.name}: must have a column of speech (text, content, quote, ...); got columns {got}. "
+            "Name the column of speech 'text' and the one of names 'speaker'."
         )
 
 
 def _plain(name: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", name.casefold()).split())
-
-
-def _delimited(text: str) -> list[list[str]]:
-    """Return the rows of delimited text; the delimiter is the one that parts the header most often."""
-    first = text.lstrip("\n").split("\n", 1)[0][:10_000]
-    delimiter = max(",\t;|", key=first.count)
-    csv.field_size_limit(_FIELD_CHARS)
-    try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True))
-        if delimiter == "\t" and any(cell.count("\n") > 20 for row in rows for cell in row):
-            rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))  # a stray quote mark
-    except csv.Error as error:
-        raise InputError(f"table: every field must hold at most {_FIELD_CHARS} characters; got {error}. Check the quote marks.") from error
-    return [row for row in rows if any(cell.strip() for cell in row)]
-
-
-def _workbook(source: Source) -> list[list[str]]:
-    """Return the rows of the sheet with the most text; formulas come as their last values."""
-    import openpyxl
-
-    check_package(source)
-    try:
-        book = openpyxl.load_workbook(BytesIO(source.data), read_only=True, data_only=True)
-        sheets = [[[_cell(v) for v in row] for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
-    except InputError:
-        raise
-    except Exception as error:  # openpyxl raises KeyError, ValueError, BadZipFile and others for broken parts
-        raise InputError(f"{source.path}: must be a readable workbook; got {error}. Save it again as .xlsx.") from error
-    kept = [[row for row in rows if any(c.strip() for c in row)] for rows in sheets]
-    return max(kept, key=lambda rows: sum(speech.ink(c) for r in rows for c in r), default=[])
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else clean(str(value))[0]
 
 
 def _scale(header: Sequence[str], columns: dict[str, int], rows: Sequence[Sequence[str]]) -> float:
@@ -190,10 +180,41 @@ def _scale(header: Sequence[str], columns: dict[str, int], rows: Sequence[Sequen
     return 0.001 if names[columns["start"]].endswith(" ms") else 1.0
 
 
+def _times(cells: Sequence[str], scale: float) -> tuple[list[tuple[float | None, float | None]], bool]:
+    """Return (start, end) of each cell in seconds and whether they were dates, which count from the first.
+
+    A cell holds a number in the column's unit, a stamp, a span of two stamps, or a date with a time.
+    """
+    moments = _moments(cells)
+    zero = next((m for m in moments if m is not None), None)
+    if zero is None:
+        return [_time(c, scale) for c in cells], False
+    return [(None if m is None else round(m - zero, 3), None) for m in moments], True
+
+
+def _moments(cells: Sequence[str]) -> list[float | None]:
+    """Return seconds since year 1 for cells like "2025-09-17 10:00:13"; months come first only where a day over 12 says so."""
+    found = [_MOMENT.fullmatch(c.strip()) for c in cells]
+    second_is_day = any(m and not m["year"] and int(m["b"]) > 12 for m in found)
+    out: list[float | None] = []
+    for m in found:
+        hours_only = m is not None and m["time"].count(":") == 1 and not m["half"]
+        time = speech.seconds(m["time"] + (m["half"] or (":00" if hours_only else ""))) if m else None
+        if m is None or time is None:
+            out.append(None)
+            continue
+        year, month, day = (m["year"], m["c"], m["d"]) if m["year"] else (m["y"], *((m["a"], m["b"]) if second_is_day else (m["b"], m["a"])))
+        try:
+            out.append(date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).toordinal() * 86_400.0 + time)
+        except ValueError:
+            out.append(None)
+    return out
+
+
 def _time(cell: str, scale: float) -> tuple[float | None, float | None]:
     """Return (start, end) of a cell: a number in the column's unit, a stamp, or a span of two stamps."""
-    text = cell.strip()
+    text = cell.strip()[:80]
     if re.fullmatch(r"\d{1,12}(?:[.,]\d{1,6})?", text):
         return round(float(text.replace(",", ".")) * scale, 3), None
-    mark = speech.parse_line(text[:80])
+    mark = speech.parse_line(text)
     return (mark.start_s, mark.end_s) if mark.shape in ("stamp", "loose") else (None, None)

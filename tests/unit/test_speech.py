@@ -6,6 +6,7 @@ import pytest
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.model import Dropped, Passage, Reading
+from jtbd_analyzer.sources import unescape
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_a_name_must_recur_or_be_a_role() -> None:
 
 
 def test_entities_are_resolved_once_and_only_when_whole() -> None:
-    assert speech.unescape("O&apos;Brien &amp;lt; R&D &notes") == "O'Brien &lt; R&D &notes"
+    assert unescape("O&apos;Brien &amp;lt; R&D &notes") == "O'Brien &lt; R&D &notes"
 
 
 def test_conservation_sees_a_single_lost_character() -> None:

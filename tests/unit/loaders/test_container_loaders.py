@@ -75,6 +75,14 @@ def test_teams_docx_packs_a_turn_in_one_paragraph() -> None:
     assert [x.start_s for x in reading.passages[::2]] == [4.0, 9.0, 3609.0]
 
 
+@pytest.mark.parametrize("day", ["5 November 2025, 10:02am", "November 5, 2025, 10:02 AM", "5. November 2025, 10:02", "05/11/2025 10:02"])
+def test_the_date_of_a_teams_docx_is_no_speaker(day: str) -> None:
+    turns = "".join(p(f"{name}   {at}") + p("words") for name, at in (("Ann Lee", "0:04"), ("Bo Ray", "0:09"), ("Ann Lee", "0:15")))
+    reading = Docx()(word(p("Call-Recording") + p(day) + turns))
+    assert [(x.speaker, x.start_s) for x in reading.passages] == [("Ann Lee", 4.0), ("Bo Ray", 9.0), ("Ann Lee", 15.0)]
+    assert conserved(reading) and not reading.warnings
+
+
 def test_bold_paragraphs_without_labels_are_the_interviewer() -> None:
     reading = Docx()(word(p("Why so?", bold=True) + p("It leaked.") + p("And then?", bold=True) + p("I left.")))
     assert said(reading)[:2] == [("Interviewer", "Why so?"), ("Participant", "It leaked.")]
@@ -160,12 +168,46 @@ def test_whisper_tsv_counts_milliseconds_and_missing_columns_are_named() -> None
         Table(text_column="txet")(Source(Path("x.tsv"), b"", text, "utf-8"))
 
 
-def test_xlsx() -> None:
+@pytest.mark.parametrize(
+    ("first", "second", "gap"),
+    [
+        ("2025-09-17 10:00:13", "2025-09-17 10:00:26", 13.0), ("2025-09-17T23:59:50Z", "2025-09-18T00:00:10Z", 20.0),
+        ("17/09/2025, 10:00", "17/09/2025, 10:02", 120.0), ("9/17/2025 11:59:30 AM", "9/17/2025 12:00:00 PM", 30.0),
+    ],
+)  # fmt: skip
+def test_dates_with_times_count_from_the_first(first: str, second: str, gap: float) -> None:
+    text = f'timestamp,author,message\n"{first}",Ann,one\n"{second}",Bo,two\n,Bo,three\n'
+    reading = Table()(Source(Path("x.csv"), text.encode(), text, "utf-8"))
+    assert [x.start_s for x in reading.passages] == [0.0, gap, None]
+    assert any("counted from its first" in w for w in reading.warnings) and conserved(reading)
+
+
+def workbook(*sheets: tuple[tuple[str, ...], ...]) -> Source:
     book = openpyxl.Workbook()
-    for row in (("Study 4",), ("Speaker", "Text"), ("Ann", "one"), ("Bo", "two")):
-        book.active.append(row)
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
     buffer = BytesIO()
     book.save(buffer)
-    source = Source(Path("x.xlsx"), buffer.getvalue(), None, "binary")
+    return Source(Path("x.xlsx"), buffer.getvalue(), None, "binary")
+
+
+def test_a_sheet_of_people_is_refused_by_its_columns() -> None:
+    people = (("participant_id", "segment", "note"), ("P1", "school", "A long remark on how the person was found and why they came to us."))
+    source = workbook(people)
+    assert 0.1 < Table().sniff(source) < 0.3
+    with pytest.raises(InputError, match=r"x\.xlsx: must have a column of speech; got columns participant_id, segment, note, a table of people"):
+        Table()(source)
+    assert said(Table()(workbook(people, (("speaker", "text"), ("Ann", "one"))))) == [("Ann", "one")]
+    text = "weather,wind\nfair,low\n"
+    with pytest.raises(InputError, match="got columns weather, wind"):
+        Table()(Source(Path("x.csv"), b"", text, "utf-8"))
+    assert Table().sniff(Source(Path("x.csv"), b"", text, "utf-8")) == 0.2
+
+
+def test_xlsx() -> None:
+    source = workbook((("Study 4",), ("Speaker", "Text"), ("Ann", "one"), ("Bo", "two")))
     assert Table().sniff(source) == 0.9
     assert said(Table()(source)) == [("Ann", "one"), ("Bo", "two")]

@@ -133,6 +133,24 @@ def test_stamps_inside_and_at_the_end_part_the_words() -> None:
 def test_prose_is_read_without_speakers_and_said_so() -> None:
     reading = Labelled()(source("We left at noon.\n12:30 is when we ate.\n"))
     assert [p[0] for p in spoken(reading)] == [None, None]
-    assert reading.format == "text without speakers" and reading.warnings
+    assert reading.format == "text without speakers"
     with pytest.raises(InputError, match=r"x\.txt: must hold speech"):
         Labelled()(source("---\n***\n"))
+
+
+def test_page_marks_are_no_speech() -> None:
+    reading = Labelled()(source("Ann: one\n[page 2]\nBo: two\nPage 3 of 9\nand more\n- 4 -\nAnn: page 5 is torn\n"))
+    assert [p[:2] for p in spoken(reading)] == [("Ann", "one"), ("Bo", "two"), ("Bo", "and more"), ("Ann", "page 5 is torn")]
+    assert [d.text for d in reading.dropped if d.reason == "page mark"] == ["[page 2]", "Page 3 of 9", "- 4 -"]
+
+
+@pytest.mark.parametrize("frame", [("Attendees\nAnn Lee, Bo Ray\nTranscript\n", ""), ("", "Meeting ended after 00:30:08 👋\n")])
+def test_google_meet_text_is_known_by_its_head_or_end(frame: tuple[str, str]) -> None:
+    reading = Labelled()(source(f"Ann / Bo - Transcript\n{frame[0]}Ann Lee: one\nBo Ray: two\nAnn Lee: three\n{frame[1]}"))
+    assert reading.format == "Google Meet text"
+    assert [p[0] for p in spoken(reading)] == ["Ann Lee", "Bo Ray", "Ann Lee"]
+
+
+def test_a_full_name_is_believed_beside_its_first_name() -> None:
+    reading = Labelled()(source("Ann Lee: one\nlong words\nlong words\nBo: two\nwords\nwords\nAnn: three\nBo: four\n"))
+    assert [p[0] for p in spoken(reading)] == ["Ann Lee"] * 3 + ["Bo"] * 3 + ["Ann", "Bo"]

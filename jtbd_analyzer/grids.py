@@ -1,0 +1,84 @@
+"""The one reader of tables: delimited text and workbooks as rows of text, under the limits of `sources`."""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Final
+
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.model import Source
+from jtbd_analyzer.sources import check_package, clean, open_source, zip_names
+
+#: characters in one field; the csv module's own limit of 131,072 refuses long interviews
+FIELD_CHARS: Final = 10_000_000
+_DELIMITERS: Final = ",\t;|"
+#: line ends in one field from which a quote mark is taken for a stray one
+_STRAY_LINES: Final = 20
+
+Grid = list[list[str]]
+
+
+def is_workbook(source: Source) -> bool:
+    """Return whether the bytes are an .xlsx package; raises InputError where the package is hostile or torn."""
+    return source.data.startswith(b"PK") and b"xl/" in source.data and "xl/workbook.xml" in zip_names(source)
+
+
+def delimited(text: str, place: str = "table") -> Grid:
+    """Return the rows of delimited text that are not empty; the delimiter is the one that parts the first line most often.
+
+    Raises InputError, which names `place`, where a field is longer than `FIELD_CHARS` or the quoting is broken.
+    """
+    first = text.lstrip("\n").split("\n", 1)[0][:10_000]
+    delimiter = max(_DELIMITERS, key=first.count)
+    csv.field_size_limit(FIELD_CHARS)
+    try:
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True))
+        if delimiter == "\t" and any(cell.count("\n") > _STRAY_LINES for row in rows for cell in row):
+            rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    except csv.Error as error:
+        raise InputError(f"{place}: every field must hold at most {FIELD_CHARS} characters; got {error}. Check the quote marks.") from error
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def sheets(source: Source, most: int | None = None) -> list[Grid]:
+    """Return the rows of every sheet that are not empty, at most the first `most` of each; formulas come as their last values.
+
+    Raises InputError for a workbook that is hostile, broken or locked.
+    """
+    import openpyxl
+
+    check_package(source)
+    try:
+        book = openpyxl.load_workbook(BytesIO(source.data), read_only=True, data_only=True)
+        grids = [[[_cell(v) for v in row] for row in sheet.iter_rows(values_only=True, max_row=most)] for sheet in book.worksheets]
+    except InputError:
+        raise
+    except Exception as error:  # openpyxl raises KeyError, ValueError, BadZipFile and others for broken parts
+        raise InputError(f"{source.path.name}: must be a readable workbook; got {error}. Save it again as .xlsx.") from error
+    return [[row for row in grid if any(c.strip() for c in row)] for grid in grids]
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else clean(str(value))[0]
+
+
+def rows_of(path: Path) -> tuple[list[str], Grid]:
+    """Return the header and the rows of a .csv, .tsv or .xlsx table (its first sheet), chosen by content; rows as long as the header.
+
+    Raises InputError for a file that is missing, no table, or has a header alone.
+    """
+    if not path.is_file():
+        raise InputError(f"{path}: must be a table; got no file. Check the path.")
+    source = open_source(path)
+    if source.text is not None:
+        grid = delimited(source.text, path.name)
+    elif is_workbook(source):
+        grid = next(iter(sheets(source)), [])
+    else:
+        raise InputError(f"{path.name}: must be a text table or .xlsx; got binary data. Save it as CSV.")
+    if len(grid) < 2:
+        raise InputError(f"{path.name}: must hold a header and rows; got {len(grid)} rows. Check the file.")
+    header = [h.strip() for h in grid[0]]
+    return header, [[*row, *[""] * (len(header) - len(row))] for row in grid[1:]]

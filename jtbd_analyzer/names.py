@@ -1,0 +1,130 @@
+"""Names of speakers: what can be one, how it is written, and which labels of a file name one person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from jtbd_analyzer.sources import unescape
+
+MAX_NAME_CHARS = 60
+MAX_NAME_WORDS = 5
+
+_ROLE = re.compile(
+    r"(?:interviewer|interviewee|int|ivr|iv|moderator|mod|facilitator|host|researcher|respondent|resp|participant|part|customer|client|"
+    r"user|assistant|ai|agent|guest|speaker|unknown speaker|unidentified speaker|narrator|observer|note ?-?taker|me|them|question|answer|"
+    r"subject|informant|consultant|coach|caller|call-in user|male speaker|female speaker|"
+    r"[pirmqas](?=\W?\d))(?:[ _#.-]?\d{1,3}|[ _#.-][a-z])?",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(re.findall(r"\S+", "de da di do du del della den der van von zu bin ibn al el la le y of and & und the on behalf"))
+_NOT_NAMES = frozenset(
+    re.findall(
+        r"\S+",
+        "note notes example hello hi hey yes no yeah okay ok so well and but then first second third also ps fyi nb warning todo summary "
+        "because http https ftp mailto www file re url source important tip update edit inaudible laughter "
+        "laughs laughing laugh crosstalk pause "
+        "silence music applause unclear noise sighs sigh unintelligible redacted pii overlapping cough "
+        "coughs foreign blank_audio thanks right sure "
+        "background bleep beep oh um uh",
+    )
+)
+META = re.compile(
+    r"(?:meeting |interview |project |recording |transcript |session |study )?(?:title|date|time|duration|length|topic|subject|location|"
+    r"place|project|participants?|attendees|invited|present|speakers?|interviewers?|interviewees?|moderators?|transcript|transcript id|id|"
+    r"recorded|recording|language|file|file name|version|transcribed by|transcriber|consent|keywords|"
+    r"tags|study|company|role|name|product|segment|"
+    r"start time|end time|started|ended)",
+    re.IGNORECASE,
+)
+_PRONOUNS = re.compile(
+    r"\s*\((?:(?:she|he|they|her|him|them|any|ze|elle|il|ella|él|sie|er)(?:\s?/\s?\w{1,12}){0,3}|guest|external|unverified|you)\)", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}[-. ]\d{1,2}[-. ]\d{1,2}|\d{1,2}[-. ]\d{1,2}[-. ]\d{4}")
+_PAGE = re.compile(r"(?:page|seite|página|pagina|p\.)\s?\d{1,4}(?:\s?(?:of|von|de|di|sur|/)\s?\d{1,4})?", re.IGNORECASE)
+
+#: more labels than this with one first word are no names of one person
+_ALIKE = 20
+_EDGES = "*_#@[]{}<>|,;:：-–— "
+
+
+def clean_name(label: str) -> str:
+    """Return a speaker's name without mark-up, pronouns, company after a bar or surplus white space: "**Chris:**" -> "Chris"."""
+    text = " ".join(_PRONOUNS.sub("", unescape(label)).split()).strip(_EDGES).strip()
+    name, bar, _company = text.partition("|")
+    return name.strip(_EDGES).strip() if bar and name.strip(_EDGES) else text
+
+
+def is_page(text: str) -> bool:
+    """Return whether a line is only a page mark: "[page 2]", "Page 3 of 9", "- 4 -"."""
+    return len(text) < 40 and (_PAGE.fullmatch(text.strip(_EDGES + "()")) is not None or re.fullmatch(r"[-–—] ?\d{1,4} ?[-–—]", text.strip()) is not None)
+
+
+def is_date(name: str) -> bool:
+    """Return whether `name` is a date, which stands above times as a name does: "5 November 2025"."""
+    return _DAY.fullmatch(name) is not None or (
+        _YEAR.search(name) is not None and (len(re.findall(r"\d+", name)) > 1 or _MONTH.search(name) is not None)
+    )
+
+
+def is_role(name: str) -> bool:
+    """Return whether `name` is a word for a part in an interview ("Interviewer", "P3", "Speaker 1")."""
+    return _ROLE.fullmatch(name) is not None
+
+
+def plausible(name: str) -> bool:
+    """Return whether `name` could be a speaker: short, no sentence, no field name, no notation such as "inaudible"."""
+    words = name.split()
+    if (
+        not words
+        or len(name) > MAX_NAME_CHARS
+        or len(words) > MAX_NAME_WORDS
+        or words[0].casefold() in _NOT_NAMES
+        or re.search(r"[?!,;\"“”=]", name)
+    ):
+        return False
+    if is_role(name):
+        return True
+    if META.fullmatch(name) or is_page(name) or _DAY.fullmatch(name):
+        return False
+    if re.fullmatch(r"\+?[\d ()*xX-]{6,20}", name):
+        return sum(c.isdigit() for c in name) >= 4  # a dial-in number
+    if not any(c.isalpha() for c in name) or is_date(name) or (name.endswith((".", "…")) and len(words) > 2):
+        return False
+    lower = [w for w in words if w[0].islower() and w.casefold() not in _PARTICLES]
+    return not lower if len(words) > 1 else True
+
+
+def one_person(labels: Iterable[str]) -> dict[str, str]:
+    """Return label -> the one name of its person, for the labels of one file.
+
+    Letter case, pronouns and company do not part people, and a first name stands for the only full name that begins with it.
+    The longest name is kept. What stands in brackets parts people where it differs: Ana (mother), Ana (daughter).
+    """
+    cleaned = {label: clean_name(label) or label for label in labels}
+    by_key: dict[str, list[str]] = {}
+    for name in cleaned.values():
+        by_key.setdefault(name.casefold(), []).append(name)
+    best = {key: next((n for n in sorted(group) if not (n.isupper() or n.islower())), group[0]) for key, group in by_key.items()}
+    root = {key: key for key in best}
+    alike: dict[str, list[str]] = {}
+    for key in best:
+        alike.setdefault(key.partition(" ")[0], []).append(key)
+    for short in sorted(best, key=lambda k: (-len(k.split()), -len(k), k)):
+        near = alike[short.partition(" ")[0]]
+        longer = {root[k] for k in near if k != short and _begins(k, short)} if len(near) <= _ALIKE else set()
+        if len(longer) == 1 and not is_role(short):
+            root[short] = longer.pop()
+    return {label: best[root[name.casefold()]] for label, name in cleaned.items()}
+
+
+def _begins(full: str, short: str) -> bool:
+    """Return whether `full` is `short` with more after it: another name, a bracket, or an initial written out."""
+    if is_role(full) or len(short) < 2 or not any(c.isalpha() for c in short):
+        return False
+    if full.startswith(short + " "):
+        return True
+    head, _, last = short.rstrip(".").rpartition(" ")
+    return bool(head) and len(last) == 1 and full.startswith(f"{head} {last}") and len(full) > len(short)
