@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jtbd_analyzer.errors import InputError, not_one_of
-from jtbd_analyzer.sources import open_source
+from jtbd_analyzer.grids import rows_of
 from jtbd_analyzer.text import write_atomically
 
 if TYPE_CHECKING:
@@ -23,36 +23,6 @@ class Excerpts:
     texts: tuple[str, ...]
     codes: tuple[str, ...] | None = None
     participants: tuple[str, ...] | None = None
-
-
-def rows_of(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Return the header and the rows of a .csv, .tsv or .xlsx table as text; raises InputError."""
-    if not path.is_file():
-        raise InputError(f"{path}: must be a table; got no file. Check the path.")
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        grid = _sheet(path)
-    else:
-        text = open_source(path).text
-        if text is None:
-            raise InputError(f"{path.name}: must be a text table or .xlsx; got binary data. Save it as CSV.")
-        csv.field_size_limit(1 << 27)  # an excerpt may be long; the default of 131,072 characters refuses it
-        first = text.split("\n", 1)[0]
-        delimiter = max(",;\t", key=first.count)
-        grid = [r for r in csv.reader(io.StringIO(text), delimiter=delimiter) if r]
-    if len(grid) < 2:
-        raise InputError(f"{path.name}: must hold a header and rows; got {len(grid)} rows. Check the file.")
-    return [h.strip() for h in grid[0]], grid[1:]
-
-
-def _sheet(path: Path) -> list[list[str]]:
-    import openpyxl
-
-    try:
-        sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
-        grid = [["" if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)]
-    except Exception as error:
-        raise InputError(f"{path.name}: must be an Excel table; got {error}. Save it again as .xlsx or .csv.") from error
-    return [r for r in grid if any(r)]
 
 
 def read(path: Path, text_column: str = "text", code_column: str = "", participant_column: str = "") -> Excerpts:

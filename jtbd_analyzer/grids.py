@@ -64,10 +64,10 @@ def _cell(value: object) -> str:
     return "" if value is None else clean(str(value))[0]
 
 
-def rows_of(path: Path) -> tuple[list[str], Grid]:
+def rows_of(path: Path, least: int = 1) -> tuple[list[str], Grid]:
     """Return the header and the rows of a .csv, .tsv or .xlsx table (its first sheet), chosen by content; rows as long as the header.
 
-    Raises InputError for a file that is missing, no table, or has a header alone.
+    Raises InputError for a file that is missing, is no table, or has fewer rows than `least` below its header.
     """
     if not path.is_file():
         raise InputError(f"{path}: must be a table; got no file. Check the path.")
@@ -78,7 +78,7 @@ def rows_of(path: Path) -> tuple[list[str], Grid]:
         grid = next(iter(sheets(source)), [])
     else:
         raise InputError(f"{path.name}: must be a text table or .xlsx; got binary data. Save it as CSV.")
-    if len(grid) < 2:
+    if len(grid) <= least:
         raise InputError(f"{path.name}: must hold a header and rows; got {len(grid)} rows. Check the file.")
     header = [h.strip() for h in grid[0]]
     return header, [[*row, *[""] * (len(header) - len(row))] for row in grid[1:]]

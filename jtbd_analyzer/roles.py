@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from jtbd_analyzer.model import Passage, Role
+from jtbd_analyzer.names import one_person
 
 _INTERVIEWER: Final = re.compile(
-    r"(?:interviewer|int|i|iv|ivr|moderator|mod|facilitator|researcher|ux researcher|host|assistant|ai|q|me|chatbot|bot)\s*[#.]?\s*\d{0,2}", re.I
+    r"(?:interviewer|int|i|iv|ivr|moderator|mod|facilitator|researcher|ux researcher|host|assistant|ai|q|me|chatbot|bot)[\s_]*[#.]?\s*(?:\d{0,2}|[a-e])", re.I
 )
 _PARTICIPANT: Final = re.compile(
-    r"(?:participant|p|part|respondent|resp|interviewee|ie|customer|client|user|guest|informant|subject|a|them)\s*[#.]?\s*\d{0,3}", re.I
+    r"(?:participant|p|part|respondent|resp|interviewee|ie|customer|client|user|guest|informant|subject|them)[\s_]*[#.]?\s*(?:\d{0,3}|[a-e])", re.I
 )
-#: letters that mean different people in different houses; settled by whom they stand beside
-_AMBIGUOUS: Final = {"r": ("i", "int", "interviewer", "q", "m"), "m": ("p", "r"), "s": ("i",)}
+_BESIDE: Final = re.compile(r"(?:note[ -]?taker|observer|scribe|transcriber|narrator|system|recording)\s*\d{0,2}", re.I)
+#: words long enough to say the part of a voice though a name stands beside them: "Jane (Interviewer)", "Moderator - Tom"
+_SPELLED: Final = re.compile(r"\b(interviewer|moderator|facilitator|researcher|participant|respondent|interviewee|note[ -]?taker|observer)\b", re.I)
+#: letters that mean different people in different houses, with the letter that settles each; else whom they stand beside does
+_AMBIGUOUS: Final[Mapping[str, Mapping[str, Role]]] = {
+    "r": {"m": "participant"}, "m": {"r": "interviewer"}, "s": {"e": "participant"}, "a": {"q": "participant"},
+}
 _NOBODY: Final = re.compile(r"(?:unknown|unidentified|unnamed)(?: speaker)?\s*\d{0,2}|speaker\s*\?|\?+", re.I)
+_GENERIC: Final = re.compile(r"(?:speaker|spk|person|voice)[\s_]*\w{0,3}", re.I)
 _QUESTION: Final = re.compile(r"\?")
 _OPENER: Final = re.compile(
     r"\b(?:tell me|walk me through|take me (?:back|through)|talk me through|can you|could you|would you say|do you|did you|have you|were you|are you"
@@ -28,6 +36,10 @@ _OPENER: Final = re.compile(
 _YOU: Final = re.compile(r"\byou(?:r|rs|'re|'ve|'d)?\b", re.I)
 #: below this lead in asking behaviour the roles of a transcript are said to be unsure
 SURE: Final = 0.75
+#: a second interviewer asks at least this much, absolutely and against the first, and speaks less than this share of the longest talker
+_ALSO_ASKS: Final = (0.3, 0.6, 0.5)
+#: of three or more voices, one with less than this share of the words and fewer words than this is no participant by itself
+_PASSING: Final = (0.02, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,77 +78,129 @@ def asking(texts: Sequence[str]) -> float:
 
 def assign(passages: Sequence[Passage], interviewers: Collection[str] = (), participants: Collection[str] = (),
            recurring: Mapping[str, int] | None = None, files: int = 1) -> dict[str, Part]:
-    """Return the part of every speaker label in `passages`.
+    """Return the part of every speaker label in `passages`, in the order in which they first speak.
 
     `interviewers` and `participants` are names the researcher gave; `recurring` counts in how many of `files` files of the
     batch a label stands. Order of trust: the researcher, the label itself, a name that recurs over the batch, who asks.
+    Unless the researcher or a label says otherwise, somebody is a participant.
     """
     said: dict[str, list[str]] = {}
     for p in passages:
         if p.speaker is not None:
             said.setdefault(p.speaker, []).append(p.text)
-    parts = {name: _by_name(name, said, interviewers, participants) for name in said}
-    open_names = [n for n, part in parts.items() if part is None]
-    found: dict[str, Part] = {n: part for n, part in parts.items() if part is not None}
+    told = {n: part for n in said if (part := _told(n, interviewers, participants))}
+    found = told | {n: part for n in said if n not in told and (part := _by_label(n, said))}
+    if not any(p.role == "participant" for p in found.values()) and len(found) == len(said):
+        found = {n: p for n, p in found.items() if p.role != "unknown"}  # then the participant is the one nobody named
+    open_names = [n for n in said if n not in found]
     if open_names:
         found |= _by_batch_or_behaviour(open_names, said, found, recurring or {}, files)
-    return found
+    return {n: found[n] for n in said}
 
 
-def _by_name(name: str, said: Mapping[str, list[str]], interviewers: Collection[str], participants: Collection[str]) -> Part | None:
+def _told(name: str, interviewers: Collection[str], participants: Collection[str]) -> Part | None:
+    """Return the part the researcher gave; a full match goes before the match of a first name."""
+    interviewer, participant = Part("interviewer", 1.0, "named as interviewer"), Part("participant", 1.0, "named in participants.csv")
+    if plain(name) in map(plain, interviewers):
+        return interviewer
+    if plain(name) in map(plain, participants):
+        return participant
     if any(same_person(name, n) for n in interviewers):
-        return Part("interviewer", 1.0, "named as interviewer")
-    if any(same_person(name, n) for n in participants):
-        return Part("participant", 1.0, "named in participants.csv")
+        return interviewer
+    return participant if any(same_person(name, n) for n in participants) else None
+
+
+def _by_label(name: str, said: Collection[str]) -> Part | None:
     label = plain(name)
     if _NOBODY.fullmatch(label):
         return Part("unknown", 0.5, "the label names nobody")
+    letter = re.sub(r"[\s#.]*\d{1,3}$", "", label)
     others = {plain(n) for n in said} - {label}
-    if label in _AMBIGUOUS:
-        beside_interviewer = any(o in _AMBIGUOUS[label] or _INTERVIEWER.fullmatch(o) for o in others)
-        beside_participant = any(_PARTICIPANT.fullmatch(o) for o in others)
-        if beside_interviewer != beside_participant:
-            return Part("participant" if beside_interviewer else "interviewer", 0.9, f"label {name!r} beside the others")
-        return None
-    if _INTERVIEWER.fullmatch(label):
-        return Part("interviewer", 0.97, f"label {name!r}")
-    if _PARTICIPANT.fullmatch(label):
-        return Part("participant", 0.97, f"label {name!r}")
+    if letter in _AMBIGUOUS:
+        return _beside(name, letter, {o for o in others if re.sub(r"[\s#.]*\d{1,3}$", "", o) != letter})
+    words = _SPELLED.findall(name)
+    for known in (label, *(words if len(words) == 1 else ())):
+        for pattern, role in ((_BESIDE, "other"), (_INTERVIEWER, "interviewer"), (_PARTICIPANT, "participant")):
+            if pattern.fullmatch(known):
+                return Part(role, 0.97, f"label {name!r}")  # type: ignore[arg-type]
     return None
+
+
+def _beside(name: str, letter: str, others: Collection[str]) -> Part | None:
+    """Return the part of an ambiguous letter from the labels it stands beside: R beside I answers, R beside P asks."""
+    reason = f"label {name!r} beside the others"
+    for other, role in _AMBIGUOUS[letter].items():
+        if any(re.sub(r"\d+$", "", o) == other for o in others):
+            return Part(role, 0.9, reason)
+    asks = any(_INTERVIEWER.fullmatch(o) for o in others)
+    answers = any(_PARTICIPANT.fullmatch(o) for o in others)
+    if asks == answers or letter == "a":
+        return None
+    return Part("participant" if asks else "interviewer", 0.9, reason)
 
 
 def _by_batch_or_behaviour(names: Sequence[str], said: Mapping[str, list[str]], found: Mapping[str, Part],
                            recurring: Mapping[str, int], files: int) -> dict[str, Part]:
-    has_interviewer = any(p.role == "interviewer" for p in found.values())
+    """Return the parts of voices that neither the researcher nor a label tells."""
     scores = {n: asking(said[n]) for n in names}
-    out: dict[str, Part] = {}
-    if len(names) == 1 and not found:
+    if len(said) == 1:
         only = names[0]
-        role: Role = "interviewer" if scores[only] > 0.6 else "participant"
+        role: Role = "interviewer" if scores[only] > 0.6 and not _NOBODY.fullmatch(plain(only)) else "participant"
         return {only: Part(role, 0.5, "the only speaker")}
-    generic = re.compile(r"(?:speaker|spk|person)[\s_]*\w{0,3}", re.I)
-    if files >= 3:
-        for n in names:
-            if recurring.get(plain(n), 0) >= max(3, files / 3) and not generic.fullmatch(plain(n)) and scores[n] > 0.2:
-                out[n] = Part("interviewer", 0.95, f"speaks in {recurring[plain(n)]} of {files} files")
-    rest = [n for n in names if n not in out]
-    if out or has_interviewer:
-        return out | {n: Part("participant", 0.9, "the interviewer is another") if scores[n] < 0.6
-                      else Part("interviewer", 0.6, "asks like an interviewer") for n in rest}
-    ranked = sorted(rest, key=lambda n: (-scores[n], n))
+    words = {n: sum(len(t.split()) for t in texts) for n, texts in said.items()}
+    total = sum(words.values())
+    passing = {n for n in names if len(said) > 2 and words[n] < _PASSING[0] * total and words[n] < _PASSING[1]}
+    out = {n: Part("other", 0.6, f"says little ({words[n]} words): name in participants.csv to count") for n in passing}
+    rest = [n for n in names if n not in passing]
+    has_participant = any(p.role == "participant" for p in found.values())
+    again = [n for n in rest if files >= 3 and recurring.get(plain(n), 0) >= max(3, files / 3) and not _GENERIC.fullmatch(plain(n)) and scores[n] > 0.2]
+    if len(again) < len(rest) or has_participant:  # who is interviewed three times recurs too
+        out |= {n: Part("interviewer", 0.95, f"speaks in {recurring[plain(n)]} of {files} files") for n in again}
+        rest = [n for n in rest if n not in out]
+    if not rest:
+        return out
+    if any(p.role == "interviewer" for p in (*found.values(), *out.values())):
+        return out | _beside_interviewer(rest, scores, words, has_participant)
+    return out | _who_asks(rest, scores, words, has_participant)
+
+
+def _beside_interviewer(rest: Sequence[str], scores: Mapping[str, float], words: Mapping[str, int], has_participant: bool) -> dict[str, Part]:
+    """One who interviews is known: another must ask as much and talk little to be a second."""
+    most = max(words.values())
+    asks = [n for n in rest if scores[n] >= 0.6 and words[n] < _ALSO_ASKS[2] * most]
+    if len(asks) == len(rest) and not has_participant:
+        asks.remove(max(asks, key=lambda n: words[n]))
+    return {n: Part("interviewer", 0.6, "asks like an interviewer") if n in asks else Part("participant", 0.9, "the interviewer is another") for n in rest}
+
+
+def _who_asks(rest: Sequence[str], scores: Mapping[str, float], words: Mapping[str, int], has_participant: bool) -> dict[str, Part]:
+    """Nobody is known to interview: who asks most does, and whoever asks nearly as much and talks little beside the longest talker."""
+    ranked = sorted(rest, key=lambda n: (-scores[n], words[n], n))
     top = ranked[0]
-    lead = scores[top] - (scores[ranked[1]] if len(ranked) > 1 else 0.0)
-    sure = min(0.95, 0.5 + 1.2 * max(0.0, lead))
-    if any(p.role == "participant" for p in found.values()) and len(ranked) == 1:
-        sure = max(sure, 0.85)
-    asks = f"asks the questions ({scores[top]:.2f} against {scores[ranked[1]]:.2f})" if len(ranked) > 1 else "the other is a participant"
-    out[top] = Part("interviewer", round(sure, 2), asks)
-    return out | {n: Part("participant", round(sure, 2), "answers the questions") for n in ranked[1:]}
+    if len(ranked) == 1 and not has_participant:
+        return {top: Part("participant", 0.5, "the only voice that says more than a little")}
+    least, share, talk = _ALSO_ASKS
+    most = max(words[n] for n in rest)
+    asks = [n for n in ranked[1:] if scores[n] >= max(least, share * scores[top]) and words[n] < talk * most]
+    answers = [n for n in ranked[1:] if n not in asks]
+    if not answers and not has_participant and asks:
+        answers = [asks.pop()]
+    lead = min(scores[n] for n in (top, *asks)) - max((scores[n] for n in answers), default=0.0)
+    sure = round(min(0.95, 0.5 + 1.2 * max(0.0, lead)), 2)
+    if has_participant and len(ranked) == 1:
+        return {top: Part("interviewer", max(sure, 0.85), "the other is a participant")}
+    against = f"{max((scores[n] for n in answers), default=0.0):.2f}"
+    out = {top: Part("interviewer", sure, f"asks the questions ({scores[top]:.2f} against {against})")}
+    out |= {n: Part("interviewer", min(sure, 0.7), f"asks too ({scores[n]:.2f} against {against})") for n in asks}
+    return out | {n: Part("participant", sure, "answers the questions") for n in answers}
 
 
 def recurring_labels(labels_by_file: Sequence[Collection[str]]) -> dict[str, int]:
-    """Return in how many files each label stands, labels compared plainly."""
-    return dict(Counter(name for labels in labels_by_file for name in {plain(x) for x in labels}))
+    """Return in how many files each label stands, compared plainly; a first name counts with the only full name that begins with it."""
+    by_file = [{plain(x) for x in labels} for labels in labels_by_file]
+    person = one_person({name for labels in by_file for name in labels})
+    counts = Counter(p for labels in by_file for p in {person[x] for x in labels})
+    return {name: counts[p] for name, p in person.items()}
 
 
 _SENTENCE: Final = re.compile(r"[^.?!…]*(?:[.?!…]+[\"')\]]*|$)\s*", re.S)
@@ -145,16 +209,26 @@ _SENTENCE: Final = re.compile(r"[^.?!…]*(?:[.?!…]+[\"')\]]*|$)\s*", re.S)
 def guess_turns(passages: Sequence[Passage]) -> list[Passage]:
     """Return unlabelled speech cut into guessed turns: sentences that ask are the interviewer's, the others the participant's.
 
+    Sentences run over cues, so they are cut from all the words at once; each has the time and line of the passage it begins in.
     A guess for files that name nobody; what is quoted from it is shown and not counted unless the researcher says so.
     """
-    out: list[Passage] = []
+    starts: list[int] = []
+    parts: list[str] = []
+    at = 0
     for p in passages:
-        for m in _SENTENCE.finditer(p.text):
-            sentence = m.group().strip()
-            if not sentence:
-                continue
-            asks = sentence.endswith("?") or bool(_OPENER.match(sentence) and _YOU.search(sentence))
-            out.append(Passage(sentence, GUESSED[0] if asks else GUESSED[1], p.start_s, p.end_s, p.line))
+        starts.append(at)
+        parts.append(p.text.strip())
+        at += len(parts[-1]) + 1
+    text = " ".join(parts)
+    out: list[Passage] = []
+    for m in _SENTENCE.finditer(text):
+        sentence = m.group().strip()
+        if not sentence:
+            continue
+        first = passages[bisect_right(starts, m.start()) - 1]
+        last = passages[bisect_right(starts, m.start() + len(m.group().rstrip()) - 1) - 1]
+        asks = sentence.endswith("?") or bool(_OPENER.match(sentence) and _YOU.search(sentence))
+        out.append(Passage(sentence, GUESSED[0] if asks else GUESSED[1], first.start_s, last.end_s, first.line))
     return out
 
 

@@ -1,26 +1,25 @@
-"""From files to transcripts: which files to read, which loader fits, turns put together, roles found, nothing lost unseen."""
+"""From files to transcripts: which loader fits, one name per person, roles found, turns put together, nothing lost unseen."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from jtbd_analyzer import registry, roles
 from jtbd_analyzer.errors import InputError
-from jtbd_analyzer.model import FileStatus, Passage, Reading, Speaker, Transcript, Turn
+from jtbd_analyzer.inputs import People, discover, read_people
+from jtbd_analyzer.model import FileStatus, Passage, Reading, Source, Speaker, Transcript, Turn
+from jtbd_analyzer.names import clean_name, one_person
 from jtbd_analyzer.recipe import LoadOptions
 from jtbd_analyzer.sources import open_source
 from jtbd_analyzer.text import digest, slug, solid
 
-#: files of a study folder that are read as something else than a transcript
-COMPANIONS: Final = ("participants.csv", "features.csv", "participants.xlsx", "features.xlsx")
-_ASIDE: Final = re.compile(r"(?:readme|licen[cs]e|source|notice|changelog|contributing|chat|meeting_chat)(?:\b.*)?", re.I)
-_SUFFIXES_NEVER: Final = frozenset({
-    ".mp3", ".mp4", ".m4a", ".wav", ".mov", ".png", ".jpg", ".jpeg", ".gif", ".zip", ".py", ".ipynb", ".toml", ".parquet", ".npz", ".pyc",
-})
+__all__ = ["People", "Read", "assemble", "discover", "load", "load_all", "read_file", "read_people", "transcript_ids"]
+
 #: a loader below this is not believed
 _BELIEVED: Final = 0.1
 #: two transcripts that share this part of their eight-word runs are one interview
@@ -39,59 +38,6 @@ class Read:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """What participants.csv says: rows by file and by speaker, and the interviewers it names."""
-
-    rows: tuple[Mapping[str, str], ...] = ()
-    interviewers: tuple[str, ...] = ()
-    features: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def of_file(self, stem: str, filename: str) -> tuple[Mapping[str, str], ...]:
-        """Return the rows that name this file (with or without extension)."""
-        keys = {stem.casefold(), filename.casefold()}
-        return tuple(r for r in self.rows if (r.get("file") or r.get("transcript") or "").strip().casefold() in keys)
-
-
-def discover(inputs: Iterable[str | Path], output: Path | None = None) -> tuple[list[Path], list[FileStatus]]:
-    """Return the files to read, sorted by name, and a status for each that is passed over.
-
-    Folders are searched one level and below, links to folders not followed, hidden and temporary files, the output
-    folder and companions (participants.csv, features.csv) left out. Raises InputError if an input is not there.
-    """
-    found: dict[Path, None] = {}
-    aside: list[FileStatus] = []
-    own = output.resolve() if output else None
-    for item in map(Path, inputs):
-        if item.is_file():
-            found[item] = None
-            continue
-        if not item.is_dir():
-            raise InputError(f"{item}: must be a file or folder; got nothing there. Check the path.")
-        for path in _walk(item, own):
-            if path.name.startswith((".", "~$", "._")) or path.name in COMPANIONS:
-                continue
-            if path.suffix.lower() in _SUFFIXES_NEVER or _ASIDE.fullmatch(path.stem):
-                aside.append(FileStatus(path.name, "skipped", "not a transcript by its name; give the file itself to read it"))
-                continue
-            found[path] = None
-    return sorted(found, key=lambda p: (p.name, str(p))), aside
-
-
-def _walk(folder: Path, own: Path | None) -> Iterable[Path]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        raise InputError(f"{folder}: must be a readable folder; got {error.strerror}. Check its permissions.") from error
-    for path in entries:
-        if path.is_dir():
-            is_output = (path / "manifest.json").exists() and (path / "tables").is_dir()
-            if not path.is_symlink() and not path.name.startswith(".") and path.resolve() != own and not is_output:
-                yield from _walk(path, own)
-        elif path.is_file():
-            yield path
-
-
 def read_file(path: Path, encoding: str = "") -> Read:
     """Return what the best fitting loader finds in `path`; raises InputError that names the file and the loaders tried."""
     source = open_source(path, encoding or None)
@@ -101,14 +47,38 @@ def read_file(path: Path, encoding: str = "") -> Read:
         scored.append((float(loader.sniff(source)), name, loader))
     score, name, loader = max(scored, key=lambda x: (x[0], x[1]))
     if score < _BELIEVED:
-        shapes = ", ".join(registry.names("loaders"))
-        raise InputError(f"{path.name}: must be a transcript in a known form ({shapes}); got none of them. Save it as text with 'Name: ' labels.")
+        raise InputError(_unknown(source))
     reading = loader(source)
     if not any(p.text.strip() for p in reading.passages):
         raise InputError(f"{path.name}: must hold speech; got a {reading.format or name} file with none. Export the transcript again.")
     kept = sum(solid(p.text) for p in reading.passages) + sum(solid(d.text) for d in reading.dropped)
     lost = () if kept == reading.body_chars else (f"{abs(reading.body_chars - kept)} characters unaccounted for: compare with the file",)
-    return Read(path, name, reading, source.encoding, digest(source.data.hex()), (*source.warnings, *reading.warnings, *lost))
+    reading, joined = _one_name_each(reading)
+    warnings = tuple(dict.fromkeys((*source.warnings, *reading.warnings, *joined, *lost)))
+    return Read(path, name, reading, source.encoding, digest(source.data.hex()), warnings)
+
+
+def _unknown(source: Source) -> str:
+    if source.data.startswith(b"%PDF"):
+        return f"{source.path.name}: must be a transcript as text, Word or captions; got a PDF. Save it as .docx or .txt."
+    what = "a package of another kind" if source.data.startswith(b"PK") else "binary data" if source.text is None else "none of them"
+    shapes = ", ".join(registry.names("loaders"))
+    return f"{source.path.name}: must be a transcript in a known form ({shapes}); got {what}. Save it as text with 'Name: ' labels."
+
+
+def _one_name_each(reading: Reading) -> tuple[Reading, tuple[str, ...]]:
+    """Give each person of a file one name, and tell where this joined labels that differ by more than case or pronouns."""
+    labels = dict.fromkeys(p.speaker for p in reading.passages if p.speaker is not None)
+    person = one_person(labels)
+    if all(label == name for label, name in person.items()):
+        return reading, ()
+    joined: dict[str, list[str]] = {}
+    for label, name in person.items():
+        if clean_name(label).casefold() != name.casefold():
+            joined.setdefault(name, []).append(label)
+    passages = tuple(p if p.speaker is None else replace(p, speaker=person[p.speaker]) for p in reading.passages)
+    told = tuple(f"{', '.join(others)} read as {name}: one speaker" for name, others in joined.items())
+    return replace(reading, passages=passages), told
 
 
 def assemble(read: Read, options: LoadOptions, people: People, recurring: Mapping[str, int], files: int,
@@ -158,14 +128,18 @@ def _doubts(parts: Mapping[str, roles.Part], known: bool, options: LoadOptions) 
     found = {p.role for p in parts.values()}
     if not known:
         if options.unlabelled == "participant":
-            return ("no speaker labels: all taken as one participant's words, as asked",)
-        note = "counted, as asked" if options.unlabelled == "guess" else "shown, not counted: set load.unlabelled to guess or participant"
-        return (f"no speaker labels: turns guessed from questions; quotes are {note}",)
+            return ("no speaker labels: all taken as one participant's words, questions too, as asked",)
+        if options.unlabelled == "guess":
+            return ("no speaker labels: sentences that ask were taken for the interviewer's; the others are counted, as asked",)
+        return ("no speaker labels: sentences that ask were taken for the interviewer's; the others are shown as quotes, not counted. "
+                "Label the speakers, or set load.unlabelled=guess to count these, or load.unlabelled=participant if one person speaks",)
     out = []
     if "participant" not in found:
         out.append("no participant found: nothing can be quoted; name the interviewer with --interviewer")
     if "interviewer" not in found:
         out.append("no interviewer found: every speaker is taken as participant; check with 'jtbd inspect'")
+    if aside := [n for n, p in parts.items() if p.role == "other" and p.confidence < roles.SURE]:
+        out.append(f"{', '.join(aside)} says little and is not quoted: name in participants.csv if a participant")
     unsure = [n for n, p in parts.items() if p.confidence < roles.SURE and p.role in ("interviewer", "participant")]
     if unsure and len(parts) > 1:
         out.append(f"roles unsure for {', '.join(unsure)}: name the interviewer with --interviewer or in participants.csv")
@@ -269,65 +243,25 @@ def _runs(read: Read) -> set[int]:
 
 def _without_copies(reads: Sequence[Read]) -> tuple[list[Read], list[FileStatus]]:
     """Set aside files that hold an interview already read, so that nobody is counted twice. The one with labels and times is kept."""
-    def worth(r: Read) -> tuple[bool, bool, str]:
+    def worth(r: Read) -> tuple[bool, bool, str, str]:
         first = r.reading.passages
-        return (not any(p.speaker for p in first), not any(p.start_s is not None for p in first), r.path.name)
+        return (not any(p.speaker for p in first), not any(p.start_s is not None for p in first), r.path.name, str(r.path))
 
-    kept: list[tuple[Read, set[int]]] = []
+    kept: list[tuple[Read, int]] = []
+    where: dict[int, list[int]] = {}
     statuses = []
     for r in sorted(reads, key=worth):
         own = _runs(r)
-        twin = next((k for k, other in kept if len(own & other) > _SAME * max(1, min(len(own), len(other)))), None)
+        shared = Counter(k for run in own for k in where.get(run, ()))
+        twin = next((k for k, n in sorted(shared.items()) if n > _SAME * max(1, min(len(own), kept[k][1]))), None)
         if twin is not None:
-            statuses.append(FileStatus(r.path.name, "skipped", f"the same interview as {twin.path.name}: counted once"))
-        else:
-            kept.append((r, own))
+            statuses.append(FileStatus(r.path.name, "skipped", f"the same interview as {kept[twin][0].path.name}: counted once"))
+            continue
+        for run in own:
+            where.setdefault(run, []).append(len(kept))
+        kept.append((r, len(own)))
     names = {r.path for r, _ in kept}
     return [r for r in reads if r.path in names], statuses
-
-
-def read_people(folder_or_file: Path | None, features: Path | None = None) -> People:
-    """Return what participants.csv and features.csv say; both may be absent. Raises InputError for a table without its key column."""
-    rows: list[dict[str, str]] = []
-    if folder_or_file is not None:
-        rows = [{_key(k): (v or "").strip() for k, v in r.items() if k} for r in _table(folder_or_file)]
-        if rows and not ({"file", "transcript", "speaker", "name", "participant_id"} & set(rows[0])):
-            raise InputError(f"{folder_or_file.name}: must have a column file, transcript, name or participant_id; got {', '.join(rows[0])}. Add one.")
-    lexicon: dict[str, tuple[str, ...]] = {}
-    if features is not None:
-        for r in ({_key(k): (v or "").strip() for k, v in row.items() if k} for row in _table(features)):
-            name = r.get("feature") or r.get("name") or ""
-            if not name:
-                raise InputError(f"{features.name}: must have a column feature; got {', '.join(r)}. Name the product's parts there.")
-            synonyms = re.split(r"[;|]", r.get("synonyms") or r.get("aliases") or "")
-            lexicon[name] = tuple(dict.fromkeys(x.strip() for x in (name, *synonyms) if x.strip()))
-    named = tuple(dict.fromkeys(r["name"] for r in rows if r.get("interview_role", "").casefold() == "interviewer" and r.get("name")))
-    return People(tuple(r for r in rows if r.get("interview_role", "").casefold() != "interviewer"), named, lexicon)
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
-
-
-def _table(path: Path) -> list[dict[str, Any]]:
-    import csv
-    import io
-
-    if path.suffix.lower() == ".xlsx":
-        import openpyxl
-
-        try:
-            sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
-            grid = [["" if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)]
-        except Exception as error:
-            raise InputError(f"{path.name}: must be an Excel table; got {error}. Save it again as .xlsx or .csv.") from error
-        return [dict(zip(grid[0], row, strict=False)) for row in grid[1:] if any(row)]
-    text = open_source(path).text
-    if text is None:
-        raise InputError(f"{path.name}: must be a text table; got binary data. Save it as CSV.")
-    sample = text.splitlines()[0] if text else ""
-    delimiter = max(",;\t", key=sample.count)
-    return [r for r in csv.DictReader(io.StringIO(text), delimiter=delimiter) if any((v or "").strip() for v in r.values() if isinstance(v, str))]
 
 
 def load(inputs: str | Path | Iterable[str | Path], options: LoadOptions | None = None) -> list[Transcript]:

@@ -30,7 +30,10 @@ def test_what_can_be_a_name(label: str) -> None:
     assert plausible(label)
 
 
-@pytest.mark.parametrize(("line", "page"), [("[page 2]", True), ("Page 3 of 9", True), ("- 4 -", True), ("Seite 3 von 9", True), ("page 2 was torn", False), ("7", False)])
+@pytest.mark.parametrize(
+    ("line", "page"),
+    [("[page 2]", True), ("Page 3 of 9", True), ("- 4 -", True), ("Seite 3 von 9", True), ("page 2 was torn", False), ("7", False)],
+)
 def test_page_marks(line: str, page: bool) -> None:
     assert is_page(line) is page
 

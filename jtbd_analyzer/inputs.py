@@ -1,0 +1,119 @@
+"""What a study is made of: the files to read, and what participants.csv and features.csv say about them."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.grids import rows_of
+from jtbd_analyzer.model import FileStatus
+
+#: files of a study folder that are read as something else than a transcript
+COMPANIONS: Final = ("participants.csv", "features.csv", "participants.xlsx", "features.xlsx")
+_ASIDE: Final = re.compile(r"(?:readme|licen[cs]e|source|notice|changelog|contributing|chat|meeting_chat)(?:\b.*)?", re.I)
+_SUFFIXES_NEVER: Final = frozenset({
+    ".mp3", ".mp4", ".m4a", ".wav", ".mov", ".png", ".jpg", ".jpeg", ".gif", ".zip", ".py", ".ipynb", ".toml", ".parquet", ".npz", ".pyc",
+})
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What participants.csv says: rows by file and by speaker, and the interviewers it names."""
+
+    rows: tuple[Mapping[str, str], ...] = ()
+    interviewers: tuple[str, ...] = ()
+    features: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of_file(self, stem: str, filename: str) -> tuple[Mapping[str, str], ...]:
+        """Return the rows that name this file (with or without extension)."""
+        keys = {stem.casefold(), filename.casefold()}
+        return tuple(r for r in self.rows if (r.get("file") or r.get("transcript") or "").strip().casefold() in keys)
+
+
+def discover(inputs: Iterable[str | Path], output: Path | None = None) -> tuple[list[Path], list[FileStatus]]:
+    """Return the files to read, sorted by name, and a status for each that is passed over.
+
+    Folders are searched one level and below, links to folders not followed, hidden and temporary files, the output
+    folder and companions (participants.csv, features.csv) left out. Raises InputError if an input is not there.
+    """
+    found: dict[Path, Path] = {}
+    aside: list[FileStatus] = []
+    own = output.resolve() if output else None
+    for item in map(Path, inputs):
+        kind = _kind(item)
+        if kind == "file":
+            found.setdefault(item.resolve(), item)
+            continue
+        if kind != "folder":
+            raise InputError(f"{item}: must be a file or folder; got {kind}. Check the path.")
+        for path in _walk(item, own, aside, top=True):
+            if path.name.startswith((".", "~$")) or path.name.lower() in COMPANIONS:
+                continue
+            if path.suffix.lower() in _SUFFIXES_NEVER or _ASIDE.fullmatch(path.stem):
+                aside.append(FileStatus(path.name, "skipped", "not a transcript by its name; give the file itself to read it"))
+                continue
+            found.setdefault(path.resolve(), path)
+    return sorted(found.values(), key=lambda p: (p.name, str(p))), aside
+
+
+def _kind(path: Path) -> str:
+    """Return "file", "folder" or, in words, what else is there; links that lead in a circle lead nowhere."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        return "nothing there" if isinstance(error, FileNotFoundError) else str(getattr(error, "strerror", None) or error).lower()
+    return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "a device or pipe"
+
+
+def _walk(folder: Path, own: Path | None, aside: list[FileStatus], top: bool = False) -> Iterator[Path]:
+    """Yield the files below `folder`; what cannot be opened there is set aside, only the folder given itself must open."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        if top:
+            raise InputError(f"{folder}: must be a readable folder; got {error.strerror}. Check its permissions.") from error
+        aside.append(FileStatus(folder.name, "failed", f"{folder}: must be a readable folder; got {error.strerror}. Check its permissions."))
+        return
+    for path in entries:
+        kind = _kind(path)
+        if kind == "file":
+            yield path
+        elif kind == "folder":
+            is_output = (path / "manifest.json").exists() and (path / "tables").is_dir()
+            if not path.is_symlink() and not path.name.startswith(".") and path.resolve() != own and not is_output:
+                yield from _walk(path, own, aside)
+        elif not path.name.startswith("."):
+            aside.append(FileStatus(path.name, "failed", f"{path.name}: must be a file; got {kind}. Check the link or its permissions."))
+
+
+def read_people(table: Path | None, features: Path | None = None) -> People:
+    """Return what participants.csv and features.csv say; both may be absent. Raises InputError for a table without its key column."""
+    rows: list[dict[str, str]] = []
+    if table is not None:
+        rows = _records(table)
+        if rows and not ({"file", "transcript", "speaker", "name", "participant_id"} & set(rows[0])):
+            raise InputError(f"{table.name}: must have a column file, transcript, name or participant_id; got {', '.join(rows[0])}. Add one.")
+    lexicon: dict[str, tuple[str, ...]] = {}
+    if features is not None:
+        for r in _records(features):
+            name = r.get("feature") or r.get("name") or ""
+            if not name:
+                raise InputError(f"{features.name}: must have a column feature; got {', '.join(r)}. Name the product's parts there.")
+            synonyms = re.split(r"[;|]", r.get("synonyms") or r.get("aliases") or "")
+            lexicon[name] = tuple(dict.fromkeys(x.strip() for x in (name, *synonyms) if x.strip()))
+    named = tuple(dict.fromkeys(r["name"] for r in rows if r.get("interview_role", "").casefold() == "interviewer" and r.get("name")))
+    return People(tuple(r for r in rows if r.get("interview_role", "").casefold() != "interviewer"), named, lexicon)
+
+
+def _records(path: Path) -> list[dict[str, str]]:
+    header, rows = rows_of(path, least=0)
+    return [{_key(k): v.strip() for k, v in zip(header, row, strict=False) if k} for row in rows]
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
