@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib
 import importlib.util
@@ -134,13 +135,22 @@ def _verified(path: Path, expected: str) -> None:
     stamp.write_text(state, encoding="utf-8")
 
 
+def warm_up() -> None:
+    """Import the model library ahead of its use; failing here means nothing, the use itself says what is wrong."""
+    go_offline()
+    with contextlib.suppress(Exception):
+        import sentence_transformers  # noqa: F401
+
+
 @cache
 def sentence_transformer(model: str) -> Any:
     """Return a sentence-transformers model, loaded once per process, silently and without the network."""
     path = embedding_path(model)
     go_offline()
     import logging
+    import warnings
 
+    warnings.filterwarnings("ignore", message="IProgress not found")  # in notebooks: bars are off anyway, and the text names a folder of this machine
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as hf_logging
