@@ -7,6 +7,7 @@ Times are seconds from the start of the recording, or None where the file gives 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from enum import IntFlag
 from pathlib import Path
 from typing import Any, Literal
 
@@ -104,12 +105,35 @@ class Transcript:
         return self.source_text[turn.char_start : turn.char_end]
 
 
+class Form(IntFlag):
+    """What a clause looks like to somebody in search of a title; kept as a number, so that the store holds no words."""
+
+    UNKNOWN = 0  #: no parser has seen it
+    NOUN = 1  #: the subject is a thing or person named by a common noun
+    SELF = 2  #: the subject is I, we, you, nobody, everyone: clear without what came before
+    VAGUE = 4  #: the subject is it, that, they, she: points to what came before
+    EVENT = 8  #: something that happened once: simple past, not denied
+    FRAME = 16  #: only says that somebody says, thinks or knows something
+    NAMED = 32  #: holds a proper name, a number, a day or a time
+    LOOSE = 64  #: holds it, that, them, there … after the verb
+    MAIN = 128  #: is the main clause of its sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words of a quote that could stand alone as a statement, and what they look like."""
+
+    text: str
+    form: Form = Form.UNKNOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """What the words themselves show, found once per segment, so that later stages need no parser.
 
     `tense` is past, present, future or "" (no finite verb). `would` is habitual, conditional or "".
-    `person` is first, second, third or "" (the subject of the main verb). `clauses` are spans relative to the segment.
+    `person` is first, second, third or "" (the subject of the main verb). `clauses` are spans relative to the segment that
+    could stand alone as a statement, `clause_forms` what each looks like (a sum of `Form` values).
     """
 
     tense: str = ""
@@ -125,6 +149,7 @@ class Grammar:
     intensifiers: int = 0
     tokens: int = 0
     clauses: tuple[tuple[int, int], ...] = ()
+    clause_forms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import evidence, journey, manifest, models, overlays, placement, registry, themes
 from jtbd_analyzer.cache import Store, open_store
 from jtbd_analyzer.errors import InputError, OutputError
-from jtbd_analyzer.model import Coding, FileStatus, Grammar, Quote, Segment, Theme, Transcript
+from jtbd_analyzer.model import Clause, Coding, FileStatus, Form, Grammar, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.recipe import Recipe, load_recipe
 from jtbd_analyzer.scheme import EXCERPT, NONE, kind_of
 from jtbd_analyzer.stages import Interview, Progress, silent
@@ -163,7 +163,7 @@ def _unpacked(t: Transcript, rows: Sequence[Sequence[Any]]) -> tuple[Segment, ..
         last = t.text(turn) if turn.role == "interviewer" else last
     out = []
     for n, (turn, a, b, prompt, start, first, g) in enumerate(rows):
-        grammar = Grammar(**{**g, "clauses": tuple(tuple(c) for c in g["clauses"])})
+        grammar = Grammar(**{**g, "clauses": tuple(tuple(c) for c in g["clauses"]), "clause_forms": tuple(g["clause_forms"])})
         text = asked[turn][len(asked[turn]) - prompt :] if prompt else ""
         out.append(Segment(f"{t.transcript_id}-{n:04d}", t.transcript_id, t.turns[turn].participant_id, turn, n, a, b, t.source_text[a:b],
                            text, start, first, grammar))
@@ -210,9 +210,12 @@ def evidence_rows(interview: Interview, codings: Sequence[Coding], frame: journe
     return out
 
 
-def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[str, ...]]:
+def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[Clause, ...]]:
     """Return the clauses of every segment by quote id, words as said."""
-    return {s.quote_id: tuple(s.verbatim[a:b] for a, b in s.grammar.clauses) for i in interviews for s in i.segments}
+    return {
+        s.quote_id: tuple(Clause(s.verbatim[a:b], Form(f)) for (a, b), f in zip(s.grammar.clauses, s.grammar.clause_forms, strict=True))
+        for i in interviews for s in i.segments
+    }
 
 
 def reached(quotes: Sequence[Quote]) -> dict[str, frozenset[str]]:
@@ -282,14 +285,14 @@ def _excerpt(row: int, text: str, code: str, person: str) -> Quote:
     )
 
 
-def _excerpt_clauses(quotes: Sequence[Quote]) -> dict[str, tuple[str, ...]]:
+def _excerpt_clauses(quotes: Sequence[Quote]) -> dict[str, tuple[Clause, ...]]:
     """Return clauses of excerpts by punctuation alone: parsing thousands of rows for a name each is not worth the wait."""
     from jtbd_analyzer.text import sentences
 
     out = {}
     for q in quotes:
         spans = [q.verbatim[a:b] for a, b in sentences(q.verbatim)]
-        out[q.quote_id] = tuple(x for s in spans for x in (s, *s.split(", ")) if 3 <= len(x.split()) <= 16)
+        out[q.quote_id] = tuple(Clause(x) for s in spans for x in (s, *s.split(", ")) if 3 <= len(x.split()) <= 16)
     return out
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from jtbd_analyzer.model import Clause
     from jtbd_analyzer.study import Study
 
     Vectors = NDArray[np.float32]
@@ -79,7 +80,7 @@ class Clusterer(Protocol):
 class Namer(Protocol):
     """Names a theme with words its quotes hold."""
 
-    def __call__(self, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[str]], others: Sequence[str],
+    def __call__(self, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]], others: Sequence[str],
                  embed: Callable[[Sequence[str]], Vectors]) -> str:
         """Return a statement for `quotes` (most central first); `others` are texts of sibling themes to be told apart from."""
 

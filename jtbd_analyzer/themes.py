@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from jtbd_analyzer import vectors as v
-from jtbd_analyzer.model import Quote, Theme
+from jtbd_analyzer.model import Clause, Quote, Theme
 from jtbd_analyzer.scheme import CODES, EXCERPT, prefix_of
 from jtbd_analyzer.text import digest, readable
 
@@ -39,7 +39,7 @@ class Grouping:
 
 
 def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cluster: Clusterer, name: Namer,
-          clauses: Mapping[str, Sequence[str]], people: Sequence[str], reached: Mapping[str, frozenset[str]]) -> Grouping:
+          clauses: Mapping[str, Sequence[Clause]], people: Sequence[str], reached: Mapping[str, frozenset[str]]) -> Grouping:
     """Return themes over all `quotes` and the quotes with their theme.
 
     `clauses` are the clauses of each quote by id; `people` all participants of the study (the N); `reached` the phases
@@ -66,7 +66,7 @@ def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cl
 
 
 def _family(code: str, family: Sequence[Quote], rows: NDArray[np.float64], place: Mapping[str, int], embed: Callable[[Sequence[str]], Vectors],
-            cluster: Clusterer, name: Namer, clauses: Mapping[str, Sequence[str]], people: Sequence[str],
+            cluster: Clusterer, name: Namer, clauses: Mapping[str, Sequence[Clause]], people: Sequence[str],
             reached: Mapping[str, frozenset[str]]) -> tuple[list[Theme], dict[str, tuple[str, str]]]:
     counted = [q for q in family if q.counted]
     beside = [q for q in family if not q.counted]
@@ -91,9 +91,9 @@ def _family(code: str, family: Sequence[Quote], rows: NDArray[np.float64], place
         if sims[k] >= _BESIDE:
             extra[k].append(q)
     ids = _ids(code, members)
-    themes = []
+    themes: list[Theme] = []
     for k, m in enumerate(members):
-        others = [readable(q.verbatim) for j, x in enumerate(members) if j != k for q in x[:3]]
+        others = [*(readable(q.verbatim) for j, x in enumerate(members) if j != k for q in x[:5]), *(t.statement for t in themes)]
         statement = name(m, clauses, others, embed)
         words = keywords(m, [q for j, x in enumerate(members) if j != k for q in x])
         cohesion = float(np.mean([fit[i] for i in groups[sorted(groups)[k]]]))
