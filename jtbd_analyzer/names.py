@@ -52,7 +52,7 @@ _EDGES = "*_#@[]{}<>|,;:：-–— "
 
 def clean_name(label: str) -> str:
     """Return a speaker's name without mark-up, pronouns, company after a bar or surplus white space: "**Chris:**" -> "Chris"."""
-    text = " ".join(_PRONOUNS.sub("", unescape(label)).split()).strip(_EDGES).strip()
+    text = _PRONOUNS.sub("", " ".join(unescape(label).split())).strip(_EDGES).strip()
     name, bar, _company = text.partition("|")
     return name.strip(_EDGES).strip() if bar and name.strip(_EDGES) else text
 

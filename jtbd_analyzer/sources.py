@@ -37,6 +37,7 @@ _MAGIC = (
     (b"RIFF", "a recording or picture (RIFF)", "Transcribe it first"),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first"),
+    (b"{\\rtf", "a Rich Text file", "Save it as .docx or .txt"),
     (b"Rar!", "a RAR archive", "Unpack it first"),
 )
 #: kept as bytes for loaders of their own
@@ -47,6 +48,10 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 #: vertical tab and form feed part words as a line end does
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_ESCAPED = re.compile("[\udc80-\udcff]")
+#: share of bytes without a letter in Windows-1252 from which the text is surely in another encoding
+_FIT_NO_LETTER = 0.002
 _NON_LATIN = re.compile("[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufdff]")
 
 
@@ -61,9 +66,9 @@ def open_source(path: Path, encoding: str | None = None) -> Source:
         return Source(path, data, None, "binary")
     for magic, what, advice in _MAGIC:
         if data.startswith(magic):
-            raise InputError(f"{path}: must hold a transcript; got {what}. {advice}.")
+            raise InputError(f"{path.name}: must hold a transcript; got {what}. {advice}.")
     if data[4:8] == b"ftyp":
-        raise InputError(f"{path}: must hold a transcript; got an MP4 recording. Transcribe it first.")
+        raise InputError(f"{path.name}: must hold a transcript; got an MP4 recording. Transcribe it first.")
     decoded = _decode_as(path, data, encoding) if encoding else _decode(data)
     if decoded is None:
         return Source(path, data, None, "binary")
@@ -72,7 +77,7 @@ def open_source(path: Path, encoding: str | None = None) -> Source:
     if removed:
         warnings += (f"{path.name}: {removed} control or invalid characters were removed",)
     if not text.strip():
-        raise InputError(f"{path}: must hold words; got only white space. Export the transcript again.")
+        raise InputError(f"{path.name}: must hold words; got only white space. Export the transcript again.")
     return Source(path, data, text, name, warnings)
 
 
@@ -96,12 +101,12 @@ def _read(path: Path) -> bytes:
             raise InputError(f"{path}: must be a file; got a folder. Name a transcript in it.")
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise InputError(f"{path}: must be at most {MAX_BYTES // 10**6} MB; got {size / 10**6:.0f} MB. Split the file.")
+            raise InputError(f"{path.name}: must be at most {MAX_BYTES // 10**6} MB; got {size / 10**6:.0f} MB. Split the file.")
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: must be readable; got {error.strerror or error}. Check the name and the permissions.") from error
     if not data:
-        raise InputError(f"{path}: must hold words; got an empty file. Export the transcript again.")
+        raise InputError(f"{path.name}: must hold words; got an empty file. Export the transcript again.")
     return data
 
 
@@ -109,10 +114,10 @@ def _decode_as(path: Path, data: bytes, encoding: str) -> tuple[str, str, tuple[
     try:
         return data.decode(encoding), encoding, ()
     except LookupError as error:
-        raise InputError(f"{path}: the encoding must be one Python knows; got {encoding!r}. Try utf-8 or cp1252.") from error
+        raise InputError(f"{path.name}: the encoding must be one Python knows; got {encoding!r}. Try utf-8 or cp1252.") from error
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{path}: must be {encoding}; got byte {error.object[error.start]:#04x} at {error.start}. Leave it out to have it found."
+            f"{path.name}: must be {encoding}; got byte {error.object[error.start]:#04x} at {error.start}. Leave it out to have it found."
         ) from error
 
 
@@ -130,13 +135,31 @@ def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
         return data.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
         pass
-    guess = _guess_non_latin(data)
-    if guess:
-        return guess
+    mended = _mended(data)
+    if mended:
+        return mended
     text = data.decode("cp1252", "replace")
     broken = text.count("\ufffd")
+    misfit = broken > _FIT_NO_LETTER * len(data)
+    guess = _guess_non_latin(data, 0.1 if misfit else 0.4)
+    if guess or misfit:
+        return guess
     note = f"; {broken} bytes fit no letter" if broken else ""
     return text, "cp1252", (f"not UTF-8: read as Windows-1252{note}. Check the accents, or give the encoding.",)
+
+
+def _mended(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
+    """Return UTF-8 in which a part is not: surrogates, which other programs write, or lines pasted in Windows-1252."""
+    try:
+        return data.decode("utf-8", "surrogatepass"), "utf-8", ()
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "surrogateescape")
+    strange = len(_ESCAPED.findall(text))
+    whole = len(_BEYOND_ASCII.findall(text)) - strange  # in Windows-1252 text whole UTF-8 letters hardly ever occur
+    if whole < max(1, strange // 4):
+        return None
+    text = _ESCAPED.sub(lambda m: bytes([ord(m.group()) - 0xDC00]).decode("cp1252", "replace"), text)
+    return text, "utf-8", (f"{strange} bytes are not UTF-8: read as Windows-1252. Check the accents there.",)
 
 
 def _decode_wide(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
@@ -158,12 +181,12 @@ def _decode_wide(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
     return None
 
 
-def _guess_non_latin(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
+def _guess_non_latin(data: bytes, coherence: float) -> tuple[str, str, tuple[str, ...]] | None:
     """Detectors confuse the Latin code pages with each other; only a confident other script is believed."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
-    if best is None or best.chaos > 0.05 or best.coherence < 0.4:
+    if best is None or best.chaos > 0.05 or best.coherence < coherence:
         return None
     try:
         text = data.decode(best.encoding)
@@ -193,17 +216,17 @@ def zip_member(source: Source, name: str, cap: int = MAX_PART_BYTES) -> bytes:
             with package.open(name) as part:
                 data = part.read(cap + 1)
         except KeyError as error:
-            raise InputError(f"{source.path}: must hold {name}; got a package without it. Export the file again.") from error
+            raise InputError(f"{source.path.name}: must hold {name}; got a package without it. Export the file again.") from error
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
-            raise InputError(f"{source.path}: {name} must be readable; got {error}. Export the file again, without a password.") from error
+            raise InputError(f"{source.path.name}: {name} must be readable; got {error}. Export the file again, without a password.") from error
         except Exception as error:  # zlib.error has no common base with the above
-            raise InputError(f"{source.path}: {name} must be readable; got {error}. Export the file again.") from error
+            raise InputError(f"{source.path.name}: {name} must be readable; got {error}. Export the file again.") from error
     if len(data) > cap:
         raise InputError(
-            f"{source.path}: {name} must unpack to at most {cap} bytes; got more. The file looks like a zip bomb; leave it out."
+            f"{source.path.name}: {name} must unpack to at most {cap} bytes; got more. The file looks like a zip bomb; leave it out."
         )
     if name.endswith((".xml", ".rels")) and _has_doctype(data):
-        raise InputError(f"{source.path}: {name} must not declare a DOCTYPE; got one. Open the file in Word and save it again.")
+        raise InputError(f"{source.path.name}: {name} must not declare a DOCTYPE; got one. Open the file in Word and save it again.")
     return data
 
 
@@ -222,14 +245,14 @@ def _open_zip(source: Source) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(BytesIO(source.data))
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise InputError(f"{source.path}: must be a whole zip package; got {error}. Export or download the file again.") from error
+        raise InputError(f"{source.path.name}: must be a whole zip package; got {error}. Export or download the file again.") from error
     parts = package.infolist()
     total = sum(info.file_size for info in parts)
     inflated = [i for i in parts if i.file_size > RATIO_FLOOR_BYTES and i.file_size > MAX_RATIO * max(1, i.compress_size)]
     if len(parts) > MAX_PARTS or total > MAX_PACKAGE_BYTES or any(i.file_size > MAX_PART_BYTES for i in parts) or inflated:
         package.close()
         raise InputError(
-            f"{source.path}: must unpack to at most {MAX_PACKAGE_BYTES // 10**6} MB in {MAX_PARTS} parts, none packed over {MAX_RATIO}:1; "
+            f"{source.path.name}: must unpack to at most {MAX_PACKAGE_BYTES // 10**6} MB in {MAX_PARTS} parts, none packed over {MAX_RATIO}:1; "
             f"got {total / 10**6:.0f} MB in {len(parts)} parts. The file looks like a zip bomb; leave it out."
         )
     return package

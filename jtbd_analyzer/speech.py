@@ -1,6 +1,7 @@
 """The line grammar of transcripts: time stamps, speaker labels, what is not speech, and proof that nothing got lost.
 
-Every pattern has bounded repeats, so that reading stays linear in the length of a line."""
+Every pattern has bounded repeats and never gives white space back, so that reading stays linear in the length of a line.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +21,18 @@ LABELLED_SHARE = 0.6
 PREAMBLE_WORDS = 40
 
 TIME = r"(?:\d{1,3}:\d{1,2}(?::\d{1,2}){0,2}(?:[.,]\d{1,3}|-\d(?![\d:]))?(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{1,2}\.\d{2}\.\d{2}(?!\d))"
-_RANGE = rf"({TIME})(?:\s*(?:-->|->|[-–—]|to)\s*({TIME}))?"
-_BOXED_STAMP = re.compile(rf"\s*(?:\*\*)?[\[({{<#]{{1,2}}\s*{_RANGE}\s*[\])}}>#]{{1,2}}(?:\*\*)?[ \t:–—-]{{0,4}}")
-_BARE_STAMP = re.compile(rf"\s*{_RANGE}(?P<gap>[ \t–—-]{{0,6}})(?![\d:])")
-MID_STAMP = re.compile(rf"\s*[\[{{#]\s*{_RANGE}\s*[\]}}#]\s*")
+_RANGE = rf"({TIME})(?:\s*+(?:-->|->|[-–—]|to)\s*+({TIME}))?"
+_BOXED_STAMP = re.compile(rf"\s*+(?:\*\*)?[\[({{<#]{{1,2}}\s*+{_RANGE}\s*+[\])}}>#]{{1,2}}(?:\*\*)?[ \t:–—-]{{0,4}}")
+_BARE_STAMP = re.compile(rf"\s*+{_RANGE}(?P<gap>[ \t–—-]{{0,6}})(?![\d:])")
+MID_STAMP = re.compile(rf"\s{{0,9}}[\[{{#]\s{{0,9}}{_RANGE}\s{{0,9}}[\]}}#]\s*")
 _NAME = r"(?P<name>[^:：\[\]{}()<>|\t\n]{1,63}?(?:\s?\([^():：]{1,24}\))?(?:\s?\|\s?[^:：\[\]{}()<>|\t\n]{1,40}?)?)"
 _MARK = r"(?:\*{1,3}|_{1,2})?"
-_OPEN = r"\s*(?:[-*>•–—]\s+)?(?:\*{1,3}|_{1,2}|@|#(?=[\w*]))?"
-_STAMP_AFTER = rf"(?:\s*[\[({{<#|,–—-]{{0,2}}\s*{_RANGE}\s*[\])}}>#]{{0,2}})"
-_LABEL = re.compile(rf"{_OPEN}{_NAME}\s*{_MARK}{_STAMP_AFTER}?\s*{_MARK}\s*[:：](?!//)\s*{_MARK}\s*")
-_BOXED_NAME = re.compile(rf"{_OPEN}[\[{{](?P<name>[^\[\]{{}}:\n]{{1,63}})[\]}}]{_STAMP_AFTER}?\s*{_MARK}\s*[:：]?\s*{_MARK}\s*")
-_HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s+)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}\s*{_MARK}\s*[:：]?\s*{_MARK}\s*")
-_BARE = re.compile(r"\s*(?P<deco>#{1,6}\s+|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*")
+_OPEN = r"\s*+(?:[-*>•–—]\s++)?(?:\*{1,3}|_{1,2}|@|#(?=[\w*]))?"
+_STAMP_AFTER = rf"(?:\s*+[\[({{<#|,–—-]{{0,2}}\s*+{_RANGE}\s*+[\])}}>#]{{0,2}})"
+_LABEL = re.compile(rf"{_OPEN}{_NAME}\s*+{_MARK}{_STAMP_AFTER}?\s*+{_MARK}\s*+[:：](?!//)\s*+{_MARK}\s*+")
+_BOXED_NAME = re.compile(rf"{_OPEN}[\[{{](?P<name>[^\[\]{{}}:\n]{{1,63}})[\]}}]{_STAMP_AFTER}?\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
+_HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s++)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
+_BARE = re.compile(r"\s*+(?P<deco>#{1,6}\s++|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*+")
 ATTENDEES = re.compile(
     r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE
 )
@@ -96,7 +97,7 @@ class Ledger:
     def reading(self, source: Source, body_chars: int, form: str) -> Reading:
         """Return the reading; raises InputError where nothing was said, warns where characters are unaccounted for."""
         if not self.passages:
-            raise InputError(f"{source.path}: must hold speech; got {form} with none. Check that the export is complete.")
+            raise InputError(f"{source.path.name}: must hold speech; got {form} with none. Check that the export is complete.")
         reading = Reading(tuple(self.passages), tuple(self.dropped), tuple(self.warnings), body_chars, form)
         missing = body_chars - _accounted(reading)
         if missing:

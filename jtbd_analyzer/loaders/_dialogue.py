@@ -160,7 +160,7 @@ def _speakers_in(lines: Sequence[Line]) -> int:
 def _attendees(lines: Sequence[Line]) -> list[str]:
     """Return the people a header lists ("Participants: Ann, Bo"), in the line itself or the one below."""
     people: list[str] = []
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
         match = speech.ATTENDEES.fullmatch(line.text.strip()) if len(line.text) < 1000 else None
         listed = match["names"] or (below.text if below else "") if match else ""
         parts = [clean_name(p) for p in re.split(r"[,;&|]|\band\b", listed)]

@@ -17,11 +17,11 @@ from jtbd_analyzer.sources import unescape
 from jtbd_analyzer.speech import Ledger
 
 _T = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
-_ARROW = re.compile(rf"\s*(?P<box>\[)?\s*(?P<start>{_T})\s*-{{1,2}}>\s*(?P<end>{_T})\s*\]?(?P<rest>.*)")
+_ARROW = re.compile(rf"\s{{0,40}}(?P<box>\[)?\s{{0,9}}(?P<start>{_T})\s{{0,9}}-{{1,2}}>\s{{0,9}}(?P<end>{_T})\s{{0,9}}\]?(?P<rest>.*)")
 _SBV = re.compile(r"\s*(?P<start>\d{1,2}:\d{2}:\d{2}\.\d{1,3}),(?P<end>\d{1,2}:\d{2}:\d{2}\.\d{1,3})(?P<rest>)\s*")
 _LRC = re.compile(r"\s*\[(?P<start>\d{1,3}:\d{2}(?:[.:]\d{1,3})?)\](?P<rest>.*)")
 _LRC_TAG = re.compile(r"\s*\[(?:ar|al|ti|au|by|offset|length|re|ve|la|tool):.*\]\s*", re.IGNORECASE)
-_SETTINGS = re.compile(r"\s*(?:(?:[A-Za-z]{1,12}\d?:\S{1,40})\s*)*")
+_SETTINGS = re.compile(r"\s*(?:[A-Za-z]{1,12}\d?:\S{1,40}(?:\s+|$)){0,12}")
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>\n]{0,200}|\d[\d:.,]{3,16})>|\{\\[^{}\n]{1,60}\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s+([^<>\n]{1,120})>", re.IGNORECASE)
 _CUE_ID = re.compile(r"\s*(?:\d{1,7}|[0-9a-fA-F]{8}-[0-9a-fA-F-]{4,40}(?:/[\d-]{1,20})?|[\w.-]{0,40}[/#-]\d{1,7})\s*")
@@ -64,11 +64,11 @@ class Cues:
     def __call__(self, source: Source) -> Reading:
         """Return the speech of the captions; raises InputError where no cue has words."""
         if source.text is None:
-            raise InputError(f"{source.path}: must be captions as text; got bytes of another kind. Export VTT or SRT.")
+            raise InputError(f"{source.path.name}: must be captions as text; got bytes of another kind. Export VTT or SRT.")
         ledger = Ledger(warnings=list(source.warnings))
         cues = _cut(source.text, ledger)
         if not cues:
-            raise InputError(f"{source.path}: must hold cues like 00:00:01.000 --> 00:00:02.000; got none. Export VTT or SRT again.")
+            raise InputError(f"{source.path.name}: must hold cues like 00:00:01.000 --> 00:00:02.000; got none. Export VTT or SRT again.")
         rolling = _unroll(cues, ledger)
         voiced = _speak(cues, ledger)
         _check_times(cues, ledger, rolling)

@@ -62,10 +62,10 @@ def _body(source: Source) -> tuple[Any, Any]:
     try:
         root = etree.fromstring(zip_member(source, _BODY), parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"{source.path}: {_BODY} must be well-formed; got {error}. Open the file in Word and save it again.") from error
+        raise InputError(f"{source.path.name}: {_BODY} must be well-formed; got {error}. Open the file in Word and save it again.") from error
     body = next((child for child in root if _tag(child) == "body"), None)
     if body is None:
-        raise InputError(f"{source.path}: must hold a document body; got none. Open the file in Word and save it again.")
+        raise InputError(f"{source.path.name}: must hold a document body; got none. Open the file in Word and save it again.")
     return body, root
 
 

@@ -36,7 +36,7 @@ class Headed:
     def __call__(self, source: Source) -> Reading:
         """Return the speech of the file; raises InputError where there is no text or none of it is speech."""
         if source.text is None:
-            raise InputError(f"{source.path}: must be text; got bytes of another kind. Export the transcript as text.")
+            raise InputError(f"{source.path.name}: must be text; got bytes of another kind. Export the transcript as text.")
         ledger = read_dialogue(speech.lines_of(source.text))
         ledger.warnings[:0] = source.warnings
         return ledger.reading(source, speech.ink(source.text), _form(source.text))

@@ -47,7 +47,7 @@ class SttJson:
         if not found:
             keys = ", ".join(list(data)[:12]) if isinstance(data, dict) else type(data).__name__
             raise InputError(
-                f"{source.path}: must be JSON of a known speech-to-text service; got keys {keys}. Export VTT, SRT or text instead."
+                f"{source.path.name}: must be JSON of a known speech-to-text service; got keys {keys}. Export VTT, SRT or text instead."
             )
         form, read = found
         ledger = Ledger(warnings=list(source.warnings))
@@ -61,7 +61,7 @@ class SttJson:
                     continue
                 ledger.say(text, words.speaker, words.start, words.end, number)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-            raise InputError(f"{source.path}: must be whole {form}; got {type(error).__name__}: {error}. Export it again.") from error
+            raise InputError(f"{source.path.name}: must be whole {form}; got {type(error).__name__}: {error}. Export it again.") from error
         _check(ledger)
         return ledger.reading(source, body, form)
 
@@ -82,9 +82,9 @@ def _load(source: Source) -> Any:
     try:
         return json.loads(source.text or "")
     except RecursionError as error:
-        raise InputError(f"{source.path}: must be JSON of ordinary depth; got one nested too deep. Export it again.") from error
+        raise InputError(f"{source.path.name}: must be JSON of ordinary depth; got one nested too deep. Export it again.") from error
     except ValueError as error:
-        raise InputError(f"{source.path}: must be JSON; got {error}. Export it again.") from error
+        raise InputError(f"{source.path.name}: must be JSON; got {error}. Export it again.") from error
 
 
 def _detect(data: Any) -> tuple[str, Reader] | None:

@@ -29,7 +29,7 @@ class WhisperJson:
         """Return the speech of the segments; raises InputError when the JSON is not of this family."""
         data = _parsed(source)
         if not isinstance(data, dict) or not isinstance(data.get("segments"), list):
-            raise InputError(f"{source.path}: must be Whisper JSON with 'segments'; got other content. Export JSON from Whisper again.")
+            raise InputError(f"{source.path.name}: must be Whisper JSON with 'segments'; got other content. Export JSON from Whisper again.")
         ledger = Ledger(warnings=list(source.warnings))
         body = 0
         untimed: list[int] = []
