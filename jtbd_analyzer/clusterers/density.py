@@ -8,7 +8,7 @@ down to about the square root of the number of quotes, never into a group larger
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: a family smaller than this is grouped by similarity alone, since density means nothing in it
 _FEW = 12
+#: directions a family keeps however small it is
+_LEAST_DIRECTIONS: Final = 10
 #: quotes more alike than this are one statement said twice, whatever the size of the group
 _COPY = 0.95
 
@@ -28,7 +30,8 @@ class DensityClusterer:
     """HDBSCAN on principal directions, noise rescued above a similarity, groups merged under a size limit."""
 
     min_size: int = field(default=3, metadata={"min": 2})  #: smallest core HDBSCAN may find
-    dimensions: int = field(default=40, metadata={"min": 2})
+    #: principal directions kept, at most; fewer for few quotes, see `_directions`
+    dimensions: int = field(default=80, metadata={"min": 2})
     #: groups aimed at, as a multiple of the square root of the number of quotes
     granularity: float = field(default=1.0, metadata={"min": 0.2, "max": 5.0})
     #: cosine similarity to a group's centre, in the reduced space, that lets a noise point in
@@ -56,12 +59,16 @@ class DensityClusterer:
             few[repeated] = few.max() + 1 + np.arange(len(repeated))
             labels = v.relabel(few[back])
             return labels, _fit(rows, labels)
-        space = v.reduce(rows, self.dimensions)
+        space = v.reduce(rows, self._directions(len(distinct)))
         labels = self._cores(space)
         labels = self._rescued(space, labels)
         labels = self._merged(space, labels)
         labels = v.relabel(self._rescued(space, labels))
         return labels, _fit(rows, labels)
+
+    def _directions(self, n: int) -> int:
+        """Return how many directions `n` quotes can tell apart: a quarter of them, since the rest is wording of single quotes."""
+        return min(self.dimensions, max(_LEAST_DIRECTIONS, n // 4))
 
     def _few(self, rows: NDArray[np.float64]) -> NDArray[np.int64]:
         """Group a small family: the most alike pair of groups first (average link), while they are alike enough."""
