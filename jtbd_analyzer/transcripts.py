@@ -61,7 +61,9 @@ def read_file(path: Path, encoding: str = "") -> Read:
 def _unknown(source: Source) -> str:
     if source.data.startswith(b"%PDF"):
         return f"{source.path.name}: must be a transcript as text, Word or captions; got a PDF. Save it as .docx or .txt."
-    what = "a package of another kind" if source.data.startswith(b"PK") else "binary data or letters in an unknown encoding" if source.text is None else "none of them"
+    what = "binary data or letters in an unknown encoding" if source.text is None else "none of them"
+    if source.data.startswith(b"PK"):
+        what = "a package of another kind"
     shapes = ", ".join(registry.names("loaders"))
     return f"{source.path.name}: must be a transcript in a known form ({shapes}); got {what}. Save it as text with 'Name: ' labels."
 
