@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -136,16 +137,20 @@ class Embedding:
 
 def segmented(transcripts: Sequence[Transcript], segmenter: Any, store: Store, progress: Progress) -> list[tuple[Segment, ...]]:
     """Return the segments of each transcript, from the store where its text and the segmenter are as before."""
+    space = f"segment:{segmenter.fingerprint()}"
+    keys = [digest(t.source_text, t.transcript_id, json.dumps([(x.role, x.participant_id, x.start_s, x.end_s) for x in t.turns])) for t in transcripts]
+    found = store.get(space, keys)
+    if any(k not in found for k in keys):
+        # new words will need vectors: the model library takes seconds to import, so it is imported beside the parsing
+        threading.Thread(target=models.warm_up, daemon=True).start()
     out = []
-    for k, t in enumerate(transcripts):
+    for k, (t, key) in enumerate(zip(transcripts, keys, strict=True)):
         progress("segment", t.file, k, len(transcripts))
-        key = digest(t.source_text, t.transcript_id, json.dumps([(x.role, x.participant_id, x.start_s, x.end_s) for x in t.turns]))
-        space = f"segment:{segmenter.fingerprint()}"
-        found = store.get(space, [key])
-        segments = _unpacked(t, json.loads(found[key])) if key in found else None
-        if segments is None:
-            segments = segmenter(t)
-            store.put(space, {key: json.dumps(_packed(segments)).encode()})
+        if key in found:
+            out.append(_unpacked(t, json.loads(found[key])))
+            continue
+        segments = segmenter(t)
+        store.put(space, {key: json.dumps(_packed(segments)).encode()})
         out.append(segments)
     progress("segment", "", len(transcripts), len(transcripts))
     return out
