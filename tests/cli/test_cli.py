@@ -49,7 +49,7 @@ class TestAnalyze:
             assert verbatim in talk.INTERVIEWS[f"{q['transcript_id']}.txt"]
         asked = [line.partition(": ")[2] for t in talk.INTERVIEWS.values() for line in t.splitlines() if line.startswith("Interviewer")]
         assert not [q for q in quotes if any(q["verbatim"] in a for a in asked)]
-        assert {"pain_point", "anxiety", "deal_maker", "value_realized"} <= {q["code"] for q in quotes}
+        assert {"pain_point", "anxiety", "value_realized"} <= {q["code"] for q in quotes}
 
     def test_counts_only_what_may_be_counted(self, results: Path) -> None:
         for q in rows(results / "tables" / "quotes.csv"):
