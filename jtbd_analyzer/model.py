@@ -194,6 +194,16 @@ class Coding:
     valence: int = 0
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Lesson:
+    """A researcher's word on the code of one stretch of a transcript ("none" included): what a coder may learn from."""
+
+    transcript_id: str
+    char_start: int
+    char_end: int
+    code: str
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Who says it, did it happen, is it denied, was it led: and so the grade A, B, C or X, with the reason in words."""

@@ -58,6 +58,22 @@ def prepared(text: str, participant: bool) -> str:
     return plain if participant else " ".join(plain.split()[-_PROMPT_WORDS:])
 
 
+def _by_length(rows: Sequence[Sequence[int] | torch.Tensor]) -> list[list[int]]:
+    """Return the places of `rows` in chunks of like length, which saves padding."""
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    return [order[k : k + _ENCODE_AT_ONCE] for k in range(0, len(order), _ENCODE_AT_ONCE)]
+
+
+def _pooled(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    return (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+
+
+def _in_order(rows: torch.Tensor, order: Sequence[int]) -> torch.Tensor:
+    back = torch.empty(len(order), dtype=torch.long)
+    back[torch.tensor(order)] = torch.arange(len(order))
+    return rows[back]
+
+
 class SequenceNet(nn.Module):
     """Encoder, recurrent reader and three heads; see the module's text."""
 
@@ -89,35 +105,72 @@ class SequenceNet(nn.Module):
         ids: list[list[int]] = self.tokenizer(texts, truncation=True, max_length=_MAX_TOKENS)["input_ids"]
         return ids
 
-    def encode(self, ids: Sequence[Sequence[int]]) -> torch.Tensor:
-        """Return mean pooled vectors (len(ids), width), encoded in order of length to save padding."""
-        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-        parts = []
-        for k in range(0, len(order), _ENCODE_AT_ONCE):
-            chunk = order[k : k + _ENCODE_AT_ONCE]
-            longest = max(len(ids[i]) for i in chunk)
-            tokens = torch.zeros(len(chunk), longest, dtype=torch.long)
+    def lower(self, ids: Sequence[Sequence[int]]) -> list[torch.Tensor]:
+        """Return what the frozen layers make of each utterance, (tokens, width) in 16 bits: computed once, trained on many times."""
+        out: list[torch.Tensor] = [torch.empty(0)] * len(ids)
+        with torch.no_grad():
+            for chunk in _by_length(ids):
+                tokens, mask = self._padded([ids[i] for i in chunk])
+                hidden = self.encoder(input_ids=tokens, attention_mask=mask, output_hidden_states=True).hidden_states[self.shape.frozen_layers]
+                for j, i in enumerate(chunk):
+                    out[i] = hidden[j, : len(ids[i])].to(torch.float16)
+        return out
+
+    def upper(self, lower: Sequence[torch.Tensor]) -> torch.Tensor:
+        """Return mean pooled vectors (len(lower), width) from what `lower` gave: only the trained layers run."""
+        layers = self.encoder.encoder.layer[self.shape.frozen_layers :]
+        parts, order = [], []
+        for chunk in _by_length(lower):
+            longest = max(len(lower[i]) for i in chunk)
+            hidden = torch.zeros(len(chunk), longest, lower[0].shape[1])
             mask = torch.zeros(len(chunk), longest)
             for j, i in enumerate(chunk):
-                tokens[j, : len(ids[i])] = torch.tensor(ids[i])
-                mask[j, : len(ids[i])] = 1
-            hidden = self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state
-            parts.append((hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True))
-        back = torch.empty(len(order), dtype=torch.long)
-        back[torch.tensor(order)] = torch.arange(len(order))
-        return torch.cat(parts)[back]
+                hidden[j, : len(lower[i])] = lower[i]
+                mask[j, : len(lower[i])] = 1
+            barred = (1 - mask[:, None, None, :]) * torch.finfo(torch.float32).min
+            # MPNet adds where words stand in every layer, BERT once at the bottom
+            places = (self.encoder.encoder.compute_position_bias(hidden),) if hasattr(self.encoder.encoder, "compute_position_bias") else ()
+            for layer in layers:
+                made = layer(hidden, barred, *places)
+                hidden = made[0] if isinstance(made, tuple) else made
+            parts.append(_pooled(hidden, mask))
+            order += chunk
+        return _in_order(torch.cat(parts), order)
 
-    def forward(self, batch: Sequence[Sequence[Utterance]], ids: Sequence[Sequence[Sequence[int]]]) -> tuple[torch.Tensor, ...]:
-        """Return logits of code, phase and valence for every utterance of every interview, one after the other."""
+    def encode(self, ids: Sequence[Sequence[int]]) -> torch.Tensor:
+        """Return mean pooled vectors (len(ids), width), encoded in order of length to save padding."""
+        parts, order = [], []
+        for chunk in _by_length(ids):
+            tokens, mask = self._padded([ids[i] for i in chunk])
+            parts.append(_pooled(self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state, mask))
+            order += chunk
+        return _in_order(torch.cat(parts), order)
+
+    def _padded(self, ids: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+        longest = max(map(len, ids))
+        tokens = torch.full((len(ids), longest), self.tokenizer.pad_token_id, dtype=torch.long)
+        mask = torch.zeros(len(ids), longest)
+        for j, row in enumerate(ids):
+            tokens[j, : len(row)] = torch.tensor(row)
+            mask[j, : len(row)] = 1
+        return tokens, mask
+
+    def features(self, batch: Sequence[Sequence[Utterance]], vectors: torch.Tensor) -> torch.Tensor:
+        """Return what the heads read, one row per utterance of every interview: its own vector beside that of its context."""
         lengths = [len(x) for x in batch]
-        vectors = self.encode([t for x in ids for t in x]) * _SCALE
+        vectors = vectors * _SCALE
         kinds = torch.tensor([2 * u.participant + u.first_of_turn for x in batch for u in x])
         narrow = torch.tanh(self.narrow(self.drop(torch.cat([vectors, self.role(kinds)], -1))))
         padded = nn.utils.rnn.pad_sequence(list(torch.split(narrow, lengths)), batch_first=True)
         packed = nn.utils.rnn.pack_padded_sequence(padded, torch.tensor(lengths), batch_first=True, enforce_sorted=False)
         read, _ = nn.utils.rnn.pad_packed_sequence(self.reader(packed)[0], batch_first=True)
         context = torch.cat([read[j, :n] for j, n in enumerate(lengths)])
-        features = self.drop(torch.cat([vectors, context], -1))
+        made: torch.Tensor = self.drop(torch.cat([vectors, context], -1))
+        return made
+
+    def forward(self, batch: Sequence[Sequence[Utterance]], vectors: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Return logits of code, phase and valence for every utterance of every interview, one after the other."""
+        features = self.features(batch, vectors)
         return self.code(features), self.phase(features), self.valence(features)
 
     def trained(self) -> dict[str, torch.Tensor]:
@@ -155,12 +208,41 @@ def restore(path: Path) -> tuple[list[SequenceNet], dict[str, str]]:
     return nets, about
 
 
+def taught(net: SequenceNet, read: Sequence[tuple[Sequence[Utterance], Sequence[tuple[int, str]]]], strength: float) -> SequenceNet:
+    """Return the network with its code head moved towards a researcher's corrections, as little as they allow.
+
+    `read` holds for each interview its utterances and (place, code) of the corrected ones. The head is the most probable
+    one given the corrections and a normal prior around the head as trained (`strength` is the prior's precision), so one
+    correction changes little and a hundred that agree change much; all other weights stay.
+    """
+    import copy
+
+    with torch.inference_mode():
+        rows = [net.features([said], net.encode(net.tokens(said)))[[at for at, _ in marked]] for said, marked in read if marked]
+    x = torch.cat(rows).clone()
+    y = torch.tensor([LABELS.index(code) for _, marked in read for _, code in marked])
+    new = copy.copy(net)
+    new._modules = {**net._modules, "code": copy.deepcopy(net.code)}
+    head, old = new.code, [p.detach().clone() for p in net.code.parameters()]
+    optimiser = torch.optim.LBFGS(head.parameters(), max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimiser.zero_grad()
+        apart = torch.stack([((p - q) ** 2).sum() for p, q in zip(head.parameters(), old, strict=True)]).sum()
+        total = nn.functional.cross_entropy(head(x), y, reduction="sum") + strength / 2 * apart
+        total.backward()
+        return total
+
+    optimiser.step(loss)  # type: ignore[no-untyped-call]
+    return new
+
+
 def read(nets: Sequence[SequenceNet], utterances: Sequence[Utterance]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return probabilities (utterances × labels, × phases, × 3 valences), the mean over `nets`."""
     total: list[NDArray[np.float64]] = []
     with torch.inference_mode():
         for net in nets:
-            out = net([utterances], [net.tokens(utterances)])
+            out = net([utterances], net.encode(net.tokens(utterances)))
             probs = [torch.softmax(x, -1).double().numpy() for x in out]
             total = probs if not total else [a + b for a, b in zip(total, probs, strict=True)]
     code, phase, valence = (x / len(nets) for x in total)

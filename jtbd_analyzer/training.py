@@ -23,16 +23,23 @@ _WARM_UP: Final = 0.1
 _PHASE_LOSS: Final = 0.5
 _VALENCE_LOSS: Final = 0.3
 _NO_LABEL: Final = -1
+#: lines of the shortest stretch an interview is cut to
+_SHORTEST: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train: passes over the bank, learning rates of encoder and of the rest, interviews per step, seed, networks averaged."""
+    """How to train: passes over the bank, learning rates of encoder and of the rest, interviews per step, seed, networks averaged.
 
-    epochs: int = 6
+    `windows` is the share 0..1 of interviews that are cut to a random stretch each time they are read, so that the network
+    learns to read short talks too.
+    """
+
+    epochs: int = 4
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
     batch: int = 2
+    windows: float = 0.5
     smoothing: float = 0.05
     seed: int = 7
     networks: int = 1
@@ -50,20 +57,36 @@ def utterances(interview: bank.Labelled) -> list[Utterance]:
     return out
 
 
-def targets(interviews: Sequence[bank.Labelled]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return code, second code, phase and valence of every line, -1 where there is none."""
-    lines = [x for i in interviews for x in i.lines]
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One interview as the training reads it: utterances, what the frozen layers make of them, and the labels of every line."""
+
+    utterances: list[Utterance]
+    lower: list[torch.Tensor]
+    code: torch.Tensor
+    second: torch.Tensor
+    phase: torch.Tensor
+    valence: torch.Tensor
+
+    def window(self, start: int, end: int) -> Example:
+        """Return the lines start..end-1."""
+        return Example(*(x[start:end] for x in (self.utterances, self.lower, self.code, self.second, self.phase, self.valence)))  # type: ignore[arg-type]
+
+
+def example(interview: bank.Labelled, net: SequenceNet) -> Example:
+    """Return a labelled interview ready to be learnt from; a label is -1 where there is none."""
+    lines, said = interview.lines, utterances(interview)
     code = [LABELS.index(x.code) if x.code is not None else _NO_LABEL for x in lines]
     second = [LABELS.index(x.second_code) if x.second_code else _NO_LABEL for x in lines]
     phase = [PHASES.index(x.phase) if x.code is not None else _NO_LABEL for x in lines]
     valence = [int(np.sign(x.valence)) + 1 if x.code is not None else _NO_LABEL for x in lines]
-    return torch.tensor(code), torch.tensor(second), torch.tensor(phase), torch.tensor(valence)
+    return Example(said, net.lower(net.tokens(said)), *map(torch.tensor, (code, second, phase, valence)))
 
 
-def loss_of(net: SequenceNet, batch: Sequence[bank.Labelled], ids: Sequence[Sequence[Sequence[int]]], smoothing: float) -> torch.Tensor:
+def loss_of(net: SequenceNet, batch: Sequence[Example], smoothing: float) -> torch.Tensor:
     """Return the joint loss of code, phase and valence over the participant lines of `batch`."""
-    code, phase, valence = net([utterances(i) for i in batch], ids)
-    want, second, want_phase, want_valence = targets(batch)
+    code, phase, valence = net([e.utterances for e in batch], net.upper([x for e in batch for x in e.lower]))
+    want, second, want_phase, want_valence = (torch.cat([getattr(e, k) for e in batch]) for k in ("code", "second", "phase", "valence"))
     inside = want >= 0
     per_line = fn.cross_entropy(code[inside], want[inside], label_smoothing=smoothing, reduction="none")
     other = second[inside]
@@ -72,6 +95,17 @@ def loss_of(net: SequenceNet, batch: Sequence[bank.Labelled], ids: Sequence[Sequ
         per_line = torch.where(other >= 0, shared, per_line)
     return (per_line.mean() + _PHASE_LOSS * fn.cross_entropy(phase[inside], want_phase[inside], label_smoothing=smoothing)
             + _VALENCE_LOSS * fn.cross_entropy(valence[inside], want_valence[inside]))
+
+
+def _cut(e: Example, share: float, chance: random.Random) -> Example:
+    """Return the example, or with probability `share` a random stretch of it that holds at least one line of a participant."""
+    n = len(e.utterances)
+    if n <= _SHORTEST or chance.random() >= share:
+        return e
+    length = chance.randint(max(_SHORTEST, n // 4), n)
+    start = chance.randint(0, n - length)
+    made = e.window(start, start + length)
+    return made if bool((made.code >= 0).any()) else e
 
 
 def train(interviews: Sequence[bank.Labelled], shape: Shape, plan: Plan, tell: Callable[[str], None] = lambda _: None) -> list[SequenceNet]:
@@ -84,7 +118,9 @@ def _one(interviews: Sequence[bank.Labelled], shape: Shape, plan: Plan, seed: in
     torch.manual_seed(seed)
     order = random.Random(seed)
     net = SequenceNet(shape)
-    ids = {i.name: net.tokens(utterances(i)) for i in interviews}
+    net.eval()
+    examples = [example(i, net) for i in interviews]
+    tell(f"seed {seed}: the frozen layers have read {sum(len(e.utterances) for e in examples)} utterances")
     tuned = [p for n, p in net.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     fresh = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW([{"params": tuned, "lr": plan.encoder_rate}, {"params": fresh, "lr": plan.head_rate}], weight_decay=0.01)
@@ -92,12 +128,12 @@ def _one(interviews: Sequence[bank.Labelled], shape: Shape, plan: Plan, seed: in
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1.0, s / (_WARM_UP * steps)) * max(0.0, 1 - s / steps))
     net.train()
     for epoch in range(plan.epochs):
-        todo = list(interviews)
+        todo = list(examples)
         order.shuffle(todo)
         total = 0.0
         for k in range(0, len(todo), plan.batch):
-            batch = todo[k : k + plan.batch]
-            loss = loss_of(net, batch, [ids[i.name] for i in batch], plan.smoothing)
+            batch = [_cut(e, plan.windows, order) for e in todo[k : k + plan.batch]]
+            loss = loss_of(net, batch, plan.smoothing)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)

@@ -11,7 +11,7 @@ import typer
 def train(
     output: Annotated[Path, typer.Option("-o", "--output", help="Weights file to write.")] = Path("sequence.safetensors"),
     model: Annotated[str, typer.Option(help="Sentence encoder to start from, by name or folder.")] = "all-MiniLM-L6-v2",
-    epochs: Annotated[int, typer.Option(help="Passes over the bank.", min=1)] = 6,
+    epochs: Annotated[int, typer.Option(help="Passes over the bank.", min=1)] = 4,
     frozen_layers: Annotated[int, typer.Option(help="Lower layers of the encoder kept as published.", min=0)] = 3,
     networks: Annotated[int, typer.Option(help="Networks trained from different seeds and averaged.", min=1)] = 1,
     seed: Annotated[int, typer.Option(help="Seed; the same seed, bank and versions give the same weights.")] = 7,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.errors import ModelError
-from jtbd_analyzer.model import Coding
+from jtbd_analyzer.model import Coding, Lesson
 from jtbd_analyzer.models import file_sha256
 from jtbd_analyzer.scheme import NONE
+from jtbd_analyzer.text import digest
 
 if TYPE_CHECKING:
     from jtbd_analyzer.stages import Interview, Vectors
@@ -27,6 +28,10 @@ class SequenceCoder:
     weights: str = ""
     #: factor on the probability of "none"; below 1 codes more. 0.5 gave the best agreement on held-back interviews of the bank
     none_weight: float = field(default=0.5, metadata={"min": 0.05, "max": 20.0})
+    #: how firmly the head stays where training left it when a researcher's corrections pull at it
+    firmness: float = field(default=1.0, metadata={"min": 0.01})
+    _nets: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+    _mark: str = ""  # of the corrections learnt
 
     def path(self) -> Path:
         """Return the weights file; raises ModelError if it is not there."""
@@ -37,13 +42,30 @@ class SequenceCoder:
 
     def fingerprint(self) -> str:
         """Return what identifies the decisions."""
-        return f"sequence-1:{_hash(self.path())}:{self.none_weight}"
+        return f"sequence-1:{_hash(self.path())}:{self.none_weight}" + (f":{self._mark}" if self._mark else "")
+
+    def taught(self, interviews: Sequence[Interview], lessons: Sequence[Lesson]) -> SequenceCoder:
+        """Return a coder that has learnt a researcher's corrections to sentences of these interviews; itself where none is of them."""
+        from jtbd_analyzer import sequence_net as net
+
+        by_place = {(x.transcript_id, x.char_start): x for x in lessons}
+        marked = []
+        for i in interviews:
+            said, places = _utterances(i)
+            own = [(at, by_place[i.transcript.transcript_id, s.char_start].code) for s, at in zip(i.segments, places, strict=True)
+                   if (i.transcript.transcript_id, s.char_start) in by_place]
+            if own:
+                marked.append((said, own))
+        if not marked:
+            return self
+        mark = digest(str(self.firmness), *(f"{x.transcript_id}:{x.char_start}:{x.char_end}:{x.code}" for x in sorted(lessons)))[:16]
+        return replace(self, _nets=tuple(net.taught(n, marked, self.firmness) for n in _nets(self.path())), _mark=mark)
 
     def __call__(self, interview: Interview, embed: Callable[[Sequence[str]], Vectors]) -> tuple[Coding, ...]:
         """Return one coding per segment; `embed` is not needed, the network brings its own encoder."""
         from jtbd_analyzer import sequence_net as net
 
-        nets = _nets(self.path())
+        nets = self._nets or _nets(self.path())
         utterances, places = _utterances(interview)
         if not places:
             return ()

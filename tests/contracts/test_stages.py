@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import chat
 import numpy as np
 import pytest
 import talk
 
 from jtbd_analyzer import registry
+from jtbd_analyzer.errors import OnlineWarning
 from jtbd_analyzer.model import Segment, Transcript
 from jtbd_analyzer.scheme import CODES, NONE
 from jtbd_analyzer.stages import Interview
@@ -114,6 +117,16 @@ CODERS = [pytest.param(n, marks=pytest.mark.slow) if n == "linear" else n for n 
 
 @pytest.mark.parametrize("name", CODERS)
 class TestCoder:
+    @pytest.fixture
+    def options(self, name: str) -> Iterator[dict[str, Any]]:
+        """Options of a coder that asks an endpoint: a server of ours on this machine."""
+        if not getattr(registry.part_class("coders", name), "online", False):
+            yield {}
+            return
+        with chat.served(chat.coded_by_word) as (url, _), warnings.catch_warnings():
+            warnings.simplefilter("ignore", OnlineWarning)
+            yield {"url": url}
+
     def interview(self, said: list[tuple[str | None, str]]) -> Interview:
         t = talk.transcript(said)
         return Interview(t, registry.build("segmenters", "spacy")(t))
@@ -123,9 +136,9 @@ class TestCoder:
         return registry.build("embedders", "sentence_transformer")
 
     @pytest.mark.parametrize("which", TALKS)
-    def test_each_segment_has_one_legal_coding(self, name: str, embed: Any, which: str) -> None:
+    def test_each_segment_has_one_legal_coding(self, name: str, options: dict[str, Any], embed: Any, which: str) -> None:
         interview = self.interview(TALKS[which])
-        codings = registry.build("coders", name)(interview, embed)
+        codings = registry.build("coders", name, options)(interview, embed)
         assert [c.quote_id for c in codings] == [s.quote_id for s in interview.segments]
         for c in codings:
             assert c.code in (*CODES, NONE)
@@ -139,17 +152,17 @@ class TestCoder:
             assert c.reason
             assert not any(math.isnan(x) for x in (c.score, c.second_score, c.phase_score))
 
-    def test_an_interview_is_coded_the_same_twice(self, name: str, embed: Any) -> None:
+    def test_an_interview_is_coded_the_same_twice(self, name: str, options: dict[str, Any], embed: Any) -> None:
         interview = self.interview(TALKS["plain"])
-        coder = registry.build("coders", name)
+        coder = registry.build("coders", name, options)
         assert coder(interview, embed) == coder(interview, embed)
 
-    def test_plain_cases_are_told_apart(self, name: str, embed: Any) -> None:
+    def test_plain_cases_are_told_apart(self, name: str, options: dict[str, Any], embed: Any) -> None:
         interview = self.interview([
             ("Interviewer", "How did you handle it before?"), ("P1", "Every Friday I had to copy the numbers by hand from three places, it took hours."),
             ("Interviewer", "What tipped it in the end?"), ("P1", "What sold me was that they imported my whole file while I watched."),
             ("Interviewer", "Can you hear me all right?"), ("P1", "Yes, I can hear you fine.")])
-        codings = registry.build("coders", name)(interview, embed)
+        codings = registry.build("coders", name, options)(interview, embed)
         # which code the second gets in so short a talk depends on the weights; that it is evidence and small talk is not does not
         assert [c.code == NONE for c in codings] == [False, False, True]
         assert codings[0].code == "pain_point" or name == "linear", "only the weaker coder may miss this one"
