@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -102,3 +103,16 @@ def lines(study: Study, quotes: Sequence[Quote], top: int, total: int | None = N
     if len(ranked) > top:
         out.append(f"… and {len(ranked) - top} more")
     return "\n".join(out) or NO_EVIDENCE
+
+
+#: what takes the risk out of a step: a trial, a way back, proof, a person who answers
+_REASSURES: Final = re.compile(
+    r"\b(?:free|trial|refund\w*|guarante\w+|money back|cancel|month(?:ly| to month| by month)|no contract|way back|worst case|tried|try it|tested|test it|piloted"
+    r"|showed|show me|demo|proved?|proof|references?|answered|got back|support|rang (?:me )?back|export|spreadsheet (?:back|again)|get (?:\w+ ){0,3}(?:back|out) again"
+    r"|reviews?|same (?:size|problem)|uses? it|had it)\b", re.I)
+_REASSURING: Final = ("deal_maker", "social_influence", "criterion", "price", "moment_of_truth", "value_realized", "milestone")
+
+
+def reassures(quote: Quote) -> bool:
+    """Tell whether a quote names something that takes the risk out of going ahead, by its code, its feeling and its words."""
+    return quote.code in _REASSURING and quote.valence >= 0 and quote.force != "anxiety" and bool(_REASSURES.search(quote.verbatim))
