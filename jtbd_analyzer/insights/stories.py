@@ -42,7 +42,7 @@ class Stories:
     A quote serves one part only. `parts_told` is how many of the parts have one; `job_id` the cluster of the person's story.
     """
 
-    longest: int = 110
+    longest: int = 80
 
     def __call__(self, study: Study) -> pd.DataFrame:
         """Return the rows in the order of participants."""
