@@ -29,7 +29,7 @@ _BORDER: Final = re.compile(
     r"|that's|is|was|this|these|not)\b)|, (?=(?:i|we|it|they|he|she|there|you)(?:'\w+)? )|,? (?=(?:because|cause|but|which is|so (?:i|we|it|that|they|you))\b)", re.I,
 )
 #: words no clause ends with, and those it may end with but not where it was cut for its length
-_DANGLING: Final = re.compile(r"\b(?:the|a|an|and|or|but|my|our|their|because|so|if|which|who|when|than|as|very|really|i|we|i'd|i've|we'd|had|has)$", re.I)
+_DANGLING: Final = re.compile(r"\b(?:the|a|an|and|or|but|my|our|their|because|so|if|which|who|when|than|as|very|really|nearly|almost|quite|just|i|we|i'd|i've|we'd|had|has)$", re.I)
 _CUT_SHORT: Final = re.compile(
     r"\b(?:of|to|for|with|in|on|at|his|her|its|is|was|are|were|be|been|that|from|by|they|he|she|it's|there's|have|not|into|about|whoever|what|where)$", re.I)
 #: speech within speech, an editor's bracket, a false start

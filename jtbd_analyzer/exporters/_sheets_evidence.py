@@ -126,7 +126,7 @@ def participants(book: Book) -> None:
     sheet = book.open("Participants", f"The {book.study.n_total} people interviewed: how much each said and what to be careful with.")
     told = book.study.table("stories").set_index("participant_id")
     table = book.study.participants.copy()
-    at = int(table.columns.get_loc("flags"))
+    at = list(table.columns).index("flags")
     table.insert(at, "one_line_story", table["participant_id"].map(told["one_line_story"]).fillna(""))
     table.insert(at, "job_cluster", table["participant_id"].map(told["job_id"]).fillna(""))
     wide = {"display_name": 20, "transcripts": 22, "phases_covered": 26, "flags": 42, "role": 18, "segment": 16, "job_cluster": 13, "one_line_story": 90}

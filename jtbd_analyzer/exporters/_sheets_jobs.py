@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
-from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column, unique
+from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column, Row, unique
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_front import short
 
@@ -31,7 +32,7 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
     rows = records(book.study.table("jobs"))
     reading = rows[0]["separation"] if rows else NO_EVIDENCE
     sheet = book.open("Jobs", f"Candidate jobs from people with like stories. n counts who supports all three slots. Clauses are customers' own: "
-                      f"person, tense and [names] changed, added words in [brackets]. The {reading}.")
+                      f"person, tense and [names] changed, added words in [brackets]. Gates judge words and evidence, not worth. The {reading}.")
     columns = [
         Column("job_id", 20, "id", link=lambda _: "'Job matrix'!A1"), Column("job_statement_clg", 50, "strong"), Column("job_story", 50),
         Column("human_statement", 50, human=True), Column("gates", 50), Column("status", 50), Column("n_of_members", 13, "center"),
@@ -79,11 +80,11 @@ def job_matrix(book: Book) -> None:
         Column("participant_id", 14, "strong"), Column("job_id", 12, "center"), Column("job_status", 24), Column("stability", 10, "decimal"),
         *(Column(short(f"{c['force']}: {c['statement']}", _HEAD), _CELL, "heat none", key=t) for t, c in themes.items()),
     ])
-    for row in rows.values():
-        row |= {f"{c.name} look": "heat strong" if row[c.key] else "heat zero" for c in columns if c.key in themes}
+    for told in rows.values():
+        told.update({f"{c.name} look": "heat strong" if told[c.key] else "heat zero" for c in columns if c.key in themes})
     last = book.table(sheet, "JobMatrix", columns, rows.values())
-    for i, (t, c) in enumerate(zip(themes, columns[4:], strict=True), 5):
-        book.put(sheet, HEADER, i, c.name, "head tall", link=book.theme(t))
+    for i, (t, column) in enumerate(zip(themes, columns[4:], strict=True), 5):
+        book.put(sheet, HEADER, i, column.name, "head tall", link=book.theme(t))
         book.put(sheet, last + 1, i, sum(bool(r[t]) for r in rows.values()), "number")
     if themes:
         book.put(sheet, last + 1, 1, "people", "strong")
@@ -92,10 +93,14 @@ def job_matrix(book: Book) -> None:
         sheet.row_dimensions[HEADER].height = _TALL
 
 
+def _to_quote(book: Book, key: str, row: Row) -> str:
+    return book.quote(row[key])
+
+
 def timeline(book: Book) -> None:
     """Write the sheet Timeline: each person's switch, event by event."""
     sheet = book.open("Timeline", f"Each person's switch from first thought to ongoing use, N = {book.study.n_total} people: what they said of it, when, and "
-                      "the quote. Empty = not found in the interview.")
+                      "the quote. Empty = not found in the interview; elapsed = the longest time told on the way to the purchase.")
     events = {p.id: p.name for p in journey.framework("switch").phases if p.id != "status_quo"}
     rows: list[dict[str, Any]] = []
     for r in records(book.study.table("timeline")):
@@ -106,7 +111,7 @@ def timeline(book: Book) -> None:
         r |= {f"{name} look": "id" for name in (*events.values(), "elapsed", "participant_id", "line")}
     columns = [
         Column("participant_id", 14, "strong"), Column("line", 14),
-        *(Column(name, 26, key=e, link=lambda r, e=e: book.quote(r[e])) for e, name in events.items()),
+        *(Column(name, 26, key=e, link=partial(_to_quote, book, e)) for e, name in events.items()),
         Column("elapsed", 17, link=lambda r: book.quote(r["elapsed"])), Column("order_check", 22), Column("events_told", 12, "number"),
     ]
     book.table(sheet, "Timeline", columns, rows)

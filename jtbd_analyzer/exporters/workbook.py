@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 SHEETS: Final = (
     "Read me", "Summary", "Participants", "Themes", "Quotes", "Struggle triggers", "Value themes", "Decision factors", "Forces", "Timeline",
-    "Journey map", "Heat map", "Jobs", "Job matrix", "Value map", "Milestones & leaps", "Moments of truth", "Saturation & quality", "Contradictions", "Review queue", "Codebook",
+    "Journey map", "Heat map", "Jobs", "Job matrix", "Value map", "Milestones & leaps", "Moments of truth", "Saturation & quality", "Contradictions",
+    "Review queue", "Codebook",
 )
 
 
@@ -63,8 +64,8 @@ def _build(study: Study) -> Any:
     _sheets_evidence.views(book, {"Value themes": _sheets_value.wanted_achieved})
     _sheets_jobs.jobs(book, choices)
     for write in (_sheets_journey.forces, _sheets_jobs.timeline, _sheets_journey.journey_map, _sheets_journey.heat_map, _sheets_jobs.job_matrix,
-                  _sheets_value.value_map, _sheets_value.milestones, _sheets_journey.moments, _sheets_quality.saturation, _sheets_quality.contradictions, _sheets_quality.review_queue,
-                  _sheets_evidence.codebook):
+                  _sheets_value.value_map, _sheets_value.milestones, _sheets_journey.moments, _sheets_quality.saturation,
+                  _sheets_quality.contradictions, _sheets_quality.review_queue, _sheets_evidence.codebook):
         write(book)
     _sheets_front.read_me(book)
     return excel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,8 @@ _LOOKED_AT: Final = 12
 _USE: Final = "p12"
 #: what a name, or a word for a part of the product, costs a clause; two things joined cost half
 _NAMED: Final = 0.4
+#: how much worse a clause may read for being of somebody who supports all three slots
+_THEIRS: Final = 0.25
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Slot:
     quotes: tuple[Quote, ...] = ()
     #: whether the words are a clause of the form the slot asks for, rather than a quote in quotation marks
     fits: bool = False
+    worth: float = 0.0
 
     @property
     def voices(self) -> frozenset[str]:
@@ -73,16 +76,26 @@ def statement(study: Study, members: Sequence[str], names: frozenset[str]) -> St
     """Return the statement that most of `members` support: two people in all three slots first, then clauses that fit, then people."""
     own = [q for q in study.quote_rows if q.counted and q.participant_id in set(members)]
     parts = {
-        "when": ([q for q in own if q.code == "struggle_trigger" and q.step < _USE or _is_old_pain(q)], wording.circumstance),
+        "when": ([q for q in own if (q.code == "struggle_trigger" and q.step < _USE) or _is_old_pain(q)], wording.circumstance),
         "motivation": ([q for q in own if q.code == "desired_outcome"], wording.wish),
         "outcome": ([q for q in own if q.code in ("desired_outcome", "value_realized")], wording.ending),
     }
     options = {name: _slots(study, quotes, words, names) for name, (quotes, words) in parts.items()}
+
+    def in_their_words(s: Statement) -> Statement:
+        """Take the clauses from people who support all three slots, where their quotes hold one."""
+        made = []
+        for slot, (_, words) in zip(s.slots, parts.values(), strict=True):
+            own = [q for q in slot.quotes if q.participant_id in s.supporters]
+            told = _slot(study, own, words, names) if own else slot
+            made.append(replace(told, quotes=slot.quotes) if told.fits and told.worth >= slot.worth - _THEIRS else slot)
+        return Statement(*made)
+
     found = [Statement(w, m, o) for w, m, o in product(*(options[k] or [Slot()] for k in parts)) if not m.quotes or m.quotes != o.quotes]
     if not found:
         # one wish is all there is: it fills the motivation, and the outcome stays visibly empty
         found = [Statement(w, m) for w, m in product(options["when"] or [Slot()], options["motivation"])]
-    return max(found, key=_strength, default=Statement())
+    return in_their_words(max(found, key=_strength, default=Statement()))
 
 
 def _is_old_pain(q: Quote) -> bool:
@@ -109,9 +122,9 @@ def _slot(study: Study, own: Sequence[Quote], words: Callable[[str, frozenset[st
         doubts = (wording.NAME in phrase.text) + bool(parts_named(phrase.text, study.features)) + 0.5 * wording.joins_two(phrase.text)
         return (phrase.worth + near - _NAMED * doubts if phrase.text else -9.0), q.grade == "A"
 
-    _, source, phrase = max(((float(near), q, words(q.verbatim, names)) for near, q in zip(central, own, strict=True)), key=worth)
+    near, source, phrase = max(((float(near), q, words(q.verbatim, names)) for near, q in zip(central, own, strict=True)), key=worth)
     if phrase.text:
-        return Slot(phrase.text, source, tuple(own), True)
+        return Slot(phrase.text, source, tuple(own), True, worth((near, source, phrase))[0])
     source = min(own, key=lambda q: (q.grade, abs(len(q.verbatim.split()) - 14)))
     return Slot(f"“{short(source.verbatim, 90).rstrip('.')}”", source, tuple(own))
 

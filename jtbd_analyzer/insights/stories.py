@@ -21,7 +21,7 @@ EMPTY: Final = "[no evidence]"
 #: part of the story -> which quotes tell it
 PARTS: Final[dict[str, Callable[[Quote], bool]]] = {
     "trigger": lambda q: q.code == "struggle_trigger" and q.step < _USE,
-    "old_way": lambda q: q.code == "alternative" and "" < q.step <= "p04" or q.code == "habit" and q.step < _USE,
+    "old_way": lambda q: (q.code == "alternative" and "" < q.step <= "p04") or (q.code == "habit" and q.step < _USE),
     "pain": lambda q: q.code == "pain_point" and "" < q.step < _USE,
     "pull": lambda q: q.force == "pull" and q.code in ("desired_outcome", "social_influence", "criterion") and q.step < _USE,
     "held_back": lambda q: q.force in ("anxiety", "habit") and q.step < _USE,

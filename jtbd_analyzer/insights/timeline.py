@@ -22,8 +22,8 @@ EVENTS: Final[dict[str, tuple[str, ...]]] = {p.id: p.steps for p in journey.fram
 #: codes that tell what happened, before those that judge it
 _HAPPENS: Final = ("struggle_trigger", "milestone", "deal_maker", "moment_of_truth", "value_realized", "alternative", "social_influence")
 
-_NUMBER: Final = (r"(?:\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|eighteen|nineteen|twenty(?:[- ]\w+)?"
-                  r"|thirty|a (?:few|couple(?: of)?)|several|half an?)")
+_NUMBER: Final = (r"(?:\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+                  r"|eighteen|nineteen|twenty(?:[- ]\w+)?|thirty|a (?:few|couple(?: of)?)|several|half an?)")
 _UNIT: Final = r"(?:minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|terms?|seasons?|years?)"
 _MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: a date or a relative time, as people say it; "may" only with a capital, since it is also a verb
@@ -33,7 +33,9 @@ _WHEN: Final = re.compile(
     rf"|(?:last|this|next|that|the (?:first|second|third|last|following)) (?:spring|summer|autumn|winter|week|weekend|month|term|year|season|{_MONTH.lower()})"
     rf"|(?:the )?(?:first|second|last) (?:week|day|weekend) (?:of|in) \w+|day (?:one|two|three)|at (?:christmas|easter|half[- ]term)"
     rf"|(?:easter|christmas|half[- ]term|new year))\b")
-_SPAN: Final = re.compile(rf"\b(?:(?:it )?(?:took|was|were|waited|lasted|spent|for|after|over|about|maybe)) (?:\w+ ){{0,3}}?(?P<span>{_NUMBER} (?:and a half )?{_UNIT})\b", re.I)
+_SPAN: Final = re.compile(
+    rf"\b(?:(?:it )?(?:took|was|were|waited|lasted|spent|for|after|over|about|maybe)) (?:\w+ ){{0,3}}?(?P<span>{_NUMBER} (?:and a half )?{_UNIT})\b",
+    re.I)
 _AGO: Final = re.compile(rf"\b(?P<n>{_NUMBER}) (?P<unit>{_UNIT}) ago\b", re.I)
 _DATED: Final = re.compile(rf"\b(?P<month>{_MONTH})(?: \w+)?,? (?P<year>(?:19|20)\d\d)\b")
 _MONTHS: Final = {m: i for i, m in enumerate(_MONTH[3:-1].split("|"))}
@@ -56,7 +58,8 @@ class Timeline:
         """Return the rows in the order of participants."""
         import pandas as pd
 
-        columns = ["participant_id", *(c for e in EVENTS for c in (e, f"{e}_quote_id", f"{e}_when")), "events_told", "elapsed", "elapsed_quote_id", "order_check"]
+        events = [c for e in EVENTS for c in (e, f"{e}_quote_id", f"{e}_when")]
+        columns = ["participant_id", *events, "events_told", "elapsed", "elapsed_quote_id", "order_check"]
         rows = [self._row([q for q in study.quote_rows if q.participant_id == p.participant_id and q.counted], p.participant_id)
                 for p in study.participant_rows]
         return pd.DataFrame(rows, columns=columns)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 COLUMNS: Final = (
-    "theme_id", "statement", "code", "n_of_N", "priority_rank", "step", "step_name", "phase", "feature", "sense", "link_type", "n_link", "link_n_of_N", "quote_ids",
-    "likeness", "order_of_engagement", "order_reason", "first_value_candidate", "first_value_ids", "gap",
+    "theme_id", "statement", "code", "n_of_N", "priority_rank", "step", "step_name", "phase", "feature", "sense", "link_type", "n_link", "link_n_of_N",
+    "quote_ids", "likeness", "order_of_engagement", "order_reason", "first_value_candidate", "first_value_ids", "gap",
 )
 #: from the strongest evidence to the weakest; a suggestion by likeness links nobody
 LINKS: Final = ("evidenced", "co-mentioned", "proposed")
@@ -56,10 +56,12 @@ class ValueMap:
         rows += [{"feature": f, "gap": _NO_VALUE, "n_link": len(people(own)), "link_n_of_N": n_of(len(people(own)), study.n_total), "quote_ids": ids(own)}
                  for f, own in naming.items() if f not in linked]
         order = _order(study, rows)
-        for row in rows:
-            row |= order.get(row.get("feature", ""), {}) | _first_value(study, naming.get(row.get("feature", ""), ()))
         blank = {c: None if c in _NUMBERS else "" for c in COLUMNS}
-        return pd.DataFrame([blank | row for row in rows], columns=list(COLUMNS), dtype=object).astype({"n_link": "int64"})
+        made = []
+        for row in rows:
+            feature = row.get("feature", "")
+            made.append(blank | row | order.get(feature, {}) | _first_value(study, naming.get(feature, ())))
+        return pd.DataFrame(made, columns=list(COLUMNS), dtype=object).astype({"n_link": "int64"})
 
     def _links(self, study: Study, theme: Theme, naming: dict[str, list[Quote]]) -> list[dict[str, Any]]:
         own = [study.quotes_by_id[i] for i in theme.quote_ids if i in study.quotes_by_id and study.quotes_by_id[i].counted]
@@ -79,9 +81,11 @@ class ValueMap:
 
 
 def _theme(study: Study, theme: Theme, rank: int) -> dict[str, Any]:
+    step = theme.step_main
     return {
         "theme_id": theme.theme_id, "statement": theme.statement, "code": theme.code, "n_of_N": n_of(theme.n, study.n_total), "priority_rank": rank,
-        "sense": _TROUBLE if theme.code == "pain_point" and theme.step_main >= _USE else _SERVES, "step": theme.step_main, "step_name": journey.step_name(theme.step_main) or "unclear", "phase": study.framework.phase_of(theme.step_main),
+        "sense": _TROUBLE if theme.code == "pain_point" and step >= _USE else _SERVES, "step": step, "step_name": journey.step_name(step) or "unclear",
+        "phase": study.framework.phase_of(step),
     }
 
 
