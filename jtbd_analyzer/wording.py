@@ -77,6 +77,7 @@ _PRESENT: Final = dict(pair.split(":") for pair in (
     "sent:send spent:spend met:meet paid:pay drove:drive fell:fall forgot:forget began:begin woke:wake spoke:speak chose:choose heard:hear "
     "couldn't:can't could:can didn't:don't wasn't:'m_not weren't:aren't hadn't:haven't would:would wouldn't:won't missed:miss needed:need tried:try "
     "started:start looked:look asked:ask turned:turn called:call emailed:email texted:text used:use checked:check copied:copy typed:type "
+    "hired:hire dropped:drop moved:move grew:grow sold:sell built:build changed:change counted:count booked:book ordered:order signed:sign shared:share "
     "worked:work realised:realize realized:realize wanted:want noticed:notice opened:open closed:close"
 ).split())
 _BASES: Final = frozenset(_PRESENT.values()) | {"be", "eat", "have", "plan", "learn", "help", "share", "book", "track", "stop", "start", "let", "put", "do"}
@@ -107,7 +108,8 @@ def _told(clause: str, extra: float) -> Phrase:
     """Return how well a clause tells a circumstance without its context."""
     cut = _clean(clause)
     n = len(cut.split())
-    if not 4 <= n <= MOST_WORDS or not _SUBJECT.search(cut) or _BROKEN.search(cut) or not _has_verb(cut) or _PERSONA.search(cut):
+    # a clause that breaks off was a false start
+    if _DANGLING.search(clause.strip(" ,")) or not 4 <= n <= MOST_WORDS or not _SUBJECT.search(cut) or _BROKEN.search(cut) or not _has_verb(cut) or _PERSONA.search(cut):
         return _NOTHING
     return Phrase(cut, 1.0 + extra + (0.4 if n >= 6 else 0.0) - (0.5 if _VAGUE.search(cut) else 0.0) - _doubt(cut))
 

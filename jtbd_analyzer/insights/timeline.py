@@ -28,7 +28,7 @@ _UNIT: Final = r"(?:minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|ter
 _MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 #: a date or a relative time, as people say it; "may" only with a capital, since it is also a verb
 _WHEN: Final = re.compile(
-    rf"\b(?:the )?(?:\w+(?:st|nd|rd|th)(?: of)? )?{_MONTH}\b(?: (?:the \w+|\d{{1,2}}(?:st|nd|rd|th)?))?(?:,? (?:19|20)\d\d)?|\b(?:19|20)\d\d\b"
+    rf"\b(?:the )?(?:\w+(?:st|nd|rd|th)(?: of)? )?{_MONTH}\b(?: (?:the \w+|\d{{1,2}}(?:st|nd|rd|th)?\b))?(?:,? (?:19|20)\d\d)?|\b(?:19|20)\d\d\b"
     rf"|\b(?i:(?:about |maybe |nearly |almost )?{_NUMBER} (?:and a half )?{_UNIT} (?:ago|later|before|after|in|on|earlier)\b|within {_NUMBER} {_UNIT}"
     rf"|(?:last|this|next|that|the (?:first|second|third|last|following)) (?:spring|summer|autumn|winter|week|weekend|month|term|year|season|{_MONTH.lower()})"
     rf"|(?:the )?(?:first|second|last) (?:week|day|weekend) (?:of|in) \w+|day (?:one|two|three)|at (?:christmas|easter|half[- ]term)"
