@@ -33,17 +33,20 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
     reading = rows[0]["separation"] if rows else NO_EVIDENCE
     sheet = book.open("Jobs", f"Candidate jobs from people with like stories. n counts who supports all three slots. Clauses are customers' own: "
                       f"person, tense and [names] changed, added words in [brackets]. Gates judge words and evidence, not worth. The {reading}.")
+    for r in rows:
+        stable = "" if r["stability"] is None or r["stability"] != r["stability"] else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
+        r["support"] = f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\ncluster: {r['members']}{stable}"
     columns = [
         Column("job_id", 20, "id", link=lambda _: "'Job matrix'!A1"), Column("job_statement_clg", 50, "strong"), Column("job_story", 50),
-        Column("human_statement", 50, human=True), Column("gates", 50), Column("status", 50), Column("n_of_members", 13, "center"),
+        Column("human_statement", 50, human=True), Column("gates", 50), Column("support", 50), Column("n_of_members", 13, "center"),
         Column("participants", 20), Column("gates_passed", 12, "center"), Column("members", 24), Column("stability", 10, "decimal"),
         Column("human_status", 13, human=True, choices=choices["status"]), Column("human_note", 26, human=True),
-        Column("job_title", 26, detail=True), Column("quote_ids", 40, "id", detail=True),
+        Column("job_title", 26, detail=True), Column("status", 24, detail=True), Column("quote_ids", 40, "id", detail=True),
     ]
     last = book.table(sheet, "Jobs", columns, rows)
     if rows:
         last = _cards(book, sheet, last + 2, rows)
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="status", last=last, blocks=True)
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="support", last=last, blocks=True)
 
 
 def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -> int:
