@@ -53,7 +53,7 @@ def summary(book: Book) -> None:
         top = _top(book, kind)
         for theme in top:
             quote = _exemplar(book, theme, voices)
-            said, who = (f"“{_short(quote.verbatim)}”", quote.participant_id) if quote else (NO_EVIDENCE, "")
+            said, who = (f"“{short(quote.verbatim)}”", quote.participant_id) if quote else (NO_EVIDENCE, "")
             row += 1
             _line(book, sheet, row, (theme.statement, n_of(theme.n, book.study.n_total), theme.prevalence, said, who,
                                      phases.get(theme.phase_main, "unclear")), "text")
@@ -65,9 +65,7 @@ def summary(book: Book) -> None:
             _line(book, sheet, row, (NO_EVIDENCE, "", "", "", "", ""), "id")
         row += 2
     row = _forces(book, sheet, row)
-    _line(book, sheet, row, ("Candidate jobs", "", "", "", "", ""), "head")
-    _line(book, sheet, row + 1, (NO_EVIDENCE, "", "", "Jobs are not proposed in this workbook: form them from triggers, wishes and forces.", "", ""), "id")
-    row += 3
+    row = _jobs(book, sheet, row)
     _line(book, sheet, row, ("Watch-outs", "how many", "", "look at", "", ""), "head")
     for line, (what, count, detail, place) in enumerate(_watch_outs(book), row + 1):
         _line(book, sheet, line, (what, count, "", detail, "", ""), "text")
@@ -83,9 +81,10 @@ def _line(book: Book, sheet: Worksheet, row: int, values: tuple[str, ...], look:
         book.put(sheet, row, i, value, centered if i in (2, 5) else look, link=link if i == 1 else "")
 
 
-def _short(text: str) -> str:
+def short(text: str, limit: int = _QUOTE_LENGTH) -> str:
+    """Return `text` without fillers, cut at a word to about `limit` characters."""
     plain = readable(text)
-    return plain if len(plain) <= _QUOTE_LENGTH else plain[:_QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
+    return plain if len(plain) <= limit else plain[:limit].rsplit(" ", 1)[0] + " …"
 
 
 def _top(book: Book, kind: str) -> list[Theme]:
@@ -112,6 +111,21 @@ def _forces(book: Book, sheet: Worksheet, row: int) -> int:
         _line(book, sheet, row, (f"{force}: {words}", n_of(len(people), book.study.n_total) if people else NO_EVIDENCE, "", told, "", ""), "text")
         if themes:
             book.put(sheet, row, 4, told, "strong", link=book.theme(themes[0].theme_id))
+    return row + 2
+
+
+def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
+    """Write the candidate jobs: title, who supports all three slots, statement."""
+    _line(book, sheet, row, ("Candidate jobs", "people", "gates", "statement, from customers' clauses", "", ""), "head", link="'Jobs'!A1")
+    found = book.study.table("jobs").to_dict("records")
+    for job in found[:_TOP]:
+        row += 1
+        title = f"{job['job_id']}: {job['job_title']} ({job['status'].split(':')[0]})"
+        _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], job["job_statement_clg"], "", ""), "text")
+        book.put(sheet, row, 1, title, "strong", link="'Jobs'!A1")
+    if not found:
+        row += 1
+        _line(book, sheet, row, (NO_EVIDENCE, "", "", "Too few counted quotes to form a job.", "", ""), "id")
     return row + 2
 
 
