@@ -230,7 +230,7 @@ def taught(net: SequenceNet, read: Sequence[tuple[Sequence[Utterance], Sequence[
         optimiser.zero_grad()
         apart = torch.stack([((p - q) ** 2).sum() for p, q in zip(head.parameters(), old, strict=True)]).sum()
         total = nn.functional.cross_entropy(head(x), y, reduction="sum") + strength / 2 * apart
-        total.backward()
+        total.backward()  # type: ignore[no-untyped-call]
         return total
 
     optimiser.step(loss)  # type: ignore[no-untyped-call]

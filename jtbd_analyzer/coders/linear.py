@@ -14,6 +14,7 @@ import numpy as np
 from jtbd_analyzer import bank
 from jtbd_analyzer.cache import open_store
 from jtbd_analyzer.model import Coding
+from jtbd_analyzer.overlays import feeling
 from jtbd_analyzer.scheme import CODES, NONE
 from jtbd_analyzer.text import digest, readable
 
@@ -63,7 +64,7 @@ class LinearCoder:
             out.append(Coding(
                 s.quote_id, LABELS[best], round(float(p[best]), 4), LABELS[second], round(float(p[second]), 4),
                 f"most like the bank's examples of {name} ({p[best]:.2f}), then {other} ({p[second]:.2f})", _PHASES[k], round(float(ph[k]), 4),
-                "", round(2 * float(v[2] - v[0])),
+                "", feeling(dict(zip(LABELS, p.tolist(), strict=True)), v.tolist()),
             ))
         return tuple(out)
 

@@ -11,21 +11,27 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer.errors import ModelError
 from jtbd_analyzer.model import Coding, Lesson
 from jtbd_analyzer.models import file_sha256
-from jtbd_analyzer.scheme import NONE
+from jtbd_analyzer.overlays import feeling
+from jtbd_analyzer.scheme import NONE, kind_of
 from jtbd_analyzer.text import digest
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from jtbd_analyzer.stages import Interview, Vectors
 
-WEIGHTS: Final = Path(__file__).parent / "weights" / "sequence.safetensors"
+    Row = NDArray[np.float64]
+
+WEIGHTS: Final = Path(__file__).parent / "weights"
 
 
 @dataclass(frozen=True)
 class SequenceCoder:
     """A fine-tuned encoder with a recurrent reader over the interview; the most accurate coder that fits a laptop."""
 
-    #: weights made by `jtbd train`; "" uses those that come with the project
-    weights: str = ""
+    #: "sequence" or "accurate", which come with the project, or the path of a file that `jtbd train` made
+    weights: str = "sequence"
     #: factor on the probability of "none"; below 1 codes more. 0.5 gave the best agreement on held-back interviews of the bank
     none_weight: float = field(default=0.5, metadata={"min": 0.05, "max": 20.0})
     #: how firmly the head stays where training left it when a researcher's corrections pull at it
@@ -35,14 +41,15 @@ class SequenceCoder:
 
     def path(self) -> Path:
         """Return the weights file; raises ModelError if it is not there."""
-        path = Path(self.weights).expanduser() if self.weights else WEIGHTS
+        named = WEIGHTS / f"{self.weights}.safetensors"
+        path = named if named.is_file() else Path(self.weights).expanduser()
         if not path.is_file():
-            raise ModelError(f"code.weights: must be a file that 'jtbd train' made; got no file {path}. Train it, or set code.use to linear.")
+            raise ModelError(f"code.weights: must be 'sequence', 'accurate' or a file that 'jtbd train' made; got {self.weights!r}. Check the path.")
         return path
 
     def fingerprint(self) -> str:
         """Return what identifies the decisions."""
-        return f"sequence-1:{_hash(self.path())}:{self.none_weight}" + (f":{self._mark}" if self._mark else "")
+        return f"sequence-2:{_hash(self.path())}:{self.none_weight}" + (f":{self._mark}" if self._mark else "")
 
     def taught(self, interviews: Sequence[Interview], lessons: Sequence[Lesson]) -> SequenceCoder:
         """Return a coder that has learnt a researcher's corrections to sentences of these interviews; itself where none is of them."""
@@ -70,22 +77,27 @@ class SequenceCoder:
         if not places:
             return ()
         codes, phases, valences = net.read(nets, utterances)
-        out = []
-        for segment, i in zip(interview.segments, places, strict=True):
-            p = codes[i].copy()
-            p[0] *= self.none_weight
-            p /= p.sum()
-            order = p.argsort()[::-1]
-            best, second = int(order[0]), int(order[1])
-            among = phases[i][:3] / max(1e-9, phases[i][:3].sum())
-            k = int(among.argmax())
-            code = net.LABELS[best]
-            out.append(Coding(
-                segment.quote_id, code, round(float(p[best]), 4), net.LABELS[second], round(float(p[second]), 4),
-                _reason(code, float(p[best]), net.LABELS[second], float(p[second])), net.PHASES[k], round(float(among[k]), 4), "",
-                round(2 * float(valences[i][2] - valences[i][0])),
-            ))
-        return tuple(out)
+        return tuple(self._coding(s.quote_id, codes[i], phases[i], valences[i]) for s, i in zip(interview.segments, places, strict=True))
+
+    def _coding(self, quote_id: str, code: Row, phase: Row, valence: Row) -> Coding:
+        """Return the decision on one segment: first its kind, by the sum of its codes, then the likeliest code of that kind."""
+        from jtbd_analyzer.sequence_net import LABELS, PHASES
+
+        p = code.copy()
+        p[0] *= self.none_weight
+        p /= p.sum()
+        kinds = [kind_of(c) for c in LABELS]
+        shares = {k: sum(x for x, own in zip(p, kinds, strict=True) if own == k) for k in dict.fromkeys(kinds)}
+        kind = max(shares, key=lambda k: shares[k])
+        best = max((i for i, k in enumerate(kinds) if k == kind), key=lambda i: p[i])
+        second = max((i for i in range(len(p)) if i != best), key=lambda i: p[i])
+        among = phase[:3] / max(1e-9, phase[:3].sum())
+        k = int(among.argmax())
+        return Coding(
+            quote_id, LABELS[best], round(float(p[best]), 4), LABELS[second], round(float(p[second]), 4),
+            _reason(LABELS[best], float(p[best]), LABELS[second], float(p[second])), PHASES[k], round(float(among[k]), 4), "",
+            feeling(dict(zip(LABELS, p.tolist(), strict=True)), valence.tolist()),
+        )
 
 
 def _reason(code: str, score: float, second: str, other: float) -> str:

@@ -95,9 +95,22 @@ def test_a_feature_whose_name_is_no_word_does_not_break_the_pattern() -> None:
     assert overlays.features_named("no such thing", {"C++": ("C++",), "(beta)": ("(beta)",)}) == ""
 
 
-@pytest.mark.parametrize(("code", "read", "intensity", "feeling"), [
-    ("pain_point", 1, 0, -1), ("pain_point", -2, 3, -2), ("value_realized", -1, 1, 1), ("value_realized", 2, 2, 2), ("criterion", 2, 3, 0),
-    ("moment_of_truth", 2, 3, 2), ("moment_of_truth", -1, 0, -1), ("price", 0, 3, 0),
+@pytest.mark.parametrize(("read", "intensity", "felt"), [(-1, 0, -1), (-2, 3, -2), (1, 1, 1), (2, 2, 2), (1, 2, 1), (1, 3, 2), (0, 3, 0), (-2, 0, -1)])
+def test_strong_words_double_a_feeling_but_make_none(read: int, intensity: int, felt: int) -> None:
+    assert overlays.valence(read, intensity) == felt
+
+
+@pytest.mark.parametrize(("codes", "read", "felt"), [
+    ({"pain_point": 0.9, "none": 0.1}, (0.5, 0.4, 0.1), -1), ({"pain_point": 0.9}, (0.9, 0.1, 0.0), -2),
+    ({"value_realized": 0.6, "criterion": 0.2}, (0.1, 0.5, 0.4), 1),  # results feel good even where the words are flat
+    ({"criterion": 0.9}, (0.1, 0.2, 0.7), 0),  # a requirement is flat even where the words are warm
+    ({"moment_of_truth": 0.9}, (0.1, 0.1, 0.8), 2), ({"moment_of_truth": 0.9}, (0.8, 0.1, 0.1), -2),
+    ({"pain_point": 0.4, "value_realized": 0.38}, (0.05, 0.1, 0.85), 2),  # between two codes the words decide
 ])
-def test_feeling_has_the_sign_of_the_code(code: str, read: int, intensity: int, feeling: int) -> None:
-    assert overlays.valence(code, read, intensity) == feeling
+def test_a_feeling_weighs_code_and_words(codes: dict[str, float], read: tuple[float, float, float], felt: int) -> None:
+    assert overlays.feeling(codes, read) == felt
+
+
+def test_every_code_has_a_usual_feeling() -> None:
+    assert set(overlays.FEELINGS) == set(CODES)
+    assert all(abs(sum(x) - 1) < 0.011 and min(x) > 0 for x in overlays.FEELINGS.values())
