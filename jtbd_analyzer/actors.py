@@ -1,0 +1,83 @@
+"""Who is named in a quote, what part they have in the decision, and who says what: people by role, never by name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: role shown -> words people use for it; family, own organisation, advisers, then the seller's side
+_WORDS: Final[dict[str, str]] = {
+    "wife": "wife", "husband": "husband", "partner": "partner|boyfriend|girlfriend", "mother": "mother|mum|mom|mam", "father": "father|dad",
+    "sister": "sisters?|sister-in-law", "brother": "brothers?|brother-in-law", "son": "sons?|lad", "daughter": "daughters?", "nephew or niece": "nephew|niece",
+    "friend": "friends?|mate|buddy", "neighbour": "neighbou?rs?",
+    "boss": "boss|line manager|supervisor", "director": "directors?|ceo|cto|cfo|coo|md|managing director|vice president|vp|executive",
+    "finance": "finance|accounts department|controller|purchasing|procurement|cfo office", "legal": "legal(?: team| department)?|lawyers?|solicitors?",
+    "IT": "(?:(?-i:IT)(?: (?:guy|guys|man|woman|people|person|lead|manager|department|team|lot|services))?)|sysadmin|tech(?:ie|ies)", "board": "board|trustees?|governors?|council",
+    "committee": "committee", "treasurer": "treasurer|bursar", "head": "head(?:teacher| of (?:drama|department|school|music|art|sport)|mistress|master)?|principal|dean",
+    "chair": "chair(?:man|woman|person)?", "owner": "owners?|founder", "manager": "managers?", "HR": "(?-i:HR)", "office": "office manager|secretary|receptionist|reception|administrator|admin",
+    "colleague": "colleagues?|co-?workers?|workmates?|(?:a )?guy at work|woman at work", "staff": "staff|team|crew|employees?|girls|guys|lads|drivers?|operators?",
+    "technician": "technicians?|caretaker|janitor|storekeeper", "volunteers": "volunteers?|helpers?|members?", "teachers": "teachers?|lecturers?|tutors?|professors?|coach(?:es)?",
+    "students": "students?|pupils?|kids|children", "accountant": "accountants?|bookkeepers?|auditors?", "adviser": "consultants?|advis[eo]rs?|doctor|gp|vet|audiologist|physio\\w*|nurse",
+    "client": "clients?|customers?", "parents": "parents?",
+}
+#: people of the seller; they are no party to the buying side
+_SELLER: Final = "rep|salesman|saleswoman|salesperson|sales (?:guy|rep|person|team|man|woman)|account manager|support (?:guy|person|woman|team)|customer success"
+_ROLE: Final = re.compile(
+    r"\b(?:(?:my|our|the|his|her|their|your|an?|another|one|two|some) )(?:(?!(?:the|a|my|our|and|of|to|who|that)\b)[\w-]+ ){0,2}?(?:" + "|".join(f"(?P<r{i}>{w})" for i, w in enumerate(_WORDS.values())) + r")\b(?!'s (?:day|room)\b|-)", re.I)
+_BARE: Final = re.compile(r"(?:^|[,.;] |\b(?:and|but|so|then|because|convince|asked|told|past|by|from) )(?P<w>(?-i:IT)|finance|legal|procurement|management|(?-i:HR)|mum|mom|dad)\b(?! (?:and|or)\b)(?! (?:aid|reasons?|terms?)\b)", re.I)
+_BARE_ROLE: Final = {"it": "IT", "finance": "finance", "legal": "legal", "procurement": "finance", "management": "boss", "hr": "HR", "mum": "mother", "mom": "mother", "dad": "father"}
+_SELLER_ROLE: Final = re.compile(rf"\b(?:{_SELLER})\b", re.I)
+_NAMES: Final = tuple(_WORDS)
+
+_SPOKE: Final = (
+    r"(?:'s (?:thing|worry|point|question|concern) was|(?:,? (?:who|he|she|they|just|basically|then|always|actually|really|also|immediately))*,? (?:said|says|say|goes|go|went,|was like|were like|is like|asked|kept asking|argued|complained|grumbled|moaned|thought|pushed back|push back"
+    r"|objected|refused|insisted|wanted to know|told (?:me|us)|wasn't|weren't|was against|were against|was not|were not|was worried|were worried|didn't|did not|don't|doesn't|wouldn't|hated|resisted|was (?:\w+ )?sceptical|was (?:\w+ )?skeptical|had (?:a|some) (?:problem|concern|doubt|question)s?))"
+)
+_SELF: Final = re.compile(r"\b(?:i|we) (?:\w+ ){0,2}?(?:said|told (?:them|him|her|the|my)|argued|pushed back|objected|insisted|asked|refused)\b|\bi(?:'m| was) like\b|\bi go(?:es)?,|\bmy (?:objection|argument|point) was\b", re.I)
+
+_PARTS: Final = tuple((name, re.compile(pattern, re.I)) for name, pattern in {
+    "blocker": r"\b(?:refus\w+|veto\w*|block\w+|dead against|flat out|wouldn't (?:have|hear of|allow|let us|sign)|put (?:his|her|their) foot down|killed it|(?:said|says|was) (?:a )?(?:flat )?no\b|no way\b)",
+    "approver": r"\b(?:sign(?:ed|s)?(?: it| that| this| anything| everything)?(?: all)? off|sign-?off|had to (?:sign|approve|agree|okay|ok|say yes|be convinced|give)|(?:has|have) to (?:sign|approve|agree)|approv(?:ed?|es|al)|green light|go-?ahead|r[au]n (?:it|that|this|everything) (?:past|by)|get \w+(?: \w+)? on board|final (?:say|decision|word)|(?:his|her|their|'s) (?:call|decision)|permission|wanted to see (?:two|three|\d) (?:quotes|offers))\b",
+    "payer": r"\b(?:(?:pays|paid|paying|pay) for (?:it|that|this|the)|(?:'s|from the|out of the|out of their|out of his|out of her|their|his|her) budget|holds? the (?:purse|budget)|budget holder|foots? the bill|released the money|gave us the money|funded)\b",
+    "initiator": r"\b(?:first (?:to|one to|person to) (?:say|suggest|bring|notice|ask|mention|raise)|brought (?:it|this|that) up|(?:was|'s) (?:his|her|their) idea|came (?:to (?:me|us)|in) (?:and said|saying|with)|started (?:it all|the whole thing)|kicked (?:it|this) off)\b",
+    "implementer": r"\b(?:(?<!i )(?<!we )(?:set|sets|setting) (?:it|everything|the whole thing)(?: all)? up|(?<!i )(?<!we )(?:migrated|moved everything over|rolled it out|did the (?:import|migration|setup|set-up|whole import)|typed (?:it|everything) (?:all )?in|trained (?:the|us|everyone|everybody|our)|installed (?:it|everything)|imported (?:it|everything|the|all)))\b",
+    "recommender": r"\b(?:told (?:me|us) (?:about|to (?:get|try|take|use|buy|look))|recommend\w*|swears? by|suggest(?:ed|s)|put (?:me|us) on ?to|pointed (?:me|us) (?:to|at)|(?:said|says),? \W?(?:take it|get it|try it|you should|you need|go for|have a look|look at)|showed (?:me|us) (?:hers|his|theirs|it|how))\b",
+    "user": r"\b(?:(?:will|would|are going to|have to|had to|actually|all|they) use it|uses? it (?:every|all|most|too|as well|now|daily)|the (?:one|ones|person|people) (?:who|that) (?:use|uses|used|have to use|would use|sits?)|day-to-day users?)\b",
+}.items())
+
+
+def named(text: str) -> tuple[str, ...]:
+    """Return the roles of people named in `text`, in order, each once: "wife", "boss", "IT", "board" … The seller's people are left out."""
+    seller = {m.start() for m in _SELLER_ROLE.finditer(text)}
+    found: list[tuple[int, str]] = []
+    for m in _ROLE.finditer(text):
+        i = next(i for i in range(len(_NAMES)) if m[f"r{i}"])
+        if not any(m.start() <= s < m.end() for s in seller):
+            found.append((m.start(), _NAMES[i]))
+    found += [(m.start("w"), _BARE_ROLE[m["w"].lower()]) for m in _BARE.finditer(text)]
+    return tuple(dict.fromkeys(role for _, role in sorted(found)))
+
+
+def seller_named(text: str) -> bool:
+    """Tell whether somebody of the selling company is named: a rep, support, an account manager."""
+    return _SELLER_ROLE.search(text) is not None
+
+
+def speaker(text: str) -> str:
+    """Return who raises what `text` tells: a role where one is the subject of saying, refusing or doubting; "self"; or "" where not told."""
+    for m in [*_ROLE.finditer(text), *_BARE.finditer(text)]:
+        if re.match(rf"(?: (?:at|in|of|from) (?:\w+ )?\w+)?{_SPOKE}", text[m.end() :], re.I):
+            role = named(m.group())
+            if role:
+                return role[0]
+    return "self" if _SELF.search(text) else ""
+
+
+def part(text: str) -> tuple[str, str]:
+    """Return the part somebody named has in the decision (initiator, recommender, user, approver, payer, blocker, implementer) and the words that say so."""
+    if not named(text):
+        return "", ""
+    for name, pattern in _PARTS:
+        if found := pattern.search(text):
+            return name, found.group()
+    return "", ""
