@@ -12,8 +12,8 @@ _WORDS: Final[dict[str, str]] = {
     "friend": "friends?|mate|buddy", "neighbour": "neighbou?rs?",
     "boss": "boss|line manager|supervisor", "director": "directors?|ceo|cto|cfo|coo|md|managing director|vice president|vp|executive",
     "finance": "finance|accounts department|controller|purchasing|procurement|cfo office", "legal": "legal(?: team| department)?|lawyers?|solicitors?",
-    "IT": "(?:(?-i:IT)(?: (?:guy|guys|man|woman|people|person|lead|manager|department|team|lot|services))?)|sysadmin|tech(?:ie|ies)", "board": "board|trustees?|governors?|council",
-    "committee": "committee", "treasurer": "treasurer|bursar", "head": "head(?:teacher| of (?:drama|department|school|music|art|sport)|mistress|master)?|principal|dean",
+    "IT": "(?:(?-i:IT)(?: (?:guy|guys|man|woman|people|person|lead|manager|department|team|lot|services))?)|sysadmin|tech(?:ie|ies)", "board": "board(?= (?:of|wanted|said|had|met|asked|approved|members?|meeting|didn't|wouldn't|saw|has|decided|refused|signed|says?)|['.?!])|trustees?|governors?|council",
+    "committee": "committee", "treasurer": "treasurer|bursar", "head": "(?<!my )(?<!his )(?<!her )(?<!their )head(?=[ ,.?!](?:teacher|gave|said|had|wanted|signed|agreed|approved|was|who|of))(?! of the )(?:teacher| of (?:drama|department|school|music|art|sport)|mistress|master)?|(?:vice[- ])?principal|dean|headteacher|headmaster",
     "chair": "chair(?:man|woman|person)?", "owner": "owners?|founder", "manager": "managers?", "HR": "(?-i:HR)", "office": "office manager|secretary|receptionist|reception|administrator|admin",
     "colleague": "colleagues?|co-?workers?|workmates?|(?:a )?guy at work|woman at work", "staff": "staff|team|crew|employees?|girls|guys|lads|drivers?|operators?",
     "technician": "technicians?|caretaker|janitor|storekeeper", "volunteers": "volunteers?|helpers?|members?", "teachers": "teachers?|lecturers?|tutors?|professors?|coach(?:es)?",
@@ -46,38 +46,45 @@ _PARTS: Final = tuple((name, re.compile(pattern, re.I)) for name, pattern in {
 }.items())
 
 
+def _people(text: str) -> list[tuple[int, int, str]]:
+    """Return start, end and role of everybody named, in order; the seller's people are left out."""
+    seller = [m.start() for m in _SELLER_ROLE.finditer(text)]
+    found = [(m.start(), m.end(), _NAMES[next(i for i in range(len(_NAMES)) if m[f"r{i}"])]) for m in _ROLE.finditer(text)]
+    found = [x for x in found if not any(x[0] <= at < x[1] for at in seller)]
+    return sorted([*found, *((m.start("w"), m.end("w"), _BARE_ROLE[m["w"].lower()]) for m in _BARE.finditer(text))])
+
+
 def named(text: str) -> tuple[str, ...]:
     """Return the roles of people named in `text`, in order, each once: "wife", "boss", "IT", "board" … The seller's people are left out."""
-    seller = {m.start() for m in _SELLER_ROLE.finditer(text)}
-    found: list[tuple[int, str]] = []
-    for m in _ROLE.finditer(text):
-        i = next(i for i in range(len(_NAMES)) if m[f"r{i}"])
-        if not any(m.start() <= s < m.end() for s in seller):
-            found.append((m.start(), _NAMES[i]))
-    found += [(m.start("w"), _BARE_ROLE[m["w"].lower()]) for m in _BARE.finditer(text)]
-    return tuple(dict.fromkeys(role for _, role in sorted(found)))
+    return tuple(dict.fromkeys(role for _, _, role in _people(text)))
 
 
-def seller_named(text: str) -> bool:
-    """Tell whether somebody of the selling company is named: a rep, support, an account manager."""
-    return _SELLER_ROLE.search(text) is not None
+def seller_named(text: str) -> str:
+    """Return the words for somebody of the selling company (a rep, support, an account manager), "" where none is named."""
+    found = _SELLER_ROLE.search(text)
+    return found.group() if found else ""
 
 
 def speaker(text: str) -> str:
     """Return who raises what `text` tells: a role where one is the subject of saying, refusing or doubting; "self"; or "" where not told."""
-    for m in [*_ROLE.finditer(text), *_BARE.finditer(text)]:
-        if re.match(rf"(?: (?:at|in|of|from) (?:\w+ )?\w+)?{_SPOKE}", text[m.end() :], re.I):
-            role = named(m.group())
-            if role:
-                return role[0]
+    for _, end, role in _people(text):
+        if re.match(rf"(?: (?:at|in|of|from) (?:\w+ )?\w+)?{_SPOKE}", text[end:], re.I):
+            return role
     return "self" if _SELF.search(text) else ""
 
 
-def part(text: str) -> tuple[str, str]:
-    """Return the part somebody named has in the decision (initiator, recommender, user, approver, payer, blocker, implementer) and the words that say so."""
-    if not named(text):
-        return "", ""
+def part(text: str) -> tuple[str, str, str]:
+    """Return the part somebody has in the decision (initiator, recommender, user, approver, payer, blocker, implementer), who, and the words that say so.
+
+    Who is the last role named before those words, or the first after; ("", "", "") where nobody is named, or where "I" stands between.
+    """
+    people = [(start, role) for start, _, role in _people(text)]
     for name, pattern in _PARTS:
-        if found := pattern.search(text):
-            return name, found.group()
-    return "", ""
+        for found in pattern.finditer(text):
+            before = [p for p in people if p[0] < found.start()]
+            after = [p for p in people if found.start() <= p[0] < found.end() + 25]
+            if before and not re.search(r"\b(?:i|i've|i'd|we|we've)\b", text[before[-1][0] : found.start()], re.I) and found.start() - before[-1][0] < 70:
+                return name, before[-1][1], found.group()
+            if after and name not in ("implementer", "user"):
+                return name, after[0][1], found.group()
+    return "", "", ""

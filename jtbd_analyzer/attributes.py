@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from jtbd_analyzer import actors, journey, overlays
-from jtbd_analyzer.attribute_rules import ELAPSED, KPI, KPI_VERDICT, RESOLUTION, TABLE, TO_PURCHASE, UNSURE, Rules
+from jtbd_analyzer.attribute_rules import ELAPSED, KPI, KPI_VERDICT, LOOSE_TOUCHPOINTS, RESOLUTION, TABLE, TIPPING, TO_PURCHASE, UNSURE, Rules
 from jtbd_analyzer.text import readable
 
 
@@ -27,6 +27,7 @@ class Attribute:
 
 #: first canonical step after the purchase; first step at which the company can be met; steps at which an offering is found
 FIRST_STEP_OF_USE, _FIRST_CONTACT, _FOUND_BY = "p12", "p05", "p08"
+_OF_CONTACT: Final = ("moment_of_truth", "milestone", "deal_maker", "deal_breaker")
 #: tools that are options whatever stands before them
 _KNOWN: Final = (
     "Excel|Google Sheets|Google Calendar|Google Forms|Google Docs|Google Drive|Outlook|SharePoint|Airtable|Notion|Trello|Asana|Monday\\.com|Jira|Basecamp|Slack|WhatsApp|Dropbox|FileMaker|Salesforce"
@@ -45,7 +46,7 @@ _WAYS: Final = tuple((name, re.compile(rf"\b(?:{words})\b", re.I)) for name, wor
     "card index": r"card index|index cards?", "exercise book": r"exercise books?", "notebook": r"notebooks?|note books?", "diary": r"(?:desk |paper |page-a-day )?diary",
     "clipboard": r"clip-?boards?", "sticky notes": r"sticky notes?|post-?its?", "sign-out sheet": r"sign(?:ing)?-?[ -]?out (?:sheet|book|list)s?|log ?books?|paper log|ledger",
     "binder": r"(?:ring )?binders?|folders?", "shared calendar": r"shared calendars?", "group chat": r"group chats?|whats ?app group", "paper": r"(?:on|the|with|our|just|all) paper|pen and paper|paper (?:slips?|forms?|sheets?|lists?|cards?|system|book)|bits? of paper|scraps? of paper",
-    "email": r"(?:by|over|via|through) e-?mails?|in(?:to)? (?:my|our) inbox", "memory": r"from memory|in my head|by memory", "database": r"(?:access|old|own|home-?made) database", "book": r"(?:the|a|our|paper|big|old|red|black|blue) book\b",
+    "email": r"(?:by|over|via|through) e-?mails?|in(?:to)? (?:my|our) inbox", "memory": r"from memory|(?:all|was|were|only|kept|lived|carried it) in (?:my|his|her|our|their) heads?|by memory", "database": r"(?:access|old|own|home-?made) database", "book": r"(?:the|a|our|paper|big|old|red|black|blue) book\b",
 }.items())
 _CLAUSE_END: Final = re.compile(r"[,;:.!?…—–]+\s|\s(?:and that's|so that's|and then|so then|because|but)\s", re.I)
 
@@ -60,7 +61,8 @@ def read(verbatim: str, code: str, step: str = "", features: str = "") -> tuple[
     found: list[Attribute] = []
     for name, (codes, rules) in TABLE.items():
         if (codes == "*" or code in codes.split()) and _applies(name, text, code, step, features):
-            found += _first(name, rules, text)
+            read_here = rules if name != "touchpoint" or code in _OF_CONTACT else tuple(r for r in rules if r[0] not in LOOSE_TOUCHPOINTS)
+            found += _first(name, read_here, text)
     found += [a for a in (*_about_option(text, code, step), *_about_people(text, code), *_about_time(text, code, step), _moment_kind(code, step, found)) if a]
     if changed := next((a for a in found if a.name == "trigger_type"), None):
         found.append(Attribute("what_changed", clause(text, changed.words), changed.words))
@@ -101,6 +103,8 @@ def _applies(name: str, text: str, code: str, step: str, features: str) -> bool:
         return bool(features) or code == "feature_mention"
     if name == "stake":
         return UNSURE.search(text) is not None or "leap_of_faith" in overlays.markers(code, text)
+    if name == "tipped_by":
+        return TIPPING.search(text) is not None
     if name == "resolved_by":
         return RESOLUTION.search(text) is not None
     return True
@@ -135,12 +139,15 @@ def _about_option(text: str, code: str, step: str) -> list[Attribute]:
 
 def _about_people(text: str, code: str) -> list[Attribute]:
     found = [Attribute("who", role, role) for role in actors.named(text)]
-    if code in ("objection", "anxiety") and (who := actors.speaker(text)):
+    who = actors.speaker(text) if code in ("objection", "anxiety") else ""
+    if who and (who != "self" or code == "objection"):  # an "I said" in a worry says nothing of who worries
         found.append(Attribute("raised_by", who, who))
-    if code not in ("pain_point", "feature_mention") and (part := actors.part(text))[0]:
-        found.append(Attribute("buying_role", *part))
-    if actors.seller_named(text):
-        found.append(Attribute("met_seller", "yes", actors._SELLER_ROLE.search(text).group()))  # type: ignore[union-attr]
+    if code not in ("pain_point", "feature_mention", "value_realized"):
+        part, who, words = actors.part(text)
+        if part:
+            found += [Attribute("buying_role", part, words), Attribute("buying_role_of", who, words)]
+    if seller := actors.seller_named(text):
+        found.append(Attribute("met_seller", "yes", seller))
     return found
 
 
