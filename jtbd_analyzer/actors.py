@@ -31,7 +31,7 @@ _NAMES: Final = tuple(_WORDS)
 
 _SPOKE: Final = (
     r"(?:'s (?:thing|worry|point|question|concern) was|(?:,? (?:who|he|she|they|just|basically|then|always|actually|really|also|immediately))*,? (?:said|says|say|goes|go|went,|was like|were like|is like|asked|kept asking|argued|complained|grumbled|moaned|thought|pushed back|push back"
-    r"|objected|refused|insisted|wanted to know|told (?:me|us)|wasn't|weren't|was against|were against|was not|were not|was worried|were worried|didn't|did not|don't|doesn't|wouldn't|hated|resisted|was (?:\w+ )?sceptical|was (?:\w+ )?skeptical|had (?:a|some) (?:problem|concern|doubt|question)s?))"
+    r"|objected|refused|insisted|wanted to know|told (?:me|us)|(?:wasn't|weren't|was not|were not) (?:\w+ )?(?:keen|sure|convinced|happy|having|impressed|bothered)|was against|were against|was worried|were worried|(?:didn't|did not|don't|doesn't|wouldn't) (?:\w+ )?(?:want|like|see|think|believe|trust|have it|hear|get why)|hated|resisted|was (?:\w+ )?sceptical|was (?:\w+ )?skeptical|had (?:a|some) (?:problem|concern|doubt|question)s?))"
 )
 _SELF: Final = re.compile(r"\b(?:i|we) (?:\w+ ){0,2}?(?:said|told (?:them|him|her|the|my)|argued|pushed back|objected|insisted|asked|refused)\b|\bi(?:'m| was) like\b|\bi go(?:es)?,|\bmy (?:objection|argument|point) was\b", re.I)
 

@@ -65,7 +65,8 @@ def read(verbatim: str, code: str, step: str = "", features: str = "") -> tuple[
             found += _first(name, read_here, text)
     found += [a for a in (*_about_option(text, code, step), *_about_people(text, code), *_about_time(text, code, step), _moment_kind(code, step, found)) if a]
     if changed := next((a for a in found if a.name == "trigger_type"), None):
-        found.append(Attribute("what_changed", clause(text, changed.words), changed.words))
+        event = clause(text, changed.words)
+        found.append(Attribute("what_changed", event, event))
     return tuple(found)
 
 

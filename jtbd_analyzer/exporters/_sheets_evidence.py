@@ -25,6 +25,16 @@ _VIEWS: Final = (
      "What they compared, feared and were moved by. Only buyers were asked: reasons that stopped others from buying are under-represented."),
 )
 
+#: kind -> what a view shows of its themes beyond the sheet Themes, with the width of the column
+_VIEW_MORE: Final = {
+    "struggle_trigger": {"trigger_type": 20, "trigger_stage": 16, "what_changed": 40, "old_way": 22, "workaround": 30, "elapsed_to_purchase": 20,
+                         "chain": 44},
+    "value_theme": {"sub_kind": 18, "chain": 50, "workaround": 30, "touchpoint": 18},
+    "decision_factor": {"sub_kind": 22, "role": 12, "option_concerned": 20, "alternatives": 36, "price_role": 18, "concern": 18, "raised_by": 18,
+                        "resolved_by": 18, "resolved_words": 34, "acts_on": 16},
+}
+_VIEW_DETAIL: Final = ("resolved_words",)
+
 
 def lists(book: Book) -> dict[str, str]:
     """Fill the hidden sheet of choices and return the formula of each drop-down by name."""
@@ -109,7 +119,10 @@ def views(book: Book) -> None:
         sheet = book.open(name, f"{note} N = {book.study.n_total} people.")
         rows = [r | {"code": labels.get(r["code"], r["code"])} for r in records(book.study.themes) if r["kind"] == kind]
         rows.sort(key=lambda r: (-r["n_participants"], -r["mean_intensity"]))
-        columns = [*theme_columns(book, False), Column("force", 9), Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
+        told = {r["theme_id"]: r for r in records(book.study.table("theme_attributes"))}
+        rows = [told.get(r["theme_id"], {}) | r for r in rows]
+        more = [Column(c, w, detail=c in _VIEW_DETAIL) for c, w in _VIEW_MORE[kind].items()]
+        columns = [*theme_columns(book, False), *more, Column("force", 9), Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
                    Column("valence", 9, "decimal")]
         last = book.table(sheet, name.replace(" ", ""), columns, rows)
         book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", last=last)

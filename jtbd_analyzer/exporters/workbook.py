@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 SHEETS: Final = (
     "Read me", "Summary", "Participants", "Themes", "Quotes", "Struggle triggers", "Value themes", "Decision factors", "Forces", "Journey map",
-    "Heat map", "Milestones", "Moments of truth", "Saturation & quality", "Contradictions", "Review queue", "Codebook",
+    "Heat map", "Milestones", "Moments of truth", "Alternatives", "Objections", "Stakeholders", "Touchpoints", "Segments", "Message bank", "Opportunities",
+    "Team view", "KPIs & experiments", "Saturation & quality", "Contradictions", "Review queue", "Codebook",
 )
 
 
@@ -46,7 +47,7 @@ class Workbook:
 def _build(study: Study) -> Any:
     from openpyxl import Workbook as Excel
 
-    from jtbd_analyzer.exporters import _sheets_evidence, _sheets_front, _sheets_journey, _sheets_quality
+    from jtbd_analyzer.exporters import _sheets_evidence, _sheets_front, _sheets_journey, _sheets_people, _sheets_plan, _sheets_quality
     from jtbd_analyzer.exporters._book import Book
     from jtbd_analyzer.exporters._style import Looks
 
@@ -62,7 +63,9 @@ def _build(study: Study) -> Any:
     _sheets_evidence.quotes(book, choices)
     _sheets_evidence.views(book)
     for write in (_sheets_journey.forces, _sheets_journey.journey_map, _sheets_journey.heat_map, _sheets_journey.milestones,
-                  _sheets_journey.moments, _sheets_quality.saturation, _sheets_quality.contradictions, _sheets_quality.review_queue,
+                  _sheets_journey.moments, _sheets_people.alternatives, _sheets_people.objections, _sheets_people.stakeholders,
+                  _sheets_people.touchpoints, _sheets_plan.segments, _sheets_people.message_bank, _sheets_plan.opportunities, _sheets_plan.team_view,
+                  _sheets_plan.experiments, _sheets_quality.saturation, _sheets_quality.contradictions, _sheets_quality.review_queue,
                   _sheets_evidence.codebook):
         write(book)
     _sheets_front.read_me(book)

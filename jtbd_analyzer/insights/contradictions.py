@@ -66,7 +66,8 @@ class Contradictions:
                     counts = ", ".join(f"{n_of(said[x], len(large[x]))} {x}" for x in (most, *silent))
                     own = [q for q in _members(study, t) if q.counted and q.participant_id in large[most]]
                     yield dict.fromkeys(COLUMNS, "") | {
-                        "contradiction": "segments disagree", "theme_id": t.theme_id, "code": t.code, "statement": f"{t.statement} ({column}: {counts})", "n_of_N": n_of(t.n, study.n_total),
+                        "contradiction": "segments disagree", "theme_id": t.theme_id, "code": t.code,
+                        "statement": f"{t.statement} ({column}: {counts})", "n_of_N": n_of(t.n, study.n_total),
                         "quote_for": best(own).verbatim, "for_id": best(own).quote_id, "for_participant": best(own).participant_id, "n_against": 0,
                         "quote_ids": ids(own),
                     }
