@@ -149,6 +149,7 @@ _ADVOCACY: Final = _rules(
     would=r"\b(?:i|we)(?:'d| would) (?:\w+ )?(?:recommend|tell (?:every(?:one|body)|anyone|people)|say to any)\b|\bwould (?:\w+ )?recommend\b",
 )
 _DISCOVERY: Final = _rules(
+    word_of_mouth=r"\b(?:(?:told|mentioned|showed|recommended|suggested) (?:it |them |that )?(?:to )?(?:me|us)\b(?! (?:that |to |we |i |it was|no\b|he|she|they))|told (?:me|us) (?:about|they|she|he|to (?:try|get|look))|heard (?:about |of )?(?:it |them )?(?:from|through)|through (?:a|my|our) (?:\w+ )?(?:friend|colleague|sister|brother|neighbou?r|contact)|put (?:me|us) on ?to|(?:a|my|our|another) (?:\w+ ){1,4}(?:told|mentioned|recommended|uses it|used it|swears|raved|said she|said he)|word of mouth|recommendation from|asked (?:around|my|other))\b",
     review_site=r"\b(?:trust ?pilot|capterra|g2|product ?hunt|review (?:site|page)s?|comparison (?:site|page|article)s?|which\? magazine|top (?:ten|five|10|5) list)\b",
     search=r"\b(?:googled|googling|google search|searched (?:for|online|the)|search engine|looked (?:it )?up online|(?:first|came up) (?:page|result|hit|in the results)|typed (?:in|into) google|on google|bing|duckduckgo)\b",
     social_media=r"\b(?:instagram|facebook|linked ?in|tik ?tok|you ?tube|reddit|twitter|mastodon|pinterest|discord)\b",
@@ -157,7 +158,6 @@ _DISCOVERY: Final = _rules(
     advert=r"\b(?:advert\w*|ads?|poster|flyer|leaflet|billboard|sponsor\w*|brochure|commercial)\b",
     press=r"\b(?:article|magazine|newspaper|podcast|newsletter|blog(?: post)?|read about (?:it|them))\b",
     sales_outreach=r"\b(?:(?:they|a rep|a salesman|someone from) (?:\w+ )?(?:called|rang|emailed|wrote to|contacted|approached) (?:me|us)|cold[- ]?(?:call|email)\w*|sales (?:rep|guy|man) (?:\w+ )?(?:came|rang|called))\b",
-    word_of_mouth=r"\b(?:(?:told|mentioned|showed|recommended|suggested) (?:it |them |that )?(?:to )?(?:me|us)\b(?! (?:that |to |we |i |it was|no\b|he|she|they))|told (?:me|us) (?:about|they|she|he|to (?:try|get|look))|heard (?:about |of )?(?:it |them )?(?:from|through)|through (?:a|my|our) (?:\w+ )?(?:friend|colleague|sister|brother|neighbou?r|contact)|put (?:me|us) on ?to|(?:a|my|our|another) (?:\w+ ){1,4}(?:told|mentioned|recommended|uses it|used it|swears|raved|said she|said he)|word of mouth|recommendation from|asked (?:around|on the|in the|my|other))\b",
 )
 #: seven measurable touchpoints of the engagement journey (pages, chat, download, form, cart, support case, community) and the usual others
 TOUCHPOINTS: Final = _rules(
@@ -176,7 +176,7 @@ TOUCHPOINTS: Final = _rules(
     shop=r"\b(?:(?:in|at|into|to) (?:the|a|their|that) (?:shop|store|showroom|branch)|shop assistant|salesperson in|showroom)\b",
     event=r"\b(?:trade (?:fair|show)|conference|exhibition|expo|their (?:stand|booth)|county show|meet-?up)\b",
     sales_contact=r"\b(?:sales (?:call|rep|guy|man|woman|person|team|people|meeting)|salesman|saleswoman|salesperson|(?:the|their|a) rep\b|account (?:manager|executive)|talk(?:ed)? to sales|quote (?:came|from))\b",
-    phone=r"\b(?:(?:i|we) (?:\w+ )?(?:rang|phoned|called)(?: (?:them|up|support|the|their|on|and)|[.,])|(?:they|she|he|someone|somebody) (?:\w+ )?(?:rang|phoned|called) (?:me|us|back|straight)|on the phone|over the phone|phone call|picked up the phone|on hold|rang (?:on|me|us|back)|call(?:ed)? (?:me |us )?back|hotline)\b",
+    phone=r"\b(?:(?:i|we) (?:\w+ )?(?:rang|phoned|called)(?: (?:them|up|support|the|their|on|and|again|in)|[.,])|(?:they|she|he|someone|somebody) (?:\w+ )?(?:rang|phoned|called) (?:me|us|back|straight)|on the phone|over the phone|phone call|picked up the phone|on hold|rang (?:on|me|us|back)|call(?:ed)? (?:me |us )?back|hotline)\b",
     email=r"\b(?:e-?mailed (?:me|us|them|back|support|every|straight)|(?:an|the|their|by|via|welcome|this|that|automated|lovely|apology) e-?mails?|newsletter|e-?mails? (?:from|came|saying|said|every|with|them|back))\b",
     social_media=r"\b(?:instagram|facebook|linked ?in|tik ?tok|you ?tube|twitter)\b",
     advertising=r"\b(?:advert\w*|(?:an|their|the) ads?\b|poster|flyer|leaflet|billboard)\b",

@@ -34,8 +34,8 @@ _KNOWN: Final = (
     "|HubSpot|QuickBooks|Xero|Sage|Evernote|OneNote|Doodle|Calendly|Mailchimp|Shopify|Etsy|Airbnb|MS Access|Microsoft Access"
 )
 _SOUGHT: Final = (
-    r"(?:look(?:ed|ing)? (?:at|into)|tried|try|trialled|trialed|piloted|tested|considered|considering|demoed|compared|crossed off|ruled out|dropped|rejected|switched (?:from|away from|to)|moved (?:over )?from|came from|migrated from"
-    r"|(?:pilot|trial|demo|version|quote) (?:of|from|with)|(?:quote|demo|offer) from|between|called|instead of|rather than|a look at|used|using|went with|with [Aa] [Rr]ival)"
+    r"(?:look(?:ed|ing)? (?:at|into)(?: one| two)?,?|tried|try|trying|there was,?|moved onto|trialled|trialed|piloted|tested|considered|considering|demoed|compared|crossed off|ruled out|dropped|rejected|switched (?:from|away from|to)|moved (?:over )?from|came from|migrated from"
+    r"|(?:pilot|trial|demo|version|quote) (?:of|from|with)|(?:quote|demo|offer) from|between|called|instead of|rather than|a look at|used|using|went with)"
 )
 _NAMED: Final = re.compile(rf"\b(?P<known>(?:{_KNOWN}))\b|\b(?i:{_SOUGHT}) (?:the |a |this |both )?(?P<name>[A-Z][\w&+-]*(?:\.\w+)?(?: [A-Z][\w&+-]+){{0,2}})\b(?! (?:said|says|told|came|rang|was like|and I|who)\b)")
 _NO_NAME: Final = re.compile(

@@ -31,7 +31,7 @@ def section(book: Book, sheet: Worksheet, row: int, title: str, width: int = 8) 
 def exemplar(book: Book, width: float = 50) -> list[Column]:
     """Return the columns that show a row's best quote, who said it (leading to it), who else, and all ids."""
     return [
-        Column("exemplar", width), Column("exemplar_participant", 12, "center", link=to_quote(book, "exemplar_id")), Column("participants", 20),
+        Column("exemplar", width), Column("said_by", 9, "center", key="exemplar_participant", link=to_quote(book, "exemplar_id")), Column("participants", 20),
         Column("quote_ids", 30, "id", detail=True),
     ]
 
@@ -64,7 +64,7 @@ def stakeholders(book: Book) -> None:
     columns = [
         Column("role", 15, "strong"), Column("buying_role", 13), Column("stage", 22), Column("n_of_N", 9, "center"), Column("direction", 13),
         Column("concern", 16), Column("objections_raised", 36), Column("overcome_by", 22), Column("exemplar", 44),
-        Column("exemplar_participant", 12, "center", link=to_quote(book, "exemplar_id")), Column("suggested_resources", 22),
+        Column("said_by", 9, "center", key="exemplar_participant", link=to_quote(book, "exemplar_id")), Column("suggested_resources", 22),
         Column("suggested_next_step", 24), Column("our_resources", 22, human=True), Column("our_next_step", 22, human=True),
         Column("employee_decision", 20, human=True), Column("item_id", 18, "id"), Column("met_the_seller", 13, detail=True),
         Column("participants", 18, detail=True), Column("stage_questions", 34, detail=True), Column("quote_ids", 30, "id", detail=True),

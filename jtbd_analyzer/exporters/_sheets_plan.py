@@ -70,7 +70,7 @@ def opportunities(book: Book) -> None:
     columns = [
         Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("need", 36, "strong"), Column("code", 16), Column("phase", 12),
         Column("n_of_N", 9, "center"), Column("evidence_strength", 32), Column("held_against", 14), Column("exemplar", 44),
-        Column("exemplar_participant", 12, "center", link=to_quote(book, "exemplar_id")), *human,
+        Column("said_by", 9, "center", key="exemplar_participant", link=to_quote(book, "exemplar_id")), *human,
         Column("mean_intensity", 9, "decimal", detail=True), Column("quote_ids", 30, "id", detail=True),
     ]
     last = book.table(sheet, "Opportunities", columns, records(book.study.table("opportunities")))

@@ -48,6 +48,8 @@ def _named(study: Study) -> Iterator[dict[str, Any]]:
 def _hinted(study: Study) -> Iterator[dict[str, Any]]:
     for p in study.framework.phases:
         for hint in p.notes.get("kpi_hints", ()):
+            if hint.lower() in map(str.lower, _ELSEWHERE):
+                continue
             yield {"item_id": f"{p.id}|{hint}", "basis": f"hypothesis from the framework {study.framework.name}", "phase": p.id, "kpi": hint, "definition": "",
                    "said_by": "", "verbatim": "", "quote_id": ""}
 

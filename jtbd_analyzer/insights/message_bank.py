@@ -19,6 +19,8 @@ COLUMNS: Final = (
 )
 #: length in words of a phrase that can be used as it stands
 _LENGTH: Final = (5, 30)
+#: strength from which a phrase is kept: felt and marked, or a picture
+_LEAST: Final = 4
 #: speech with a picture in it
 _VIVID: Final = re.compile(
     r"\b(?:like (?:a|an|the|being|having|somebody|someone)|as if|felt like|feels like|nightmare|magic|drown\w*|juggl\w+|chas(?:e|ed|ing)|firefight\w*|breath\w*|sleep|awake"
@@ -28,7 +30,7 @@ _NAME: Final = re.compile(r"(?<=[a-z,;] )(?!I\b|I'|(?:Mon|Tues|Wednes|Thurs|Fri|
 
 @dataclass(frozen=True)
 class MessageBank:
-    """Up to `top` phrases per class and phase, at most `each` of one person there: counted, short, and strong or vivid.
+    """Up to `top` phrases per class and phase, at most `each` of one person there: counted, short, and vivid or felt.
 
     `names_to_check` lists capitalised words that may name somebody; `consent_on_file` is the column consent of participants.csv.
     """
@@ -41,7 +43,7 @@ class MessageBank:
         import pandas as pd
 
         order, rows = study.framework.order(), []
-        fit = [q for q in study.quote_rows if q.counted and q.elicitation != "led" and _LENGTH[0] <= len(q.verbatim.split()) <= _LENGTH[1] and _strength(q) >= 2]
+        fit = [q for q in study.quote_rows if q.counted and q.elicitation != "led" and _LENGTH[0] <= len(q.verbatim.split()) <= _LENGTH[1] and _strength(q) >= _LEAST]
         for _, own in sorted(group(fit, lambda q: (q.phase, q.code)).items(), key=lambda item: (order.get(item[0][0], 99), CODE_ORDER.get(item[0][1], 99))):
             voices: dict[str, int] = {}
             for q in sorted(own, key=lambda q: -_strength(q)):
@@ -52,7 +54,9 @@ class MessageBank:
 
 
 def _strength(q: Quote) -> int:
-    return q.intensity + 2 * bool(_VIVID.search(q.verbatim)) + (q.elicitation == "spontaneous") * (q.intensity > 0)
+    """Return 0..9: a picture weighs most, then feeling or standing voiced, then intensity and not being asked."""
+    felt = any(level in q.job_level for level in ("emotional", "social"))
+    return 3 * bool(_VIVID.search(q.verbatim)) + 2 * felt + min(q.intensity, 3) + (q.elicitation == "spontaneous")
 
 
 def _row(study: Study, q: Quote) -> dict[str, Any]:

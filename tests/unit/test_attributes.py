@@ -216,14 +216,17 @@ LINES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("moment_of_truth", "p17", "She told me everything would be fine.", ""), ("moment_of_truth", "p17", "It was lovely.", ""),
     ),
     "company_did": (
-        ("moment_of_truth", "p17", "Somebody rang back within the hour.", "quick_response"), ("moment_of_truth", "p17", "They replaced it at once.", "put_right"),
+        ("moment_of_truth", "p17", "Somebody rang back within the hour.", "quick_response"),
+        ("moment_of_truth", "p17", "They replaced it at once.", "put_right"),
         ("moment_of_truth", "p17", "I was on hold for an hour.", "silence"), ("moment_of_truth", "p12", "There was a handwritten card.", "personal"),
         ("moment_of_truth", "p07", "He admitted it can't do wages.", "honest"), ("moment_of_truth", "p17", "I was thrilled.", ""),
         ("moment_of_truth", "p11", "A setup fee appeared.", "surprise_charge"),
     ),
     "stake": (
-        ("milestone", "p11", "We paid a year up front, not knowing.", "money"), ("milestone", "p13", "I moved all the records over and hoped for the best.", "data"),
-        ("milestone", "p10", "I told the board it would work, fingers crossed.", "reputation"), ("milestone", "p13", "We threw out the old cards, no way back.", "no_way_back"),
+        ("milestone", "p11", "We paid a year up front, not knowing.", "money"),
+        ("milestone", "p13", "I moved all the records over and hoped for the best.", "data"),
+        ("milestone", "p10", "I told the board it would work, fingers crossed.", "reputation"),
+        ("milestone", "p13", "We threw out the old cards, no way back.", "no_way_back"),
         ("milestone", "p11", "We paid in June.", ""), ("anxiety", "p11", "I was not knowing what I'd paid.", ""),
     ),
     "kpi_hint": (
@@ -248,7 +251,8 @@ LINES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("milestone", "p19", "I've told my neighbour about it.", "recommended"), ("milestone", "p19", "I got my sister on it.", "recommended"),
         ("milestone", "p19", "I left them a review.", "reviewed"), ("value_realized", "p19", "I'd recommend it to any choir.", "would"),
         ("value_realized", "p19", "I wouldn't recommend it.", "would_not"), ("social_influence", "p06", "My neighbour told me about it.", ""),
-        ("milestone", "p13", "I told the team about the new rota.", ""), ("milestone", "p05", "I put a note up asking what everyone uses.", ""),
+        ("milestone", "p13", "I told the team about the new rota.", ""),
+        ("milestone", "p05", "I put a note up asking what everyone uses.", ""),
     ),
     "met_seller": (("moment_of_truth", "p07", "The sales rep stayed for tea.", "yes"), ("moment_of_truth", "p07", "My son stayed for tea.", "")),
 }
