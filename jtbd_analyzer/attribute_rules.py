@@ -118,7 +118,7 @@ _COMPANY_DID: Final = _rules(
     proactive=rf"\b{_BY_THEM} (?:\w+ ){{0,2}}(?:emailed (?:me|us|every)|warned (?:me|us)|let (?:me|us) know|told (?:me|us) (?:before|upfront|straight|beforehand)|checked in|followed up|rang (?:me|us) to (?:ask|see|check)|called (?:me|us) to (?:ask|see|check)|kept (?:me|us) (?:posted|informed|up to date)|offered)\b",
     personal=rf"\b(?:hand-?written|by name|remembered (?:me|us|my|our|that)|personal(?:ly)?)\b|\b{_BY_THEM} (?:\w+ ){{0,2}}(?:listened|stayed (?:on|until|with)|sat (?:down )?with|took (?:the |her |his |their )?time|walked (?:me|us) through|came in person|helped|used (?:my|our) own|had (?:read|looked at) (?:my|our|everything))\b",
     honest=rf"\b{_BY_THEM} (?:\w+ ){{0,3}}(?:honest|admitted|straight with|didn't (?:try to )?(?:push|sell|upsell|pretend)|talked (?:me|us) out of|said (?:you don't need|it can't|no, you))\b",
-    unprepared=rf"\b{_BY_THEM} (?:\w+ ){{0,2}}(?:hadn't (?:read|looked|even)|didn't (?:know|listen|understand|read|have a clue)|had no (?:idea|clue)|kept (?:asking|reading|pushing)|read (?:from|out) (?:a|the) script)\b",
+    unprepared=rf"\b{_BY_THEM} (?:\w+ ){{0,2}}(?:hadn't (?:even )?(?:read|looked at|opened)|didn't (?:know|listen|understand|read|have a clue)|had no (?:idea|clue)|kept (?:asking|reading|pushing)|read (?:from|out) (?:a|the) script)\b",
 )
 _STAKES: Final = _rules(
     no_way_back=r"\bno (?:way|going|turning) back\b|\b(?:burn(?:ed|t)|threw (?:away|out)|binned|got rid of|switched off|turned off|shut (?:down|off)|cancel?led|deleted|shredded) (?:all )?(?:the|our|my) (?:old|paper|previous|existing|spreadsheets?|contract)\b|\bswitched the old (?:\w+ )?off\b|\bold (?:one|system) (?:was )?(?:off|gone)\b",

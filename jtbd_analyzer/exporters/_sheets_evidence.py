@@ -27,13 +27,14 @@ _VIEWS: Final = (
 
 #: kind -> what a view shows of its themes beyond the sheet Themes, with the width of the column
 _VIEW_MORE: Final = {
-    "struggle_trigger": {"trigger_type": 20, "trigger_stage": 16, "what_changed": 40, "old_way": 22, "workaround": 30, "elapsed_to_purchase": 20,
-                         "chain": 44},
-    "value_theme": {"sub_kind": 18, "chain": 50, "workaround": 30, "touchpoint": 18},
-    "decision_factor": {"sub_kind": 22, "role": 12, "option_concerned": 20, "alternatives": 36, "price_role": 18, "concern": 18, "raised_by": 18,
-                        "resolved_by": 18, "resolved_words": 34, "acts_on": 16},
+    "struggle_trigger": {"trigger_type": 17, "trigger_stage": 14, "what_changed": 34, "old_way": 17, "workaround": 22, "elapsed_to_purchase": 15, "chain": 36},
+    "value_theme": {"sub_kind": 13, "chain": 44, "workaround": 24, "touchpoint": 14},
+    "decision_factor": {"sub_kind": 16, "role": 10, "option_concerned": 15, "alternatives": 26, "price_role": 13, "concern": 13, "raised_by": 13,
+                        "resolved_by": 13, "resolved_words": 26, "acts_on": 12},
 }
 _VIEW_DETAIL: Final = ("resolved_words",)
+#: columns of a view before its own: id, statement, code, people, label, quote, who said it
+_VIEW_HEAD: Final = 7
 
 
 def lists(book: Book) -> dict[str, str]:
@@ -122,10 +123,12 @@ def views(book: Book) -> None:
         told = {r["theme_id"]: r for r in records(book.study.table("theme_attributes"))}
         rows = [told.get(r["theme_id"], {}) | r for r in rows]
         more = [Column(c, w, detail=c in _VIEW_DETAIL) for c, w in _VIEW_MORE[kind].items()]
-        columns = [*theme_columns(book, False), *more, Column("force", 9), Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
+        common = theme_columns(book, False)
+        columns = [*common[:_VIEW_HEAD], *more, *common[_VIEW_HEAD:], Column("force", 9),
+                   Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
                    Column("valence", 9, "decimal")]
         last = book.table(sheet, name.replace(" ", ""), columns, rows)
-        book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", last=last)
+        book.finish(sheet, columns, f"C{HEADER + 1}", area_to=more[-1].name, last=last)
 
 
 def participants(book: Book) -> None:

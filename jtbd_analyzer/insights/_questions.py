@@ -33,10 +33,11 @@ ASKED: Final = {code: re.compile(pattern, re.I) for code, pattern in {
 _QUESTION: Final = re.compile(r"[^.?!]*\?")
 #: the answer is in the question: a tag, a verdict offered, a reading of the person's mind
 _LEADING: Final = re.compile(
-    r"\b(?:right|isn't it|wasn't it|aren't they|weren't (?:you|they|it)|didn't (?:it|you|they)|don't you(?: think)?|doesn't it|wouldn't you|correct|yeah)\?\s*$"
-    r"|^\W*(?:and |so |but |okay,? |ok,? )*(?:so |then )?(?:it|that|you|they) (?:sounds?|must have|seems?|was|were|felt)\b[^?]*\?"
+    r"(?:,|\.) ?(?:right|yeah|correct|no)\?\s*$|\b(?:isn't it|wasn't it|aren't they|weren't (?:you|they|it)|didn't (?:it|you|they)|don't you(?: think)?|doesn't it|wouldn't you)\?\s*$"
+    r"|^\W*(?:and |so |but |okay,? |ok,? )*(?:so |then )?(?:(?:it|that) (?:sounds?|must have|seems?|was|were|felt)|(?:so|then) (?:you|they) (?:were|felt|must have)|you (?:must have|felt))\b[^?]*\?"
     r"|\b(?:was|were|is|did|does|do) (?:it|that|you|they|this) (?:\w+ ){0,3}?(?:really |very |so |a bit )?(?:frustrat\w+|chaotic|chaos|annoy\w*|stressful|stressed|difficult|painful|hard|amazing|great|easy|helpful|terrible|awful|nice|worried|nervous|scared|happy|angry|expensive)\b[^?]*\?"
     r"|\bwould(?:n't)? you (?:say|agree)\b|\b(?:surely|obviously|i (?:assume|guess|imagine|suppose) (?:you|that|it))\b", re.I)
+_OPENING: Final = re.compile(r"\W*(?:(?:and|so|but|okay|ok|then),? )*(?:what|how|why|where|who|when|which)\b", re.I)
 _OPEN: Final = re.compile(r"\b(?:what|how|why|where|who|when|which|tell me|walk me|take me|describe|talk me)\b", re.I)
 
 
@@ -51,7 +52,7 @@ def questions(t: Transcript) -> Iterator[tuple[int, str]]:
 
 def is_leading(question: str) -> bool:
     """Tell whether a question offers its answer; a plain yes-or-no question does not."""
-    return _LEADING.search(question) is not None
+    return _LEADING.search(question) is not None and not _OPENING.match(question)
 
 
 def is_open(question: str) -> bool:

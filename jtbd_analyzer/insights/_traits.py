@@ -70,7 +70,7 @@ def answers(study: Study, quotes: Iterable[Quote]) -> Found:
 def phrasing(force: str, statement: str) -> str:
     """Return a statement in the form practitioners give its force: push "When …", pull "So I can …", anxiety as a question, habit "Already …".
 
-    Only opening words are changed; where they do not fit, the statement follows a colon as said.
+    Only opening words are changed; "" where the statement has no such opening, since its words are the customers'.
     """
     words = statement.strip().rstrip(".")
     if not words or force not in ("push", "pull", "anxiety", "habit"):
@@ -80,8 +80,8 @@ def phrasing(force: str, statement: str) -> str:
         return words if re.match(r"when\b", words, re.I) else f"When {lower} …"
     if force == "pull":
         bare = _WISH.sub("", words)
-        return f"So I can {bare}" if bare != words else f"So I can …: {lower}"
+        return f"So I can {bare}" if bare != words else ""
     if force == "anxiety":
         bare = _WORRY.sub("", words)
-        return words if words.endswith("?") else f"What if {bare}?" if bare != words else f"{words} – will it?"
+        return words if words.endswith("?") else f"What if {bare}?" if bare != words else ""
     return words if re.match(r"(?:already|always|still)\b", words, re.I) else f"Already: {lower}"

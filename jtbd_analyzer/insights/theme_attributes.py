@@ -36,19 +36,21 @@ _CHAIN: Final = {"struggle_trigger": 0, "pain_point": 1, "desired_outcome": 2, "
 class ThemeAttributes:
     """One row per theme. "incident (3)" means that three people's counted quotes show it; "" means that none does.
 
-    `chain` names the themes of other codes told in the same answer, in the order trigger, pain, wish, priority, tipping, result;
-    `phrasing` is the statement in the form of its force, a suggestion.
+    `chain` names the themes of other codes that at least `linked` people tell in the same answer, in the order trigger, pain,
+    wish, priority, tipping, result; `phrasing` is the statement in the form of its force, a suggestion.
     """
+
+    linked: int = 2
 
     def __call__(self, study: Study) -> pd.DataFrame:
         """Return the rows in the order of the themes."""
         import pandas as pd
 
         links = _answers_of(study)
-        return pd.DataFrame([_row(study, t, links) for t in study.theme_rows], columns=list(COLUMNS))
+        return pd.DataFrame([_row(study, t, links, self.linked) for t in study.theme_rows], columns=list(COLUMNS))
 
 
-def _row(study: Study, t: Theme, links: dict[tuple[str, int], set[str]]) -> dict[str, Any]:
+def _row(study: Study, t: Theme, links: dict[tuple[str, int], set[str]], linked: int) -> dict[str, Any]:
     own = [q for i in t.quote_ids if (q := study.quotes_by_id.get(i)) and q.counted]
     theirs = [q for q in study.quote_rows if q.counted and q.participant_id in t.participants] if t.kind == "struggle_trigger" else []
     resolved = answers(study, own) if t.code in ("anxiety", "objection", "habit") else []
@@ -58,7 +60,7 @@ def _row(study: Study, t: Theme, links: dict[tuple[str, int], set[str]]) -> dict
         "sub_kind": tally(found(own, _SUB_KIND[t.code])) if t.code in _SUB_KIND else "", "trigger_type": tally(found(own, "trigger_type")),
         "trigger_stage": tally(found(own, "trigger_stage")), "what_changed": said(found(own, "what_changed")),
         "old_way": tally(found(theirs or own, "old_way")), "workaround": said(found(own, "workaround")),
-        "elapsed_to_purchase": said(found(theirs, "elapsed_to_purchase")), "chain": _chain(study, t, own, links),
+        "elapsed_to_purchase": said(found(theirs, "elapsed_to_purchase")), "chain": _chain(study, t, own, links, linked),
         "option_concerned": tally(found(own, "option")), "role": _ROLE.get(t.code, ""), "raised_by": tally(found(own, "raised_by")),
         "resolved_by": tally(resolved), "resolved_words": said(resolved), "price_role": tally(found(own, "price_role")),
         "alternatives": "\n".join([*dict.fromkeys(f"{a.value}: {s.value}" for q, a in found(own, "option") for _, s in found([q], "alt_status")),
@@ -76,14 +78,14 @@ def _answers_of(study: Study) -> dict[tuple[str, int], set[str]]:
     return out
 
 
-def _chain(study: Study, t: Theme, own: Sequence[Quote], links: dict[tuple[str, int], set[str]]) -> str:
+def _chain(study: Study, t: Theme, own: Sequence[Quote], links: dict[tuple[str, int], set[str]], linked: int) -> str:
     if t.code not in _CHAIN:
         return ""
     who: dict[str, set[str]] = {}
     for q in own:
         for other in links.get((q.transcript_id, q.turn), ()):
             who.setdefault(other, set()).add(q.participant_id)
-    near = [x for x in study.theme_rows if x.theme_id in who and x.code != t.code]
+    near = [x for x in study.theme_rows if len(who.get(x.theme_id, ())) >= linked and x.code != t.code]
     near.sort(key=lambda x: (_CHAIN[x.code], -len(who[x.theme_id]), x.theme_id))
     kept = {x.code: x for x in reversed(near)}  # the theme most people tell with it, of each code
     steps = sorted([*kept.values(), t], key=lambda x: _CHAIN[x.code])

@@ -172,7 +172,7 @@ def test_interviewer_counts_words_and_flags_by_threshold() -> None:
 
 
 @pytest.mark.parametrize(("question", "leading", "is_free"), [
-    ("What happened then?", False, True), ("Did you look at others?", False, False), ("So it was chaos?", True, False),
+    ("What happened then?", False, True), ("Did you look at others?", False, False), ("So it was chaos?", True, False), ("You were on the tour?", False, False), ("Can you hear me all right?", False, False),
     ("That must have been hard?", True, False),
     ("Was it frustrating?", True, False), ("You liked it, right?", True, False), ("How did it feel?", False, True), ("Was that in March?", False, False),
     ("Would you say price was the main thing?", True, False), ("Who else was in the room?", False, True),
@@ -183,7 +183,7 @@ def test_questions(question: str, leading: bool, is_free: bool) -> None:
 
 @pytest.mark.parametrize(("force", "statement", "phrased"), [
     ("push", "The freezer failed", "When the freezer failed …"), ("push", "I lost the list", "When I lost the list …"),
-    ("pull", "I wanted to know who is in", "So I can know who is in"), ("pull", "Know who is in", "So I can …: know who is in"),
+    ("pull", "I wanted to know who is in", "So I can know who is in"), ("pull", "He showed me on his phone", ""),
     ("anxiety", "Will it hold?", "Will it hold?"), ("anxiety", "I was worried we would lose it", "What if we would lose it?"),
     ("habit", "Always done on paper", "Always done on paper"), ("habit", "My hands know the book", "Already: my hands know the book"), ("", "It is blue", ""),
 ])
