@@ -8,14 +8,14 @@ from typing import Final
 #: role shown -> words people use for it; family, own organisation, advisers, then the seller's side
 _WORDS: Final[dict[str, str]] = {
     "wife": "wife", "husband": "husband", "partner": "partner|boyfriend|girlfriend", "mother": "mother|mum|mom|mam", "father": "father|dad",
-    "sister": "sisters?|sister-in-law", "brother": "brothers?|brother-in-law", "son": "sons?|lad", "daughter": "daughters?", "nephew or niece": "nephew|niece",
+    "sister": "sisters?(?! (?:school|company|shop|site|club|store))|sister-in-law", "brother": "brothers?|brother-in-law", "son": "sons?", "daughter": "daughters?", "nephew or niece": "nephew|niece",
     "friend": "friends?|mate|buddy", "neighbour": "neighbou?rs?",
     "boss": "boss|line manager|supervisor", "director": "directors?|ceo|cto|cfo|coo|md|managing director|vice president|vp|executive",
     "finance": "finance|accounts department|controller|purchasing|procurement|cfo office", "legal": "legal(?: team| department)?|lawyers?|solicitors?",
     "IT": "(?:(?-i:IT)(?: (?:guy|guys|man|woman|people|person|lead|manager|department|team|lot|services))?)|sysadmin|tech(?:ie|ies)", "board": "board(?= (?:of|wanted|said|had|met|asked|approved|members?|meeting|didn't|wouldn't|saw|has|decided|refused|signed|says?)|['.?!])|trustees?|governors?|council",
     "committee": "committee", "treasurer": "treasurer|bursar", "head": "(?<!my )(?<!his )(?<!her )(?<!their )head(?=[ ,.?!](?:teacher|gave|said|had|wanted|signed|agreed|approved|was|who|of))(?! of the )(?:teacher| of (?:drama|department|school|music|art|sport)|mistress|master)?|(?:vice[- ])?principal|dean|headteacher|headmaster",
     "chair": "chair(?:man|woman|person)?", "owner": "owners?|founder", "manager": "managers?", "HR": "(?-i:HR)", "office": "office manager|secretary|receptionist|reception|administrator|admin",
-    "colleague": "colleagues?|co-?workers?|workmates?|(?:a )?guy at work|woman at work", "staff": "staff|team|crew|employees?|girls|guys|lads|drivers?|operators?",
+    "colleague": "colleagues?|co-?workers?|workmates?|(?:a )?guy at work|woman at work", "staff": "staff|team|crew|employees?|girls|guys|lads|drivers|operators",
     "technician": "technicians?|caretaker|janitor|storekeeper", "volunteers": "volunteers?|helpers?|members?", "teachers": "teachers?|lecturers?|tutors?|professors?|coach(?:es)?",
     "students": "students?|pupils?|kids|children", "accountant": "accountants?|bookkeepers?|auditors?", "adviser": "consultants?|advis[eo]rs?|doctor|gp|vet|audiologist|physio\\w*|nurse",
     "client": "clients?|customers?", "parents": "parents?",
@@ -33,7 +33,9 @@ _SPOKE: Final = (
     r"(?:'s (?:thing|worry|point|question|concern) was|(?:,? (?:who|he|she|they|just|basically|then|always|actually|really|also|immediately))*,? (?:said|says|say|goes|go|went,|was like|were like|is like|asked|kept asking|argued|complained|grumbled|moaned|thought|pushed back|push back"
     r"|objected|refused|insisted|wanted to know|told (?:me|us)|(?:wasn't|weren't|was not|were not) (?:\w+ )?(?:keen|sure|convinced|happy|having|impressed|bothered)|was against|were against|was worried|were worried|(?:didn't|did not|don't|doesn't|wouldn't) (?:\w+ )?(?:want|like|see|think|believe|trust|have it|hear|get why)|hated|resisted|was (?:\w+ )?sceptical|was (?:\w+ )?skeptical|had (?:a|some) (?:problem|concern|doubt|question)s?))"
 )
-_SELF: Final = re.compile(r"\b(?:i|we) (?:\w+ ){0,2}?(?:said|told (?:them|him|her|the|my)|argued|pushed back|objected|insisted|asked|refused)\b|\bi(?:'m| was) like\b|\bi go(?:es)?,|\bmy (?:objection|argument|point) was\b", re.I)
+_SELF: Final = re.compile(
+    r"\b(?:i|we) (?:\w+ ){0,2}?(?:said|told (?:them|him|her|the \w+|my \w+))(?: (?:to )?(?:them|him|her))?(?: straight)?,? \W?(?:no\b|not\b|please no|(?:we|i)(?:'m| am|'re| are)? (?:can't|cannot|don't|haven't|won't|aren't|isn't|not|only|three|too|just)|we (?:are|have)|it's (?:too|not)|who|why|how)"
+    r"|\b(?:i|we) (?:\w+ )?(?:argued|pushed back|objected|refused)\b|\bmy (?:objection|argument|point) was\b", re.I)
 
 _PARTS: Final = tuple((name, re.compile(pattern, re.I)) for name, pattern in {
     "blocker": r"\b(?:refus\w+|veto\w*|block\w+|dead against|flat out|wouldn't (?:have|hear of|allow|let us|sign)|put (?:his|her|their) foot down|killed it|(?:said|says|was) (?:a )?(?:flat )?no\b|no way\b)",
@@ -67,7 +69,9 @@ def seller_named(text: str) -> str:
 
 def speaker(text: str) -> str:
     """Return who raises what `text` tells: a role where one is the subject of saying, refusing or doubting; "self"; or "" where not told."""
-    for _, end, role in _people(text):
+    for start, end, role in _people(text):
+        if text[start:end].endswith("s") and re.match(r", (?:s?he)\b", text[end:], re.I):
+            continue  # "the lads, she said": somebody else speaks
         if re.match(rf"(?: (?:at|in|of|from) (?:\w+ )?\w+)?{_SPOKE}", text[end:], re.I):
             return role
     return "self" if _SELF.search(text) else ""

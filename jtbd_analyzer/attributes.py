@@ -39,7 +39,7 @@ _SOUGHT: Final = (
 )
 _NAMED: Final = re.compile(rf"\b(?P<known>(?:{_KNOWN}))\b|\b(?i:{_SOUGHT}) (?:the |a |this |both )?(?P<name>[A-Z][\w&+-]*(?:\.\w+)?(?: [A-Z][\w&+-]+){{0,2}})\b(?! (?:said|says|told|came|rang|was like|and I|who)\b)")
 _NO_NAME: Final = re.compile(
-    r"(?:I|I'\w+|IT|HR|Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|English|German|French|Spanish|Dutch|Mac|Mr|Mrs|Ms|Dr|God|TV|PC|Europe|Britain|Ireland|Germany|France|England|London|Google|OK|And|But|So|The|My|We|They|It|That|This|He|She|You)", re.I)
+    r"(?:I|I'\w+|IT|HR|Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|English|German|French|Spanish|Dutch|Mac|Mr|Mrs|Ms|Dr|God|TV|PC|Europe|Britain|Ireland|Germany|France|England|London|Google|OK|AI|UK|US|EU|USA|And|But|So|The|My|We|They|It|That|This|He|She|You)", re.I)
 #: how an old way is called -> words for it
 _WAYS: Final = tuple((name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in {
     "spreadsheet": r"spread-?sheets?|google sheet|excel (?:sheet|file)s?", "whiteboard": r"white-?boards?", "wall planner": r"wall (?:planner|calendar|chart)s?",

@@ -107,7 +107,8 @@ LINES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("anxiety", "p10", "My mother was worried she'd press the wrong thing.", "mother"),
         ("objection", "p10", "It was not the season for it.", ""),
         ("objection", "p10", "We had it at my sister's place.", ""),
-        ("objection", "p10", "The team is small and it said no.", ""),
+        ("objection", "p10", "The team is small and it said no.", ""), ("objection", "p10", "And I said I'd find out.", ""),
+        ("objection", "p10", "The little lads, she said, they would get lost.", ""),
     ),
     "resolved_by": (
         ("anxiety", "p08", "But then we ran it next to the old book for a month.", "trial"),
@@ -202,13 +203,15 @@ LINES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("milestone", "p06", "We met them at a trade fair.", "event"),
         ("milestone", "p19", "I told my brother about it.", ""),
         ("milestone", "p06", "She told me that it was late.", ""),
-        ("milestone", "p06", "So I signed up.", ""),
+        ("milestone", "p06", "So I signed up.", ""), ("social_influence", "p06", "He told me how loud it was.", ""),
     ),
     "concern": (
         ("anxiety", "p10", "What if we lose the photos?", "risk"), ("objection", "p10", "There is no budget left.", "money"),
         ("objection", "p10", "We are too busy in lambing.", "time"), ("anxiety", "p10", "I was scared I'd never learn it.", "usability"),
         ("criterion", "p07", "It had to be easy.", "usability"), ("criterion", "p07", "It had to fit under the stairs.", "other"),
-        ("criterion", "p07", "It had to be round.", ""), ("pain_point", "p01", "We lose photos.", ""),
+        ("criterion", "p07", "It had to be round.", ""),
+        ("criterion", "p07", "It had to show the data by week.", ""), ("criterion", "p07", "I was trained on the other one.", ""),
+        ("anxiety", "p10", "The trust has costumes in it.", ""), ("pain_point", "p01", "We lose photos.", ""),
     ),
     "effect": (
         ("moment_of_truth", "p17", "I cancelled that night.", "leave"), ("moment_of_truth", "p17", "I told everyone in the choir.", "tell"),
@@ -245,7 +248,8 @@ LINES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("feature_mention", "p16", "We use the map all the time.", "used"), ("feature_mention", "p16", "I never touch the map.", "unused"),
         ("feature_mention", "p16", "It would be nice to have a map.", "wanted"), ("feature_mention", "p16", "There is no way to print the map.", "missing"),
         ("feature_mention", "p16", "The map doesn't load.", "broke"), ("feature_mention", "p10", "The map sold me.", "decisive"),
-        ("feature_mention", "p16", "The map is round.", ""), ("pain_point", "p01", "I never touch it.", ""),
+        ("feature_mention", "p16", "The map is round.", ""), ("feature_mention", "p16", "I went down with the map.", ""),
+        ("pain_point", "p01", "I never touch it.", ""),
     ),
     "advocacy": (
         ("milestone", "p19", "I've told my neighbour about it.", "recommended"), ("milestone", "p19", "I got my sister on it.", "recommended"),

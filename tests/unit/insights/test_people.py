@@ -172,7 +172,8 @@ def test_interviewer_counts_words_and_flags_by_threshold() -> None:
 
 
 @pytest.mark.parametrize(("question", "leading", "is_free"), [
-    ("What happened then?", False, True), ("Did you look at others?", False, False), ("So it was chaos?", True, False), ("You were on the tour?", False, False), ("Can you hear me all right?", False, False),
+    ("What happened then?", False, True), ("Did you look at others?", False, False), ("So it was chaos?", True, False), ("You were on the tour?", False, False),
+    ("Can you hear me all right?", False, False),
     ("That must have been hard?", True, False),
     ("Was it frustrating?", True, False), ("You liked it, right?", True, False), ("How did it feel?", False, True), ("Was that in March?", False, False),
     ("Would you say price was the main thing?", True, False), ("Who else was in the room?", False, True),
