@@ -73,6 +73,13 @@ def step_name(step: str) -> str:
     return next((s.name for s in steps() if s.id == step), "")
 
 
+@cache
+def moment_kinds() -> dict[str, tuple[str, ...]]:
+    """Return each kind of moment of truth (zero, first, second, ultimate) with the steps it belongs to; two kinds may share a step."""
+    data = tomllib.loads((FOLDER / "steps.toml").read_text(encoding="utf-8"))["moment_of_truth"]
+    return {kind: tuple(row["steps"]) for kind, row in data.items()}
+
+
 def names() -> tuple[str, ...]:
     """Return the names of the frameworks that come with the project."""
     return tuple(sorted(p.stem for p in FOLDER.glob("*.toml") if p.stem != "steps"))

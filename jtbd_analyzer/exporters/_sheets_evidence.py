@@ -26,6 +26,17 @@ _VIEWS: Final = (
      "What they compared, feared and were moved by. Only buyers were asked: reasons that stopped others from buying are under-represented."),
 )
 
+#: kind -> what a view shows of its themes beyond the sheet Themes, with the width of the column
+_VIEW_MORE: Final = {
+    "struggle_trigger": {"trigger_type": 17, "trigger_stage": 14, "what_changed": 34, "old_way": 17, "workaround": 22, "elapsed_to_purchase": 15, "chain": 36},
+    "value_theme": {"sub_kind": 13, "chain": 44, "workaround": 24, "touchpoint": 14},
+    "decision_factor": {"sub_kind": 16, "role": 10, "option_concerned": 15, "alternatives": 26, "price_role": 13, "concern": 13, "raised_by": 13,
+                        "resolved_by": 13, "resolved_words": 26, "acts_on": 12},
+}
+_VIEW_DETAIL: Final = ("resolved_words",)
+#: columns of a view before its own: id, statement, code, people, label, quote, who said it
+_VIEW_HEAD: Final = 7
+
 
 def lists(book: Book) -> dict[str, str]:
     """Fill the hidden sheet of choices and return the formula of each drop-down by name."""
@@ -113,12 +124,17 @@ def views(book: Book, below: Mapping[str, Callable[[Book, Worksheet, int], int]]
         sheet = book.open(name, f"{note} N = {book.study.n_total} people.")
         rows = [r | {"code": labels.get(r["code"], r["code"])} for r in records(book.study.themes) if r["kind"] == kind]
         rows.sort(key=lambda r: (-r["n_participants"], -r["mean_intensity"]))
-        columns = [*theme_columns(book, False), Column("force", 9), Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
+        told = {r["theme_id"]: r for r in records(book.study.table("theme_attributes"))}
+        rows = [told.get(r["theme_id"], {}) | r for r in rows]
+        more = [Column(c, w, detail=c in _VIEW_DETAIL) for c, w in _VIEW_MORE[kind].items()]
+        common = theme_columns(book, False)
+        columns = [*common[:_VIEW_HEAD], *more, *common[_VIEW_HEAD:], Column("force", 9),
+                   Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
                    Column("valence", 9, "decimal")]
         last = book.table(sheet, name.replace(" ", ""), columns, rows)
         if name in below:
             last = below[name](book, sheet, last + 2)
-        book.finish(sheet, columns, f"C{HEADER + 1}", area_to="confidence" if name in below else "participants", last=last, blocks=name in below)
+        book.finish(sheet, columns, f"C{HEADER + 1}", area_to="confidence" if name in below else more[-1].name, last=last, blocks=name in below)
 
 
 def participants(book: Book) -> None:

@@ -23,7 +23,9 @@ def forces(book: Book) -> None:
                       "forces have no common unit and are not added up.")
     columns = [
         Column("force", 12, "strong"), Column("direction", 22), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
-        Column("statement", 38, "strong"), Column("code", 17), Column("n_of_N", 9, "center"), Column("acts_on", 14), Column("intensity", 10, "decimal"),
+        Column("statement", 38, "strong"), Column("code", 17), Column("n_of_N", 9, "center"), Column("acts_on", 14),
+        Column("phrasing", 34), Column("reduced_by", 30),
+        Column("intensity", 10, "decimal"),
         Column("exemplar", 56),
         Column("exemplar_participant", 20, "center", link=lambda r: book.quote(r["exemplar_id"])),
         Column("participants", 20),
@@ -134,7 +136,9 @@ def moments(book: Book) -> None:
                       f"N = {book.study.n_total} people.")
     columns = [
         Column("quote_id", 17, "id", link=lambda r: book.quote(r["quote_id"])), Column("participant_id", 12, "center"), Column("phase", 13),
-        Column("step_name", 24), Column("sign", 10), Column("what_happened", 62), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
+        Column("step_name", 22), Column("touchpoint", 15), Column("kind", 10), Column("sign", 10), Column("what_happened", 56), Column("company_did", 16),
+        Column("effect", 10), Column("job_at_stake", 34, link=lambda r: book.quote(r["job_quote_id"])), Column("action", 20, human=True),
+        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("valence", 9, "number"), Column("intensity", 10, "number"),
         Column("grade", 8, "center"), Column("counted", 10, "center"),
     ]

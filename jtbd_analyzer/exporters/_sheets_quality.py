@@ -45,10 +45,25 @@ def saturation(book: Book) -> None:
     table = records(study.transcripts)
     keys = ("transcript_id", "participants", "words", "turns", "format", "warnings")
     last = book.table(sheet, "Transcripts", [Column(c, look="number" if c in ("words", "turns") else "text") for c in keys], table, last + 1)
+    last = _interviews(book, sheet, last + 2)
     last = _section(book, sheet, last + 2, "How sure the coder is: quotes per code")
     book.table(sheet, "CoderScores", [Column("code"), *(Column(b[2], look="number") for b in _BANDS), Column("led answers", look="number")],
                _scores(book), last + 1)
     book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True)
+
+
+def _interviews(book: Book, sheet: Worksheet, row: int) -> int:
+    """Write how each interview was led and which phases it reached; return the last row."""
+    study = book.study
+    row = _section(book, sheet, row, "How the interviews were led (questions are the interviewer's: never evidence)")
+    keys = {"transcript_id": "text", "flags": "text", "talk_ratio": "decimal", "questions": "number", "leading_questions": "number",
+            "leading_examples": "text", "led_of_quotes": "center", "hypothetical_quotes": "number"}
+    last = book.table(sheet, "Interviewers", [Column(k, look=v) for k, v in keys.items()], records(study.table("interviewer")), row + 1)
+    row = _section(book, sheet, last + 2, "Phases reached: counted quotes per person; a phase never reached may not have been asked for")
+    names = {p.id: p.name for p in study.framework.phases}
+    columns = [Column("participant_id"), *(Column(n, look="number", key=p) for p, n in names.items()), Column("n_steps", look="number"),
+               Column("never_reached")]
+    return book.table(sheet, "Coverage", columns, records(study.table("coverage")), row + 1)
 
 
 def _section(book: Book, sheet: Worksheet, row: int, title: str) -> int:

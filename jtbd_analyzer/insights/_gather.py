@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 NO_EVIDENCE: Final = "no evidence"
 #: place of each code in the scheme, for sorting
 CODE_ORDER: Final[dict[str, int]] = {code: i for i, code in enumerate(CODES)}
 
 
-def group(quotes: Iterable[Quote], key: Callable[[Quote], K]) -> dict[K, list[Quote]]:
-    """Return `quotes` by `key`, in order of first appearance."""
-    found: dict[K, list[Quote]] = defaultdict(list)
+def group(quotes: Iterable[V], key: Callable[[V], K]) -> dict[K, list[V]]:
+    """Return `quotes` (or other rows) by `key`, in order of first appearance."""
+    found: dict[K, list[V]] = defaultdict(list)
     for q in quotes:
         found[key(q)].append(q)
     return dict(found)

@@ -1,4 +1,4 @@
-"""What speaks against the findings: denials, opposite voices, and what was looked for but not found."""
+"""What speaks against the findings: denials, opposite voices, segments that disagree, and what was looked for but not found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import best, group, ids, mean_per_person
+from jtbd_analyzer.insights._questions import interviews_asked
 from jtbd_analyzer.scheme import CODES
 
 if TYPE_CHECKING:
@@ -24,18 +25,20 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class Contradictions:
-    """One row per denial of a theme, denial outside themes, theme that people feel opposite about, and code never heard.
+    """One row per denial of a theme, denial outside themes, theme that people feel opposite about, theme of one segment only, and code never heard.
 
-    `gap` is the distance between two people's mean valence (-2..2) from which a theme counts as felt opposite.
+    `gap` is the distance between two people's mean valence (-2..2) from which a theme counts as felt opposite. Segments
+    disagree where most of one and none of another voice a theme, each of at least `people` people.
     """
 
     gap: float = 2.0
+    people: int = 3
 
     def __call__(self, study: Study) -> pd.DataFrame:
         """Return the rows in that order."""
         import pandas as pd
 
-        rows = [*_denials(study), *_lone_denials(study), *self._opposites(study), *_not_found(study)]
+        rows = [*_denials(study), *_lone_denials(study), *self._opposites(study), *self._segments(study), *_not_found(study)]
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
     def _opposites(self, study: Study) -> Iterator[dict[str, Any]]:
@@ -47,6 +50,27 @@ class Contradictions:
             high, low = (pick(means, key=lambda p: means[p]) for pick in (max, min))
             pair = [best([q for q in counted if q.participant_id == p]) for p in (high, low)]
             yield _row(study, "felt opposite", t, pair[0], pair[1], against=[q for q in counted if means[q.participant_id] < 0])
+
+    def _segments(self, study: Study) -> Iterator[dict[str, Any]]:
+        columns = dict.fromkeys(k for p in study.participant_rows for k in p.attributes)
+        for column in columns:
+            groups: dict[str, set[str]] = {}
+            for p in study.participant_rows:
+                groups.setdefault(p.attributes.get(column, ""), set()).add(p.participant_id)
+            large = {name: own for name, own in groups.items() if name and len(own) >= self.people}
+            for t in study.theme_rows if len(large) > 1 else ():
+                said = {name: len(own & set(t.participants)) for name, own in large.items()}
+                most = max(large, key=lambda name: said[name] / len(large[name]))
+                silent = [name for name in large if not said[name]]
+                if silent and said[most] * 2 > len(large[most]) and said[most] > 1:
+                    counts = ", ".join(f"{n_of(said[x], len(large[x]))} {x}" for x in (most, *silent))
+                    own = [q for q in _members(study, t) if q.counted and q.participant_id in large[most]]
+                    yield dict.fromkeys(COLUMNS, "") | {
+                        "contradiction": "segments disagree", "theme_id": t.theme_id, "code": t.code,
+                        "statement": f"{t.statement} ({column}: {counts})", "n_of_N": n_of(t.n, study.n_total),
+                        "quote_for": best(own).verbatim, "for_id": best(own).quote_id, "for_participant": best(own).participant_id, "n_against": 0,
+                        "quote_ids": ids(own),
+                    }
 
 
 def _members(study: Study, theme: Theme) -> list[Quote]:
@@ -83,5 +107,6 @@ def _not_found(study: Study) -> Iterator[dict[str, Any]]:
     for code in CODES.values():
         if code.name not in heard:
             blank = dict.fromkeys(COLUMNS, "")
-            yield {**blank, "contradiction": "looked for, not found", "code": code.name, "statement": code.question, "n_of_N": n_of(0, study.n_total),
-                   "n_against": 0}
+            asked = n_of(len(interviews_asked(study, code.name)), len(study.transcript_rows))
+            yield {**blank, "contradiction": "looked for, not found", "code": code.name, "n_of_N": n_of(0, study.n_total), "n_against": 0,
+                   "statement": f"{code.question} (asked in {asked} interviews)"}

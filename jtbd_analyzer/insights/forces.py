@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import CODE_ORDER, best, group, ids, mean_per_person, people
+from jtbd_analyzer.insights._traits import answers, phrasing, said, tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,7 @@ FORCES: Final[dict[str, str]] = {
 #: first canonical step after the purchase; before it a force acts on choice, from it on use
 _FIRST_STEP_OF_USE: Final = "p12"
 COLUMNS: Final = (
-    "force", "direction", "theme_id", "code", "statement", "n", "n_of_N", "acts_on", "intensity", "exemplar", "exemplar_participant",
+    "force", "direction", "theme_id", "code", "statement", "n", "n_of_N", "acts_on", "phrasing", "reduced_by", "intensity", "exemplar", "exemplar_participant",
     "exemplar_id", "participants", "quote_ids",
 )
 
@@ -48,9 +49,11 @@ def _row(study: Study, force: str, theme_id: str, quotes: list[Quote]) -> dict[s
     shown, who = best(quotes), people(quotes)
     means = mean_per_person(quotes, lambda q: q.intensity).values()
     stages = {"use" if q.step >= _FIRST_STEP_OF_USE else "choice" for q in quotes if q.step}
+    met = answers(study, quotes) if force in ("anxiety", "habit") else []
     return {
         "force": force, "direction": FORCES[force], "theme_id": theme_id if theme_id in statements else "", "code": quotes[0].code,
         "statement": statements.get(theme_id, "(quotes outside themes)"), "n": len(who), "n_of_N": n_of(len(who), study.n_total),
-        "acts_on": " and ".join(sorted(stages)) or "unclear", "intensity": round(sum(means) / len(means), 1), "exemplar": shown.verbatim,
+        "acts_on": " and ".join(sorted(stages)) or "unclear", "phrasing": phrasing(force, statements.get(theme_id, "")),
+        "reduced_by": "\n".join(x for x in (tally(met), said(met)) if x), "intensity": round(sum(means) / len(means), 1), "exemplar": shown.verbatim,
         "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id, "participants": ", ".join(who), "quote_ids": ids(quotes),
     }

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._gather import NO_EVIDENCE, best
+from jtbd_analyzer.insights._traits import traits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,14 +17,18 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 COLUMNS: Final = (
-    "quote_id", "participant_id", "phase", "step", "step_name", "sign", "valence", "intensity", "what_happened", "theme_id", "statement",
+    "quote_id", "participant_id", "phase", "step", "step_name", "touchpoint", "kind", "sign", "valence", "intensity", "what_happened", "company_did",
+    "company_words", "effect", "job_at_stake", "job_quote_id", "people_named", "theme_id", "statement",
     "n_of_N", "grade", "counted",
 )
 
 
 @dataclass(frozen=True)
 class MomentsOfTruth:
-    """One row per quote coded or marked as a moment of truth; `n_of_N` is that of its theme, or of the one person."""
+    """One row per quote coded or marked as a moment of truth; `n_of_N` is that of its theme, or of the one person.
+
+    `job_at_stake` is what the same person wanted or has, told in the same answer; "" marks what the words do not show.
+    """
 
     def __call__(self, study: Study) -> pd.DataFrame:
         """Return the moments in the order of the journey, strongest feeling first."""
@@ -36,8 +42,17 @@ class MomentsOfTruth:
 def _row(study: Study, q: Quote) -> dict[str, Any]:
     theme = next((t for t in study.theme_rows if t.theme_id == q.theme_id), None)
     n = theme.n if theme else int(q.counted)
+    told = {a.name: a for a in reversed(traits(q))}
+    value = {name: told[name].value if name in told else "" for name in ("touchpoint", "moment_kind", "company_did", "effect")}
+    wants = [x for x in study.quote_rows if (x.transcript_id, x.turn) == (q.transcript_id, q.turn) and x.participant_id == q.participant_id and x.counted
+             and x.code in ("desired_outcome", "value_realized", "priority")]
+    job = best(wants) if wants else None
     return {
         "quote_id": q.quote_id, "participant_id": q.participant_id, "phase": q.phase, "step": q.step, "step_name": journey.step_name(q.step) or "unclear",
+        "touchpoint": value["touchpoint"], "kind": value["moment_kind"], "company_did": value["company_did"],
+        "company_words": told["company_did"].words if "company_did" in told else "", "effect": value["effect"],
+        "job_at_stake": job.verbatim if job else NO_EVIDENCE, "job_quote_id": job.quote_id if job else "",
+        "people_named": ", ".join(a.value for a in traits(q) if a.name == "who"),
         "sign": "positive" if q.valence > 0 else "negative" if q.valence < 0 else "neutral", "valence": q.valence, "intensity": q.intensity,
         "what_happened": q.verbatim, "theme_id": theme.theme_id if theme else "", "statement": theme.statement if theme else "",
         "n_of_N": n_of(n, study.n_total), "grade": q.grade, "counted": q.counted,

@@ -1,0 +1,87 @@
+"""What insights read from the attributes of quotes: one by name, people counted per value, what answered a worry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from jtbd_analyzer import attributes
+from jtbd_analyzer.attributes import Attribute
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.model import Quote
+    from jtbd_analyzer.study import Study
+
+NOT_TOLD: Final = "not told"
+#: an answer to a worry may follow it in the same turn within this many characters
+_NEAR: Final = 400
+_WISH: Final = re.compile(r"^(?:i|we)(?: just| really| only| also)* (?:wanted|want|needed|need|hoped|wished|was hoping|were hoping)(?: to be able)? to (?=\w)", re.I)
+_WORRY: Final = re.compile(r"^(?:i|we) (?:was|were|am|'m|are) (?:\w+ )?(?:worried|afraid|scared|nervous|concerned)(?: that)? (?=\w)|^my (?:\w+ )?(?:worry|fear|concern) was(?: that)? ", re.I)
+
+Found = list[tuple["Quote", Attribute]]
+
+
+def traits(q: Quote) -> tuple[Attribute, ...]:
+    """Return all attributes of a quote."""
+    return attributes.read(q.verbatim, q.code, q.step, q.features)
+
+
+def trait(q: Quote, name: str) -> str:
+    """Return the value of one attribute of a quote, "" where it is not told."""
+    return next((a.value for a in traits(q) if a.name == name), "")
+
+
+def found(quotes: Iterable[Quote], name: str) -> Found:
+    """Return the quotes that show the attribute `name`, each with it (several times where it has several values)."""
+    return [(q, a) for q in quotes for a in traits(q) if a.name == name]
+
+
+def tally(pairs: Iterable[tuple[Quote, Attribute]]) -> str:
+    """Return the values with the number of people behind each, most first: "incident (3), mandate (1)"; "" for none."""
+    who: dict[str, set[str]] = {}
+    for q, a in pairs:
+        who.setdefault(a.value, set()).add(q.participant_id)
+    return ", ".join(f"{v} ({len(p)})" for v, p in sorted(who.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def said(pairs: Sequence[tuple[Quote, Attribute]], top: int = 2) -> str:
+    """Return the words that showed an attribute, of the first `top` quotes of different people: “…” (P03)."""
+    first = {q.participant_id: (q, a) for q, a in reversed(pairs)}
+    return "\n".join(f"“{a.words}” ({q.participant_id})" for q, a in [pair for pair in pairs if pair in first.values()][:top])
+
+
+def answers(study: Study, quotes: Iterable[Quote]) -> Found:
+    """Return what resolved each of `quotes`: told in the quote itself or in the next coded one of the same turn."""
+    rows = study.quote_rows
+    place = {q.quote_id: i for i, q in enumerate(rows)}
+    out: Found = []
+    for q in quotes:
+        i = place[q.quote_id]
+        near = [q, *(n for n in rows[i + 1 : i + 2] if (n.transcript_id, n.turn) == (q.transcript_id, q.turn) and n.char_start - q.char_end < _NEAR)]
+        for n in near:
+            told = next((a for a in attributes.read(n.verbatim, "anxiety", n.step) if a.name == "resolved_by"), None)
+            if told and n.counted:
+                out.append((n, told))
+                break
+    return out
+
+
+def phrasing(force: str, statement: str) -> str:
+    """Return a statement in the form practitioners give its force: push "When …", pull "So I can …", anxiety as a question, habit "Already …".
+
+    Only opening words are changed; "" where the statement has no such opening, since its words are the customers'.
+    """
+    words = statement.strip().rstrip(".")
+    if not words or force not in ("push", "pull", "anxiety", "habit"):
+        return ""
+    lower = words if re.match(r"(?:I|I'\w+|[A-Z]{2,})\b", words) else words[:1].lower() + words[1:]
+    if force == "push":
+        return words if re.match(r"when\b", words, re.I) else f"When {lower} …"
+    if force == "pull":
+        bare = _WISH.sub("", words)
+        return f"So I can {bare}" if bare != words else ""
+    if force == "anxiety":
+        bare = _WORRY.sub("", words)
+        return words if words.endswith("?") else f"What if {bare}?" if bare != words else ""
+    return words if re.match(r"(?:already|always|still)\b", words, re.I) else f"Already: {lower}"

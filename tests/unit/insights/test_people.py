@@ -1,0 +1,203 @@
+"""Insights that rest on attributes, people and segments, on a kennel study made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from study_fixture import Line, quotes_of, study, theme_of
+
+from jtbd_analyzer.insights._questions import is_leading, is_open
+from jtbd_analyzer.insights._traits import phrasing
+from jtbd_analyzer.study import Participant, Study
+
+LINES: tuple[Line, ...] = (
+    ("P01", "How was it before?", "Before that we had a big whiteboard by the gate.", "alternative", "p01", 0, "", {}),
+    ("P01", "Did you look elsewhere?", "We looked at Fetchly for a week.", "alternative", "p07", 0, "", {}),
+    ("P01", "And?", "Fetchly wanted three years, so that was out.", "deal_breaker", "p07", -1, "", {}),
+    ("P01", "Who decided?", "Our treasurer had to sign it off.", "social_influence", "p10", 0, "", {}),
+    ("P01", "Any doubts?", "My husband said who is going to type it all in, but then they showed him how the import works.", "objection", "p10", -1,
+     "T-OBJ-01", {}),
+    ("P01", "How did you hear?", "A friend at the show told me about it.", "milestone", "p06", 0, "", {}),
+    ("P01", "And now?", "I've told at least three other kennels about it.", "milestone", "p19", 1, "", {}),
+    ("P01", "What changed?", "By the third booking I wasn't even checking it any more.", "value_realized", "p15", 2, "", {}),
+    ("P02", "Support?", "I rang on a Sunday and somebody rang back within the hour, and I told everyone in the choir.", "moment_of_truth", "p17", 2, "",
+     {"intensity": 2}),
+    ("P02", "Support again?", "I rang again and nobody ever got back to me.", "moment_of_truth", "p17", -2, "", {}),
+    ("P02", "Other options?", "Fetchly was too expensive for us.", "alternative", "p07", -1, "", {}),
+    ("P02", "Doubts?", "I was nervous we would lose the records.", "anxiety", "p09", -1, "T-OBJ-01", {"counted": False, "grade": "C"}),
+    ("P02", "Mornings?", "It was like being a lighthouse keeper with forty dogs, every single night.", "pain_point", "p01", -2, "T-PAIN-01", {"intensity": 2}),
+    ("P03", "Mornings?", "Every evening went into the list of who eats what.", "pain_point", "p01", -1, "T-PAIN-01", {}),
+    ("P04", "Mornings?", "The list ate my evenings.", "pain_point", "p01", -1, "T-PAIN-01", {}),
+)
+
+
+def kennels() -> Study:
+    """Return four kennels, two of them in the country, one without a segment."""
+    quotes, transcripts = quotes_of(LINES, "k")
+    people = tuple(Participant(f"P0{i}", f"Person {i}", (f"shop-p0{i}",), 500, {"place": place, "consent": "yes" if i == 2 else ""})
+                   for i, place in enumerate(("town", "country", "country", ""), 1))
+    themes = (theme_of("T-PAIN-01", "The list eats the evenings", quotes, 4), theme_of("T-OBJ-01", "Who will type it all in", quotes, 4))
+    return replace(study(), transcript_rows=transcripts, quote_rows=quotes, participant_rows=people, theme_rows=themes)
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return kennels().table(name).to_dict("records")
+
+
+def test_alternatives_gather_a_name_over_people_with_why_it_was_left() -> None:
+    first, *others = rows("alternatives")
+    assert (first["option"], first["n_of_N"], first["participants"]) == ("Fetchly", "2 of 4", "P01, P02")
+    assert "three years" in first["why_left"]
+    assert "too expensive" in first["why_left"]
+    assert {r["option"]: r["status"] for r in others} == {"whiteboard": "used_before (1)"}
+
+
+def test_stakeholders_have_role_part_stage_and_the_template_of_that_stage() -> None:
+    found = {r["role"]: r for r in rows("stakeholders")}
+    assert found["treasurer"]["buying_role"] == "approver"
+    assert found["treasurer"]["stage"] == "Internal consensus and business case"
+    assert found["treasurer"]["suggested_next_step"] == "Final executive decision"
+    assert found["husband"]["overcome_by"].startswith("demo (1)")
+    assert (found["friend"]["buying_role"], found["friend"]["stage"]) == ("recommender", "Solution search")
+
+
+def test_objections_tell_who_raised_them_and_what_met_them() -> None:
+    one = rows("objections")[0]
+    assert (one["raised_by"], one["overcome_by"], one["n"]) == ("husband (1)", "demo (1)", 1)
+    assert "showed him" in one["overcome_words"]
+
+
+def test_an_answer_counts_only_where_words_say_that_a_doubt_was_met() -> None:
+    unmet = (("P01", "Doubts?", "My husband said who will type it in.", "objection", "p10", -1, "", {}),)
+    quotes, transcripts = quotes_of(unmet)
+    one = replace(kennels(), quote_rows=quotes, transcript_rows=transcripts, theme_rows=()).table("objections").to_dict("records")[0]
+    assert (one["overcome_by"], one["overcome_words"]) == ("not told", "")
+
+
+def test_touchpoints_take_feelings_per_person() -> None:
+    phone = next(r for r in rows("touchpoints") if r["touchpoint"] == "phone")
+    assert (phone["phase"], phone["n"], phone["feeling_median"], phone["felt_good_n"], phone["felt_bad_n"]) == ("growth", 1, 0.0, 0, 0)
+    assert phone["strength"].startswith("thin")
+
+
+def test_moments_tell_touchpoint_kind_effect_and_what_the_company_did() -> None:
+    good, bad = sorted(rows("moments_of_truth"), key=lambda r: -r["valence"])
+    assert (good["touchpoint"], good["kind"], good["company_did"], good["effect"]) == ("phone", "second", "quick_response", "tell")
+    assert (bad["company_did"], bad["effect"], bad["job_at_stake"]) == ("silence", "", "no evidence")
+
+
+def test_word_of_mouth_keeps_done_apart_from_silence() -> None:
+    first, second, *_ = rows("word_of_mouth")
+    assert (first["found_through"], first["passed_on"], first["champion"]) == ("word_of_mouth", "recommended", "yes")
+    assert (second["found_through"], second["passed_on"], second["champion"]) == ("not told", "not told", "")
+
+
+def test_message_bank_prefers_pictures_and_shows_consent_on_file() -> None:
+    bank = {r["quote_id"]: r for r in rows("message_bank")}
+    keeper = next(r for r in bank.values() if "lighthouse" in r["verbatim"])
+    assert keeper["consent_on_file"] == "yes"
+    assert all(kennels().quote(i).verbatim == r["verbatim"] and kennels().quote(i).counted for i, r in bank.items())
+
+
+def test_segments_count_within_each_and_show_the_missing() -> None:
+    pain = [r for r in rows("segments") if r["item_id"] == "T-PAIN-01" and r["column"] == "place"]
+    assert [(r["segment"], r["n_of_segment"], r["warning"]) for r in pain] == [
+        ("country", "2 of 2", "only 2 people"), ("town", "0 of 1", "only 1 person"), ("(missing)", "1 of 1", "only 1 person")]
+    assert pain[0]["compared"] == "2 of 2 country, 0 of 1 town, 1 of 1 (missing)"
+    assert not [r for r in rows("segments") if r["column"] == "display_name"]
+
+
+def test_segments_add_up_to_the_study() -> None:
+    for key in {(r["column"], r["item_id"]) for r in rows("segments")}:
+        own = [r for r in rows("segments") if (r["column"], r["item_id"]) == key]
+        assert sum(r["people_in_segment"] for r in own) == 4
+        assert f"{sum(r['n'] for r in own)} of 4" == own[0]["n_of_N"]
+
+
+def test_coverage_names_phases_never_reached() -> None:
+    found = {r["participant_id"]: r for r in rows("coverage")}
+    assert (found["P03"]["struggle"], found["P03"]["never_reached"]) == (1, "Evaluation, Growth")
+    assert found["P01"]["never_reached"] == ""
+
+
+def test_experiments_quote_a_threshold_and_never_a_value() -> None:
+    found = rows("experiments")
+    assert found[0]["kpi"] == "reaches “the third booking”"
+    assert {"NPS", "retention", "engagement"} <= {r["kpi"] for r in found if r["basis"].startswith("needs your own data")}
+    assert len({r["item_id"] for r in found}) == len(found)
+
+
+def test_opportunities_say_how_far_evidence_carries() -> None:
+    only = rows("opportunities")
+    assert [(r["need"], r["n_of_N"]) for r in only] == [("The list eats the evenings", "3 of 4")]
+    assert "3 of 3 tell it as it happened" in only[0]["evidence_strength"]
+
+
+def test_team_view_has_no_evidence_where_there_is_none() -> None:
+    found = {(r["phase"], r["question"]): r for r in rows("team_view")}
+    assert len(found) == 9
+    assert found["struggle", "How are we doing here?"]["evidence"] == "no evidence"
+
+
+def test_themes_show_what_their_quotes_tell() -> None:
+    found = {r["theme_id"]: r for r in rows("theme_attributes")}
+    assert found["T-OBJ-01"]["raised_by"] == "husband (1)"
+    assert found["T-OBJ-01"]["resolved_by"] == "demo (1)"
+
+
+def test_segments_that_disagree_are_a_contradiction() -> None:
+    lines = tuple((f"P0{i}", "Mornings?", "The list ate my evenings.", "pain_point", "p01", -1, "T-PAIN-01", {}) for i in (1, 2, 3))
+    quiet = tuple((f"P0{i}", "Mornings?", "We looked at Fetchly.", "alternative", "p07", 0, "", {}) for i in (4, 5, 6))
+    quotes, transcripts = quotes_of((*lines, *quiet))
+    people = tuple(Participant(f"P0{i}", "", (f"shop-p0{i}",), 500, {"place": "town" if i < 4 else "country"}) for i in range(1, 7))
+    six = replace(kennels(), quote_rows=quotes, transcript_rows=transcripts, participant_rows=people,
+                  theme_rows=(theme_of("T-PAIN-01", "Evenings", quotes, 6),))
+    found = six.table("contradictions").to_dict("records")
+    assert [r["statement"] for r in found if r["contradiction"] == "segments disagree"] == ["Evenings (place: 3 of 3 town, 0 of 3 country)"]
+    small = replace(six, participant_rows=people[:5]).table("contradictions")
+    assert "segments disagree" not in set(small["contradiction"])
+
+
+def test_interviewer_counts_words_and_flags_by_threshold() -> None:
+    one = rows("interviewer")[0]
+    assert (one["words_interviewer"], one["words_participant"], one["led_of_quotes"], one["flags"]) == (80, 500, "0 of 8", "")
+    loud = kennels()
+    t = loud.transcript_rows[0]
+    t = replace(t, speakers=(replace(t.speakers[0], words=600), *t.speakers[1:]))
+    assert "the interviewer speaks 600 of 1100 words" in replace(loud, transcript_rows=(t,)).table("interviewer")["flags"][0]
+
+
+@pytest.mark.parametrize(("question", "leading", "is_free"), [
+    ("What happened then?", False, True), ("Did you look at others?", False, False), ("So it was chaos?", True, False), ("You were on the tour?", False, False),
+    ("Can you hear me all right?", False, False),
+    ("That must have been hard?", True, False),
+    ("Was it frustrating?", True, False), ("You liked it, right?", True, False), ("How did it feel?", False, True), ("Was that in March?", False, False),
+    ("Would you say price was the main thing?", True, False), ("Who else was in the room?", False, True),
+])
+def test_questions(question: str, leading: bool, is_free: bool) -> None:
+    assert (is_leading(question), is_open(question)) == (leading, is_free)
+
+
+@pytest.mark.parametrize(("force", "statement", "phrased"), [
+    ("push", "The freezer failed", "When the freezer failed …"), ("push", "I lost the list", "When I lost the list …"),
+    ("pull", "I wanted to know who is in", "So I can know who is in"), ("pull", "He showed me on his phone", ""),
+    ("anxiety", "Will it hold?", "Will it hold?"), ("anxiety", "I was worried we would lose it", "What if we would lose it?"),
+    ("habit", "Always done on paper", "Always done on paper"), ("habit", "My hands know the book", "Already: my hands know the book"), ("", "It is blue", ""),
+])
+def test_phrasing(force: str, statement: str, phrased: str) -> None:
+    assert phrasing(force, statement) == phrased
+
+
+@given(st.lists(st.sampled_from(range(len(LINES))), unique=True))
+def test_whatever_quotes_there_are_n_counts_people_of_the_ids(chosen: list[int]) -> None:
+    quotes, transcripts = quotes_of(tuple(LINES[i] for i in sorted(chosen)))
+    part = replace(kennels(), quote_rows=quotes, transcript_rows=transcripts, theme_rows=())
+    for name in ("alternatives", "stakeholders", "touchpoints", "objections", "segments", "team_view"):
+        for row in part.table(name).to_dict("records"):
+            ids = [i for i in row["quote_ids"].split(", ") if i]
+            assert row["n"] == len({part.quote(i).participant_id for i in ids})
+            assert all(part.quote(i).counted for i in ids)
