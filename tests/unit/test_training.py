@@ -83,8 +83,10 @@ def test_stretches_hold_a_participant_and_stay_inside(few: list[bank.Labelled], 
 class TestCorrections:
     @pytest.fixture(scope="class")
     def interview(self) -> Interview:
-        t = talk.transcript([("Interviewer", "How was it?"), ("P1", "The kennel is green. We painted it in May. I have a dog called Moss. It barks at the post."),
-                             ("Interviewer", "And the fence?"), ("P1", "The fence is green too. We painted that in June.")])
+        t = talk.transcript([
+            ("Interviewer", "How was it?"), ("P1", "The kennel is green. We painted it in May. I have a dog called Moss. It barks at the post."),
+            ("Interviewer", "And the fence?"), ("P1", "The fence is green too. We painted that in June."),
+        ])
         return Interview(t, registry.build("segmenters", "spacy")(t))
 
     def test_a_corrected_sentence_and_its_like_change_and_the_rest_does_not(self, interview: Interview) -> None:
