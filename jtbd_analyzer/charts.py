@@ -67,8 +67,9 @@ def forces(study: Study, link: Link | None = None) -> Drawing | None:
         length = (half - room) * r["n"] / max(1, study.n_total)
         start = left if right else left + half
         end = start + length if right else start - length
-        bars.append({**r, "x": start, "x2": end - 8 if right else end + 8, "y": y + 33, "y2": y + 46, "mid": y + 39.5, "tip": end, "text": wrapped(r["statement"], 66), "tx": start,
-                     "ty": y + 30, "nx": end + 18 if right else end - 18, "side": "right" if right else "left"})
+        text = wrapped(r["statement"], 66)
+        bars.append({**r, "x": start, "x2": end - 8 if right else end + 8, "y": y + 33, "y2": y + 46, "mid": y + 39.5, "tip": end, "text": text, "tx": start,
+                     "ty": y + 29 - 15 * text.count("\n"), "nx": end + 18 if right else end - 18, "side": "right" if right else "left"})
     people = data.force_people(study)
     for force in data.QUADRANTS:
         own, n = [r for r in rows if r["force"] == force], len(data.voices(study, people[force]))
@@ -309,17 +310,22 @@ def decision_factors(study: Study, link: Link | None = None) -> Drawing | None:
     label = {r["rank"]: wrapped(r["statement"], 60) for r in rows}
     shown = [r | {"place": data.ROLE_NAMES.index(r["role"])} for r in _values(rows, link, lambda r: f"{r['statement']}: {r['role']}")]
     y = alt.Y("rank:O", title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=430, labelExpr=f"split({_list(label)}[datum.value], '\\n')"))
-    x = alt.X("n:Q", title=_PEOPLE, stack="zero", scale=alt.Scale(domain=[0, study.n_total]), axis=alt.Axis(tickMinStep=1, format="d"))
+    x = alt.X("n:Q", title=_PEOPLE, stack="zero", scale=alt.Scale(domain=[0, max([study.n_total, *(r["n"] for r in rows)])]), axis=alt.Axis(tickMinStep=1, format="d"))
     color = alt.Color("role:N", title=None, scale=alt.Scale(domain=list(_ROLE_COLORS), range=list(_ROLE_COLORS.values())))
+    sums = [{"rank": rank, "n": sum(r["n"] for r in rows if r["rank"] == rank), "text": _roles([r for r in rows if r["rank"] == rank])} for rank in label]
     chart = alt.layer(
         _of(shown).mark_bar(size=20).encode(x, y, color, alt.Order("place:Q"), **_href(link)),
-        _of(shown).mark_text(align="right", dx=-5, fontWeight="bold", fontSize=11, color=PAPER).encode(
-            alt.X("n:Q", stack="zero"), y, alt.Order("place:Q"), text="n_of_N:N", **_href(link)),
+        _of(sums).mark_text(align="left", dx=5, fontWeight="bold").encode(alt.X("n:Q"), y, text="text:N"),
     ).properties(width=420, height=36 * len(label))
     return Drawing(
         "decision_factors", "What entered the decision", f"People per factor, N = {study.n_total}: compared by it (criteria, price, doubts, other people's word), "
         "tipped by it (deal-makers), ruled an option out by it (deal-breakers).", configured(chart),
         (("statement", "factor"), ("role", "part"), ("n_of_N", _PEOPLE)), rows)
+
+
+def _roles(rows: Sequence[data.Row]) -> str:
+    """Return the counts of one factor as text, with the parts named only where there are several."""
+    return ", ".join(f"{r['role']} {r['n_of_N']}" for r in rows) if len(rows) > 1 else str(rows[0]["n_of_N"])
 
 
 def wanted_achieved(study: Study, link: Link | None = None) -> Drawing | None:
