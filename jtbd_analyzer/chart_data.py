@@ -5,6 +5,7 @@ A row is a dict of plain values; `quote_ids` lists the quotes behind its number,
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -26,7 +27,6 @@ MARKERS: Final = ("leap of faith", "moment of truth, good", "moment of truth, mi
 #: code of a decision factor -> its part in the decision
 ROLES: Final[dict[str, str]] = {"deal_maker": "tipped", "deal_breaker": "eliminated"}
 ROLE_NAMES: Final = ("compared", "tipped", "eliminated")
-LINK_TYPES: Final = ("evidenced", "co-mentioned", "proposed")
 #: up to this many people every order of interviews is looked at, above it this many orders drawn with a fixed seed
 _ALL_ORDERS, _ORDERS, _SEED = 14, 2000, 7
 
@@ -41,7 +41,9 @@ def table(study: Study, insight: str) -> list[Row]:
 
 
 def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and value != value else value.item() if hasattr(value, "item") else value
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
 
 
 def split_ids(study: Study, value: Any) -> list[str]:
@@ -157,8 +159,10 @@ def saturation(study: Study) -> list[Row]:
     rows = [r for r in table(study, "saturation") if r["kind"] == "all"]
     persons = [p.participant_id for p in study.participant_rows]
     spans = ranges([set(t.participants) & set(persons) for t in study.theme_rows if t.n], persons)
-    return [{"k": r["k"], "mean": r["expected_themes"], "low": spans[r["k"]][0], "high": spans[r["k"]][1], "new": r["in_order_new"], "total": r["themes"]}
-            for r in rows]
+    return [
+        {"k": r["k"], "mean": r["expected_themes"], "low": spans[r["k"]][0], "high": spans[r["k"]][1], "new": r["in_order_new"], "total": r["themes"]}
+        for r in rows
+    ]
 
 
 def ranges(themes: Sequence[set[str]], persons: Sequence[str]) -> dict[int, tuple[int, int]]:
@@ -204,7 +208,8 @@ def saturation_caption(study: Study) -> str:
     merged = "" if row["once"] else "No theme of one person was kept, which flatters the curve. "
     covered = f"Estimated coverage {row['coverage']:.2f} (1 = nothing new to expect). " if row["coverage"] is not None else ""
     return (f"Granularity: {row['themes']} themes, grouped within each code; {row['once']} of them from one person. Line: mean over all orders of the "
-            f"interviews; band: fewest to most over {over}; bars: new themes in the order read. {covered}{merged}{row['reading'][:1].upper()}{row['reading'][1:]}. "
+            f"interviews; band: fewest to most over {over}; bars: new themes in the order read. "
+            f"{covered}{merged}{row['reading'][:1].upper()}{row['reading'][1:]}. "
             "The themes were made from all interviews together, so the curve looks back, and it speaks only for the kind of customer recruited.")
 
 
@@ -229,7 +234,7 @@ def decision_profile(study: Study, top: int = 4) -> list[Row]:
 
 def wanted(study: Study, top: int = 12) -> list[Row]:
     """Return one row per wished-for outcome: people who wanted it and people who say they have it, from the table wanted_achieved."""
-    out = []
+    out: list[Row] = []
     for r in table(study, "wanted_achieved"):
         want, got = (split_ids(study, first_of(r, *names)) for names in (("wanted_ids", "wanted_quote_ids", "quote_ids"),
                                                                          ("achieved_ids", "achieved_quote_ids")))
@@ -258,64 +263,4 @@ def timeline(study: Study) -> list[Row]:
             if ids:
                 out.append({"participant_id": p, "event": event.id, "name": event.name.split(" (")[0], "order": order,
                             "when": str(first_of(told, f"{event.id}_when", f"{event.id}_date", f"{event.id}_time")), "quote_ids": ids})
-    return out
-
-
-def value_links(study: Study, top: int = 10) -> list[Row]:
-    """Return links value theme -> step -> feature, from the table value_map where there is one, else from what was said together.
-
-    One row per theme, step and feature: `link_type` evidenced (one quote names both), co-mentioned (the same answer) or
-    proposed; `n` the people behind it. A theme without feature has feature "" and a feature without theme theme_id "":
-    these are the gaps.
-    """
-    themes = sorted((t for t in study.theme_rows if t.kind == "value_theme" and t.n), key=lambda t: (-t.n, -t.intensity))[:top]
-    made = _links_of_table(study, {t.theme_id for t in themes}) or [r for t in themes for r in _said_together(study, t)]
-    named = {r["feature"] for r in made}
-    for feature in study.features:
-        ids = [q.quote_id for q in study.quote_rows if feature in features_of(q)]
-        if feature not in named:
-            n = len(voices(study, ids))
-            made.append({"theme_id": "", "statement": "", "step": "", "feature": feature, "link_type": "", "n": n, "n_of_N": n_of(n, study.n_total),
-                         "quote_ids": ids})
-    return made
-
-
-def features_of(q: Quote) -> list[str]:
-    """Return the product parts a quote names."""
-    return [f.strip() for f in q.features.split(";") if f.strip()]
-
-
-def _links_of_table(study: Study, shown: set[str]) -> list[Row]:
-    out = []
-    for r in table(study, "value_map"):
-        theme = str(first_of(r, "value_theme_id", "theme_id"))
-        ids = split_ids(study, first_of(r, "quote_ids", "link_quote_ids"))
-        if theme in shown or not theme:
-            n = int(first_of(r, "n_link", "link_n", "n", default=len(voices(study, ids))))
-            out.append({"theme_id": theme, "statement": str(first_of(r, "theme_statement", "statement")), "step": str(first_of(r, "step", "milestone")),
-                        "feature": str(first_of(r, "feature")), "link_type": str(first_of(r, "link_type")), "n": n,
-                        "n_of_N": n_of(n, study.n_total), "quote_ids": ids})
-    return out
-
-
-def _said_together(study: Study, theme: Theme) -> list[Row]:
-    own = [q for i in theme.quote_ids if (q := study.quotes_by_id.get(i)) and q.counted]
-    answers: dict[tuple[str, int], set[str]] = {}
-    for q in study.quote_rows:
-        answers.setdefault((q.transcript_id, q.turn), set()).update(features_of(q))
-    out: list[Row] = []
-
-    def add(step: str, feature: str, kind: str, quotes: Sequence[Quote]) -> None:
-        ids = [q.quote_id for q in quotes]
-        n = len(voices(study, ids))
-        out.append({"theme_id": theme.theme_id, "statement": theme.statement, "step": step, "feature": feature, "link_type": kind, "n": n,
-                    "n_of_N": n_of(n, study.n_total), "quote_ids": ids})
-
-    for step in sorted({q.step for q in own}):
-        here = [q for q in own if q.step == step]
-        add(step, "", "", here)
-        for feature in sorted(set().union(*(answers[q.transcript_id, q.turn] for q in here))):
-            both = [q for q in here if feature in features_of(q)]
-            near = [q for q in here if feature in answers[q.transcript_id, q.turn]]
-            add(step, feature, LINK_TYPES[0] if both else LINK_TYPES[1], both or near)
     return out

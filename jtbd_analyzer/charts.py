@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import chart_data as data
-from jtbd_analyzer import journey
+from jtbd_analyzer import journey, value_map
 from jtbd_analyzer.picture import BLUE, FLAG, GRID, INK, MUTED, OCHRE, PALE, PAPER, RUST, SAND, SLATE, STAR, TEAL, Drawing, Link, configured, wrapped
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _values(rows: Sequence[data.Row], link: Link | None, title: Callable[[data.R
 def _of(rows: Sequence[data.Row]) -> Any:
     import altair as alt
 
-    return alt.Chart(alt.Data(values=[dict(r) for r in rows]))
+    return alt.Chart(alt.InlineData(values=[dict(r) for r in rows]))
 
 
 def _href(link: Link | None) -> dict[str, Any]:
@@ -63,23 +63,25 @@ def forces(study: Study, link: Link | None = None) -> Drawing | None:
     left_of = {"push": 0, "pull": _WIDTH - half, "habit": 0, "anxiety": _WIDTH - half}
     bars, heads = [], []
     for r in _values(rows, link, lambda r: f"{r['force']}: {r['statement']}"):
-        left, y, right = left_of[r["force"]], top_of[r["force"]] + head + r["rank"] * step, r["force"] in ("push", "pull")
+        left, line, right = left_of[r["force"]], top_of[r["force"]] + head + r["rank"] * step, r["force"] in ("push", "pull")
         length = (half - room) * r["n"] / max(1, study.n_total)
         start = left if right else left + half
         end = start + length if right else start - length
         text = wrapped(r["statement"], 66)
-        bars.append({**r, "x": start, "x2": end - 8 if right else end + 8, "y": y + 33, "y2": y + 46, "mid": y + 39.5, "tip": end, "text": text, "tx": start,
-                     "ty": y + 29 - 15 * text.count("\n"), "nx": end + 18 if right else end - 18, "side": "right" if right else "left"})
+        bars.append({**r, "x": start, "x2": end - 8 if right else end + 8, "y": line + 33, "y2": line + 46, "mid": line + 39.5, "tip": end, "text": text,
+                     "tx": start,
+                     "ty": line + 29 - 15 * text.count("\n"), "nx": end + 18 if right else end - 18, "side": "right" if right else "left"})
     people = data.force_people(study)
     for force in data.QUADRANTS:
         own, n = [r for r in rows if r["force"] == force], len(data.voices(study, people[force]))
         more = f", {own[0]['more']} more themes" if own and own[0]["more"] else ""
         right = force in ("push", "pull")
-        heads.append({"x": left_of[force] + (0 if right else half), "y": top_of[force], "force": force, "title": _ACTS[force], "side": "right" if right else "left",
+        heads.append({"x": left_of[force] + (0 if right else half), "y": top_of[force], "force": force, "title": _ACTS[force],
+                      "side": "right" if right else "left",
                       "sub": f"{n} of {study.n_total} people{more}" if n else "no evidence", "y2": top_of[force] + 18})
     bottom = max(top_of.values()) + head + tall["low"] * step
-    x = {"scale": alt.Scale(domain=[0, _WIDTH], nice=False), "axis": None}
-    y = {"scale": alt.Scale(domain=[0, bottom], reverse=True, nice=False), "axis": None}
+    x: dict[str, Any] = {"scale": alt.Scale(domain=[0, _WIDTH], nice=False), "axis": None}
+    y: dict[str, Any] = {"scale": alt.Scale(domain=[0, bottom], reverse=True, nice=False), "axis": None}
     color = alt.Color("force:N", legend=None, scale=alt.Scale(domain=list(FORCE_COLORS), range=list(FORCE_COLORS.values())))
     at = _href(link)
     layers = [_of(bars).mark_rect().encode(alt.X("x:Q", **x), alt.X2("x2:Q"), alt.Y("y:Q", **y), alt.Y2("y2:Q"), color=color, **at)]
@@ -127,7 +129,7 @@ def journey_curve(study: Study, link: Link | None = None) -> Drawing | None:
     lanes = [k for k in data.MARKERS if any(m["marker"] == k for m in marks)]
     if lanes:
         pins = [m | {"name": wrapped(m["name"], 14, 3)} for m in _values(marks, link, lambda m: f"{m['marker']}, {m['name']}")]
-        lane = {"title": None, "scale": alt.Scale(domain=lanes), "axis": alt.Axis(domain=False, ticks=False, grid=False)}
+        lane: dict[str, Any] = {"title": None, "scale": alt.Scale(domain=lanes), "axis": alt.Axis(domain=False, ticks=False, grid=False)}
         plain = alt.X("name:N", title=None, scale=alt.Scale(domain=names), axis=None)
         parts.append(alt.layer(*[
             _of([p for p in pins if p["marker"] == k]).mark_point(shape=_MARKS[k][0], filled=True, color=_MARKS[k][1], size=130, opacity=1).encode(
@@ -181,7 +183,7 @@ def saturation(study: Study, link: Link | None = None) -> Drawing | None:
         return None
     most = rows[0]["total"]
     x = alt.X("k:O", title="interviews", axis=alt.Axis(labelAngle=0))
-    y = {"scale": alt.Scale(domain=[0, most], nice=True), "title": "themes", "axis": alt.Axis(tickMinStep=1, format="d")}
+    y: dict[str, Any] = {"scale": alt.Scale(domain=[0, most], nice=True), "title": "themes", "axis": alt.Axis(tickMinStep=1, format="d")}
     base = _of(rows)
     chart = alt.layer(
         base.mark_bar(color=GRID, size=22).encode(x, alt.Y("new:Q", **y)),
@@ -194,18 +196,18 @@ def saturation(study: Study, link: Link | None = None) -> Drawing | None:
                    (("k", "interviews"), ("mean", "themes, mean over orders"), ("span", "fewest to most"), ("new", "new in the order read")), table)
 
 
-def value_map(study: Study, link: Link | None = None) -> Drawing | None:
+def valued(study: Study, link: Link | None = None) -> Drawing | None:
     """Draw what people value, where in the journey, and which product parts they name with it; thickness = people, dashed = not evidenced."""
     import altair as alt
 
-    rows = data.value_links(study)
+    rows = value_map.links(study)
     if not any(r["theme_id"] for r in rows):
         return None
-    nodes, links = _value_layout(rows, link)
+    nodes, links = value_map.layout(rows, link)
     bottom = 44 + 46 * max(sum(n["column"] == c for n in nodes) for c in (0, 1, 2))
-    x = {"scale": alt.Scale(domain=[0, _WIDTH], nice=False), "axis": None}
-    y = {"scale": alt.Scale(domain=[0, bottom], reverse=True, nice=False), "axis": None}
-    n = {"scale": alt.Scale(type="linear", domain=[1, max(2, study.n_total)], range=[1, 14]), "legend": None}
+    x: dict[str, Any] = {"scale": alt.Scale(domain=[0, _WIDTH], nice=False), "axis": None}
+    y: dict[str, Any] = {"scale": alt.Scale(domain=[0, bottom], reverse=True, nice=False), "axis": None}
+    n: dict[str, Any] = {"scale": alt.Scale(type="linear", domain=[1, max(2, study.n_total)], range=[1, 14]), "legend": None}
     heads = [{"x": 0, "y": 4, "t": "what people value"}, {"x": 440, "y": 4, "t": "where in the journey"}, {"x": 715, "y": 4, "t": "product part"}]
     at = _href(link)
     lines = [
@@ -227,53 +229,6 @@ def value_map(study: Study, link: Link | None = None) -> Drawing | None:
         f"Line thickness = people, N = {study.n_total}. Solid = theme and part in one quote; dashed = the same answer, or proposed. "
         "Red: a theme with no part named, or a part nobody names with a value.",
         configured(chart), (("statement", "theme"), ("step_name", "step"), ("feature", "part"), ("link_type", "link"), ("n_of_N", _PEOPLE)), table)
-
-
-def _value_layout(rows: Sequence[data.Row], link: Link | None) -> tuple[list[data.Row], list[data.Row]]:
-    """Return nodes and lines of the value map in points: themes left, steps in the middle, features right."""
-    where = (0, 440, 715)
-    order = {s.id: i for i, s in enumerate(journey.steps())}
-    themes = list(dict.fromkeys(r["theme_id"] for r in rows if r["theme_id"]))
-    main = {(t, s) for t in themes for s in _main_steps([r for r in rows if r["theme_id"] == t])}
-    steps = sorted({s for _, s in main}, key=lambda s: (order.get(s, 99), s))
-    kept = [r for r in rows if (r["theme_id"], r["step"]) in main or not r["theme_id"]]
-    named = dict.fromkeys(r["feature"] for r in kept if r["feature"])
-    near = {f: [steps.index(r["step"]) for r in kept if r["feature"] == f and r["theme_id"]] for f in named}
-    features = sorted(named, key=lambda f: (sum(near[f]) / len(near[f]) if near[f] else len(steps), f))
-    linked = {r["theme_id"] for r in kept if r["feature"]}
-    place: dict[tuple[int, str], float] = {}
-    columns = (themes, steps, features)
-    tall = 46 * max(map(len, columns))
-    for c, keys in enumerate(columns):
-        place |= {(c, k): 40 + tall * (i + 0.5) / len(keys) for i, k in enumerate(keys)}
-    nodes, lines = [], []
-    for (column, key), y in place.items():
-        own = [r for r in kept if r[("theme_id", "step", "feature")[column]] == key]
-        ids = list(dict.fromkeys(i for r in own for i in r["quote_ids"]))
-        text = own[0]["statement"] if column == 0 else (journey.step_name(key) or key or "unclear place") if column == 1 else key
-        gap = key not in linked if column == 0 else not any(r["theme_id"] for r in own) if column == 2 else False
-        nodes.append({"column": column, "x": where[column], "y": y, "text": wrapped(text, (44, 26, 22)[column]), "gap": gap,
-                      **({"href": link(text, ids)} if link else {})})
-    for a, b, left, right, start in ((0, 1, "theme_id", "step", 305), (1, 2, "step", "feature", 605)):
-        ends: dict[tuple[str, str], list[data.Row]] = {}
-        for r in kept:
-            if r["theme_id"] and (b == 1 or r["feature"]):
-                ends.setdefault((r[left], r[right]), []).append(r)
-        for (x, y), own in ends.items():
-            ids = list(dict.fromkeys(i for r in own for i in r["quote_ids"]))
-            lines.append({"x": start, "x2": where[b] - 8, "y": place[a, x], "y2": place[b, y], "n": max(r["n"] for r in own),
-                          "dashed": b == 2 and not any(r["link_type"] == "evidenced" for r in own),  # noqa: PLR2004 - the third column
-                          **({"href": link("said together", ids)} if link else {})})
-    return nodes, lines
-
-
-def _main_steps(rows: Sequence[data.Row]) -> list[str]:
-    """Return the steps to draw for a theme: those of two or more people, at most three, and else the strongest one."""
-    best: dict[str, int] = {}
-    for r in rows:
-        best[r["step"]] = max(best.get(r["step"], 0), r["n"])
-    ranked = sorted((s for s in best if s), key=lambda s: (-best[s], s)) or [""]
-    return [s for s in ranked if best.get(s, 0) > 1][:3] or ranked[:1]
 
 
 def timeline(study: Study, link: Link | None = None) -> Drawing | None:
@@ -310,7 +265,8 @@ def decision_factors(study: Study, link: Link | None = None) -> Drawing | None:
     label = {r["rank"]: wrapped(r["statement"], 60) for r in rows}
     shown = [r | {"place": data.ROLE_NAMES.index(r["role"])} for r in _values(rows, link, lambda r: f"{r['statement']}: {r['role']}")]
     y = alt.Y("rank:O", title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=430, labelExpr=f"split({_list(label)}[datum.value], '\\n')"))
-    x = alt.X("n:Q", title=_PEOPLE, stack="zero", scale=alt.Scale(domain=[0, max([study.n_total, *(r["n"] for r in rows)])]), axis=alt.Axis(tickMinStep=1, format="d"))
+    most = max([study.n_total, *(r["n"] for r in rows)])
+    x = alt.X("n:Q", title=_PEOPLE, stack="zero", scale=alt.Scale(domain=[0, most]), axis=alt.Axis(tickMinStep=1, format="d"))
     color = alt.Color("role:N", title=None, scale=alt.Scale(domain=list(_ROLE_COLORS), range=list(_ROLE_COLORS.values())))
     sums = [{"rank": rank, "n": sum(r["n"] for r in rows if r["rank"] == rank), "text": _roles([r for r in rows if r["rank"] == rank])} for rank in label]
     chart = alt.layer(
@@ -318,7 +274,8 @@ def decision_factors(study: Study, link: Link | None = None) -> Drawing | None:
         _of(sums).mark_text(align="left", dx=5, fontWeight="bold").encode(alt.X("n:Q"), y, text="text:N"),
     ).properties(width=420, height=36 * len(label))
     return Drawing(
-        "decision_factors", "What entered the decision", f"People per factor, N = {study.n_total}: compared by it (criteria, price, doubts, other people's word), "
+        "decision_factors", "What entered the decision",
+        f"People per factor, N = {study.n_total}: compared by it (criteria, price, doubts, other people's word), "
         "tipped by it (deal-makers), ruled an option out by it (deal-breakers).", configured(chart),
         (("statement", "factor"), ("role", "part"), ("n_of_N", _PEOPLE)), rows)
 
@@ -376,6 +333,6 @@ def _list(labels: dict[int, str]) -> str:
 
 
 CHARTS: Final[dict[str, Callable[[Any, Link | None], Drawing | None]]] = {
-    "forces": forces, "journey": journey_curve, "heat_map": heat_map, "saturation": saturation, "value_map": value_map, "timeline": timeline,
+    "forces": forces, "journey": journey_curve, "heat_map": heat_map, "saturation": saturation, "value_map": valued, "timeline": timeline,
     "decision_factors": decision_factors, "wanted_achieved": wanted_achieved,
 }

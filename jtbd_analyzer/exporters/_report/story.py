@@ -53,14 +53,16 @@ def jobs(study: Study, evidence: Evidence) -> list[Block]:
         slots = []
         for slot in _SLOTS:
             own = chart_data.split_ids(study, chart_data.first_of(r, f"{slot}_quote_ids", f"slot_quotes_{slot}"))
-            slots.append({"name": slot, "text": str(r.get(slot) or ""), **evidence.count(f"{title}: {slot}", own, f"{len(own)} quotes" if own else "no evidence")})
+            slots.append({"name": slot, "said": str(r.get(slot) or ""), **evidence.count(f"{title}: {slot}", own,
+                                                                                                  f"{len(own)} quotes" if own else "no evidence")})
         facts = [(label, str(r.get(key) or "")) for label, key in (("leaves behind", "fired"), ("hires", "hired"), ("also considered", "also_considered"),
                                                                    ("emotional", "emotional_job"), ("social", "social_job"), ("gates passed", "gates_passed"))]
         n = str(chart_data.first_of(r, "n_of_members", "n_of_N", default=n_of(int(r.get("n") or 0), study.n_total)))
         out.append({
             "id": r.get("job_id", ""), "title": title, "status": str(chart_data.first_of(r, "status", "human_status", default="candidate")),
             "statement": str(chart_data.first_of(r, "human_statement", "job_statement_clg", "job_story", default="no evidence")), "slots": slots,
-            "people": str(chart_data.first_of(r, "members", "participants")), "n": evidence.count(title, ids, n), "facts": [(a, _lines(b)) for a, b in facts if b],
+            "people": str(chart_data.first_of(r, "members", "participants")), "n": evidence.count(title, ids, n),
+            "facts": [(a, _lines(b)) for a, b in facts if b],
         })
     return out
 
@@ -188,7 +190,8 @@ def heat(study: Study, evidence: Evidence) -> Block:
         for p in persons:
             c = r["cells"].get(p)
             text = "" if c is None else str(c["count"]) if c["count"] else "(−)"
-            cells.append({"state": c["state"], **evidence.count(f"{r['statement']}: {p}", c["quote_ids"], text)} if c else {"state": "none", "text": "", "href": ""})
+            shown = evidence.count(f"{r['statement']}: {p}", c["quote_ids"], text) if c else {"text": "", "href": ""}
+            cells.append({"state": c["state"] if c else "none", **shown})
         code = CODES[r["code"]].label if r["code"] in CODES else r["code"]
         rows.append({"id": r["theme_id"], "statement": r["statement"], "code": code, "block": r["block"], "status": STATUS.get(r["status"], "suggested"),
                      "n": evidence.count(r["statement"], r["quote_ids"]), "cells": cells})
