@@ -34,7 +34,7 @@ def refused(done: subprocess.CompletedProcess[str], *parts: str) -> None:
 
 class TestAnalyze:
     def test_writes_the_files_of_the_contract(self, results: Path) -> None:
-        assert {p.name for p in results.iterdir()} == {"themes.xlsx", "tables", "manifest.json", "study"}
+        assert {p.name for p in results.iterdir()} == {"report.html", "themes.xlsx", "tables", "manifest.json", "study"}
         assert {p.stem for p in (results / "tables").glob("*.csv")} >= TABLES
         assert openpyxl.load_workbook(results / "themes.xlsx", read_only=True).sheetnames[0] == "Read me"
 
