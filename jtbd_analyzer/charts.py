@@ -74,7 +74,7 @@ def forces(study: Study, link: Link | None = None) -> Drawing | None:
     people = data.force_people(study)
     for force in data.QUADRANTS:
         own, n = [r for r in rows if r["force"] == force], len(data.voices(study, people[force]))
-        more = f", {own[0]['more']} more themes" if own and own[0]["more"] else ""
+        more = "" if not own and n == 0 else ", in quotes outside themes" if not own else f", {own[0]['more']} more themes" if own[0]["more"] else ""
         right = force in ("push", "pull")
         heads.append({"x": left_of[force] + (0 if right else half), "y": top_of[force], "force": force, "title": _ACTS[force],
                       "side": "right" if right else "left",
@@ -208,7 +208,8 @@ def valued(study: Study, link: Link | None = None) -> Drawing | None:
     x: dict[str, Any] = {"scale": alt.Scale(domain=[0, _WIDTH], nice=False), "axis": None}
     y: dict[str, Any] = {"scale": alt.Scale(domain=[0, bottom], reverse=True, nice=False), "axis": None}
     n: dict[str, Any] = {"scale": alt.Scale(type="linear", domain=[1, max(2, study.n_total)], range=[1, 14]), "legend": None}
-    heads = [{"x": 0, "y": 4, "t": "what people value"}, {"x": 440, "y": 4, "t": "where in the journey"}, {"x": 715, "y": 4, "t": "product part"}]
+    heads = [{"x": 0, "y": 4, "t": "what people value"}, {"x": 440, "y": 4, "t": "where in the journey"},
+             *([{"x": 715, "y": 4, "t": "product part"}] if any(r["feature"] for r in rows) else [])]
     at = _href(link)
     lines = [
         _of([k for k in links if k["dashed"] == dashed]).mark_rule(color=TEAL, opacity=0.45, strokeDash=[5, 4] if dashed else [1, 0]).encode(
@@ -226,8 +227,9 @@ def valued(study: Study, link: Link | None = None) -> Drawing | None:
                   "statement": r["statement"] or "–"} for r in rows]
     return Drawing(
         "value_map", "What people value, where, and with which product part",
-        f"Line thickness = people, N = {study.n_total}. Solid = theme and part in one quote; dashed = the same answer, or proposed. "
-        "Red: a theme with no part named, or a part nobody names with a value.",
+        f"Line thickness = people, N = {study.n_total}. " + (
+            "Solid = theme and part in one quote; dashed = the same answer, or proposed. Red: a theme with no part named, or a part nobody names with a value."
+            if any(r["feature"] for r in rows) else "No product parts are known to this study: name them in features.csv to see links to them."),
         configured(chart), (("statement", "theme"), ("step_name", "step"), ("feature", "part"), ("link_type", "link"), ("n_of_N", _PEOPLE)), table)
 
 

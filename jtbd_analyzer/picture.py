@@ -18,7 +18,8 @@ BLUE, TEAL, RUST, OCHRE, SLATE, PALE, SAND = "#1f5c99", "#2a7379", "#a8481f", "#
 FONT: Final = "Liberation Sans"
 STAR: Final = "M0,-1L0.29,-0.4L0.95,-0.31L0.48,0.15L0.59,0.81L0,0.5L-0.59,0.81L-0.48,0.15L-0.95,-0.31L-0.29,-0.4Z"
 FLAG: Final = "M-0.6,1L-0.6,-1L0.8,-0.5L-0.4,0L-0.4,1Z"
-_SVG: Final = "http://www.w3.org/2000/svg"
+#: half of a character, which neither SVG nor PNG can hold
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _TAGS: Final = frozenset({"svg", "g", "path", "line", "rect", "circle", "text", "tspan", "a", "defs", "clipPath"})
 #: what an SVG inside a page may say; everything else, ARIA of single marks included, is left out: the caption and a table stand for it
 _ATTRIBUTES: Final = frozenset(
@@ -96,7 +97,7 @@ def configured(chart: Any) -> Any:
 
 def wrapped(text: str, width: int, most: int = 2) -> str:
     """Return `text` on up to `most` lines of about `width` characters, cut at a word with an ellipsis."""
-    lines = textwrap.wrap(" ".join(text.split()), width) or [""]
+    lines = textwrap.wrap(_SURROGATE.sub("\ufffd", " ".join(text.split())), width) or [""]
     return "\n".join(lines[:most]) + (" …" if len(lines) > most else "")
 
 

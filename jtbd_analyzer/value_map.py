@@ -100,7 +100,7 @@ def layout(rows: Sequence[data.Row], link: Link | None) -> tuple[list[data.Row],
         own = [r for r in kept if r[("theme_id", "step", "feature")[column]] == key]
         ids = list(dict.fromkeys(i for r in own for i in r["quote_ids"]))
         text = own[0]["statement"] if column == 0 else (journey.step_name(key) or key or "unclear place") if column == 1 else key
-        gap = key not in linked if column == 0 else not any(r["theme_id"] for r in own) if column == 2 else False
+        gap = bool(features) and key not in linked if column == 0 else not any(r["theme_id"] for r in own) if column == 2 else False
         nodes.append({"column": column, "x": where[column], "y": y, "text": wrapped(text, (44, 26, 22)[column]), "gap": gap,
                       **({"href": link(text, ids)} if link else {})})
     for a, b, left, right, start in ((0, 1, "theme_id", "step", 305), (1, 2, "step", "feature", 605)):

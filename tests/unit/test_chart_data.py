@@ -21,7 +21,8 @@ EMPTY = replace(STUDY, quote_rows=(), theme_rows=())
 def told(*lines: tuple[str, str, int], framework: str = "switch", **other: Any) -> Study:
     """Return a study in which people (id, step, valence) tell of steps."""
     frame = journey.framework(framework)
-    quotes, transcripts = study_fixture.quotes_of(tuple((who, "And?", f"Words {i}.", "pain_point", step, v, "", other) for i, (who, step, v) in enumerate(lines)))
+    made = tuple((who, "And?", f"Words {i}.", "pain_point", step, v, "", other) for i, (who, step, v) in enumerate(lines))
+    quotes, transcripts = study_fixture.quotes_of(made)
     return replace(STUDY, quote_rows=tuple(replace(q, phase=frame.phase_of(q.step)) for q in quotes), transcript_rows=transcripts, theme_rows=(),
                    framework=frame)
 
@@ -144,7 +145,8 @@ class TestSaturation:
 class TestDecisionsAndTime:
     def test_roles_follow_the_code(self) -> None:
         quotes, _ = study_fixture.quotes_of((
-            ("P01", "?", "That settled it.", "deal_maker", "p10", 1, "T-WON-01", {}), ("P02", "?", "No import, so out.", "deal_breaker", "p08", -1, "T-OUT-01", {}),
+            ("P01", "?", "That settled it.", "deal_maker", "p10", 1, "T-WON-01", {}),
+            ("P02", "?", "No import, so out.", "deal_breaker", "p08", -1, "T-OUT-01", {}),
             ("P02", "?", "I looked at speed.", "criterion", "p08", 0, "T-CRIT-01", {}),
         ))
         themes = tuple(study_fixture.theme_of(i, i, quotes, 4) for i in ("T-WON-01", "T-OUT-01", "T-CRIT-01"))

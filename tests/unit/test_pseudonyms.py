@@ -29,8 +29,9 @@ def named() -> Study:
         replace(p, participant_id=w, display_name=w, transcript_ids=(t.transcript_id,), attributes={"segment": f"with {w}", "company": "Lund & Co"})
         for p, w, t in zip(base.participant_rows, ("Anna Lund", "Will Hart"), transcripts, strict=False)
     )
+    asks = Speaker("Marta Vel", "interviewer", 1.0, "asks", 9)
     transcripts = tuple(
-        replace(t, speakers=(Speaker("Marta Vel", "interviewer", 1.0, "asks", 9), Speaker(p.participant_id, "participant", 1.0, "answers", 9, p.participant_id)))
+        replace(t, speakers=(asks, Speaker(p.participant_id, "participant", 1.0, "answers", 9, p.participant_id)))
         for t, p in zip(transcripts, people, strict=True)
     )
     themes = (replace(study_fixture.theme_of("T-PAIN-01", "Anna's list was gone", quotes, 2), keywords="list anna"),)

@@ -53,8 +53,8 @@ def jobs(study: Study, evidence: Evidence) -> list[Block]:
         slots = []
         for slot in _SLOTS:
             own = chart_data.split_ids(study, chart_data.first_of(r, f"{slot}_quote_ids", f"slot_quotes_{slot}"))
-            slots.append({"name": slot, "said": str(r.get(slot) or ""), **evidence.count(f"{title}: {slot}", own,
-                                                                                                  f"{len(own)} quotes" if own else "no evidence")})
+            held = f"{len(own)} quotes" if own else "no evidence"
+            slots.append({"name": slot, "said": str(r.get(slot) or ""), **evidence.count(f"{title}: {slot}", own, held)})
         facts = [(label, str(r.get(key) or "")) for label, key in (("leaves behind", "fired"), ("hires", "hired"), ("also considered", "also_considered"),
                                                                    ("emotional", "emotional_job"), ("social", "social_job"), ("gates passed", "gates_passed"))]
         n = str(chart_data.first_of(r, "n_of_members", "n_of_N", default=n_of(int(r.get("n") or 0), study.n_total)))

@@ -138,7 +138,8 @@ class TestPage:
     def test_jobs_are_shown_where_they_are_formed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         own = ", ".join(q.quote_id for q in STUDY.quote_rows if q.theme_id == "T-WANT-01")
         job = {"job_id": "J1", "job_title": "Know what is free", "status": "thin", "members": "P01, P03", "n_of_members": "2 of 2", "quote_ids": own,
-               "job_statement_clg": "When I <stand> at the counter, help me know", "when": "I stand", "when_quote_ids": own, "fired": f"• paper (2 of 2) [{own}]"}
+               "job_statement_clg": "When I <stand> at the counter, help me know", "when": "I stand", "when_quote_ids": own,
+               "fired": f"• paper (2 of 2) [{own}]"}
         real = chart_data.table
         monkeypatch.setattr(chart_data, "table", lambda study, name: [job] if name == "jobs" else real(study, name))
         section = html.document_fromstring(build(STUDY)).get_element_by_id("jobs")
