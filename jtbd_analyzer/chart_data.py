@@ -233,7 +233,7 @@ def decision_profile(study: Study, top: int = 4) -> list[Row]:
 
 
 def wanted(study: Study, top: int = 12) -> list[Row]:
-    """Return one row per wished-for outcome: people who wanted it and people who say they have it, from the table wanted_achieved."""
+    """Return one row per wished-for outcome: people who wanted it, and those of them who say they have it, from the table wanted_achieved."""
     out: list[Row] = []
     for r in table(study, "wanted_achieved"):
         want, got = (split_ids(study, first_of(r, *names)) for names in (("wanted_ids", "wanted_quote_ids", "quote_ids"),
@@ -241,7 +241,7 @@ def wanted(study: Study, top: int = 12) -> list[Row]:
         n, m = (int(first_of(r, *names, default=len(voices(study, ids)))) for names, ids in (
             (("n_wanted", "wanted_n", "wanted_by_n", "n"), want), (("n_achieved", "achieved_n", "achieved_by_n"), got)))
         out.append({"theme_id": str(first_of(r, "theme_id", "outcome_theme_id")), "statement": str(first_of(r, "statement", "outcome", "theme_statement")),
-                    "wanted": n, "achieved": m, "wanted_of_N": n_of(n, study.n_total), "achieved_of_N": n_of(m, study.n_total),
+                    "wanted": n, "achieved": m, "wanted_of_N": n_of(n, study.n_total), "achieved_of_N": str(first_of(r, "achieved_of_wanted", default=n_of(m, n))),
                     "wanted_ids": want, "achieved_ids": got})
     return sorted((r for r in out if r["wanted"]), key=lambda r: -r["wanted"])[:top]
 

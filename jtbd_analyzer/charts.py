@@ -306,7 +306,7 @@ def wanted_achieved(study: Study, link: Link | None = None) -> Drawing | None:
         _of(shown).mark_bar().encode(x, y, color, off, **_href(link)),
         _of(shown).mark_text(align="left", dx=5, fontWeight="bold", fontSize=11).encode(x, y, off, text="n_of_N:N", **_href(link)),
     ).properties(width=420, height=46 * len(rows))
-    return Drawing("wanted_achieved", "Wanted and achieved", f"People who wished for it, and people who say they have it now; N = {study.n_total}.",
+    return Drawing("wanted_achieved", "Wanted and achieved", f"People who wished for it, and those of them who say they have it now; N = {study.n_total}.",
                    configured(chart), (("statement", "outcome"), ("wanted_of_N", "wanted by"), ("achieved_of_N", "achieved by")), rows)
 
 

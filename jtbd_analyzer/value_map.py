@@ -25,7 +25,8 @@ def links(study: Study, top: int = 10) -> list[data.Row]:
     these are the gaps.
     """
     themes = sorted((t for t in study.theme_rows if t.kind == "value_theme" and t.n), key=lambda t: (-t.n, -t.intensity))[:top]
-    made = _links_of_table(study, {t.theme_id for t in themes}) or [r for t in themes for r in _said_together(study, t)]
+    made = [r for t in themes for r in _steps(study, t)]
+    made += _links_of_table(study, {t.theme_id for t in themes}) or [r for t in themes for r in _said_together(study, t)]
     named = {r["feature"] for r in made}
     for feature in study.features:
         ids = [q.quote_id for q in study.quote_rows if feature in features_of(q)]
@@ -45,36 +46,45 @@ def _links_of_table(study: Study, shown: set[str]) -> list[data.Row]:
     out = []
     for r in data.table(study, "value_map"):
         theme = str(data.first_of(r, "value_theme_id", "theme_id"))
-        ids = data.split_ids(study, data.first_of(r, "quote_ids", "link_quote_ids"))
-        if theme in shown or not theme:
+        ids, feature = data.split_ids(study, data.first_of(r, "quote_ids", "link_quote_ids")), str(data.first_of(r, "feature"))
+        if feature and (theme in shown or not theme):
             n = int(data.first_of(r, "n_link", "link_n", "n", default=len(data.voices(study, ids))))
             out.append({"theme_id": theme, "statement": str(data.first_of(r, "theme_statement", "statement")),
                         "step": str(data.first_of(r, "step", "milestone")),
-                        "feature": str(data.first_of(r, "feature")), "link_type": str(data.first_of(r, "link_type")), "n": n,
+                        "feature": feature, "link_type": str(data.first_of(r, "link_type")), "n": n,
                         "n_of_N": n_of(n, study.n_total), "quote_ids": ids})
     return out
 
 
+def _members(study: Study, theme: Theme) -> list[Quote]:
+    return [q for i in theme.quote_ids if (q := study.quotes_by_id.get(i)) and q.counted]
+
+
+def _row(study: Study, theme: Theme, step: str, feature: str, kind: str, quotes: Sequence[Quote]) -> data.Row:
+    ids = [q.quote_id for q in quotes]
+    n = len(data.voices(study, ids))
+    return {"theme_id": theme.theme_id, "statement": theme.statement, "step": step, "feature": feature, "link_type": kind, "n": n,
+            "n_of_N": n_of(n, study.n_total), "quote_ids": ids}
+
+
+def _steps(study: Study, theme: Theme) -> list[data.Row]:
+    """Return one row, without a feature, per step at which people voice the theme."""
+    own = _members(study, theme)
+    return [_row(study, theme, step, "", "", [q for q in own if q.step == step]) for step in sorted({q.step for q in own})]
+
+
 def _said_together(study: Study, theme: Theme) -> list[data.Row]:
-    own = [q for i in theme.quote_ids if (q := study.quotes_by_id.get(i)) and q.counted]
+    """Return one row per step and feature that the theme's quotes, or the answers they stand in, name."""
     answers: dict[tuple[str, int], set[str]] = {}
     for q in study.quote_rows:
         answers.setdefault((q.transcript_id, q.turn), set()).update(features_of(q))
-    out: list[data.Row] = []
-
-    def add(step: str, feature: str, kind: str, quotes: Sequence[Quote]) -> None:
-        ids = [q.quote_id for q in quotes]
-        n = len(data.voices(study, ids))
-        out.append({"theme_id": theme.theme_id, "statement": theme.statement, "step": step, "feature": feature, "link_type": kind, "n": n,
-                    "n_of_N": n_of(n, study.n_total), "quote_ids": ids})
-
+    own, out = _members(study, theme), []
     for step in sorted({q.step for q in own}):
         here = [q for q in own if q.step == step]
-        add(step, "", "", here)
         for feature in sorted(set().union(*(answers[q.transcript_id, q.turn] for q in here))):
             both = [q for q in here if feature in features_of(q)]
             near = [q for q in here if feature in answers[q.transcript_id, q.turn]]
-            add(step, feature, LINK_TYPES[0] if both else LINK_TYPES[1], both or near)
+            out.append(_row(study, theme, step, feature, LINK_TYPES[0] if both else LINK_TYPES[1], both or near))
     return out
 
 
@@ -117,9 +127,10 @@ def layout(rows: Sequence[data.Row], link: Link | None) -> tuple[list[data.Row],
 
 
 def _main_steps(rows: Sequence[data.Row]) -> list[str]:
-    """Return the steps to draw for a theme: those of two or more people, at most three, and else the strongest one."""
+    """Return the steps to draw for a theme: those linked to a part, and up to three of two or more people, or else the strongest one."""
     best: dict[str, int] = {}
     for r in rows:
         best[r["step"]] = max(best.get(r["step"], 0), r["n"])
     ranked = sorted((s for s in best if s), key=lambda s: (-best[s], s)) or [""]
-    return [s for s in ranked if best.get(s, 0) > 1][:3] or ranked[:1]
+    linked = {r["step"] for r in rows if r["feature"]}
+    return [s for s in ranked if s in linked or s in [x for x in ranked if best.get(x, 0) > 1][:3]] or ranked[:1]
