@@ -241,7 +241,8 @@ def wanted(study: Study, top: int = 12) -> list[Row]:
         n, m = (int(first_of(r, *names, default=len(voices(study, ids)))) for names, ids in (
             (("n_wanted", "wanted_n", "wanted_by_n", "n"), want), (("n_achieved", "achieved_n", "achieved_by_n"), got)))
         out.append({"theme_id": str(first_of(r, "theme_id", "outcome_theme_id")), "statement": str(first_of(r, "statement", "outcome", "theme_statement")),
-                    "wanted": n, "achieved": m, "wanted_of_N": n_of(n, study.n_total), "achieved_of_N": str(first_of(r, "achieved_of_wanted", default=n_of(m, n))),
+                    "wanted": n, "achieved": m, "wanted_of_N": n_of(n, study.n_total),
+                    "achieved_of_N": str(first_of(r, "achieved_of_wanted", default=n_of(m, n))),
                     "wanted_ids": want, "achieved_ids": got})
     return sorted((r for r in out if r["wanted"]), key=lambda r: -r["wanted"])[:top]
 

@@ -163,7 +163,7 @@ class TestDecisionsAndTime:
         own = [q.quote_id for q in STUDY.quote_rows if q.theme_id == "T-WANT-01"]
         rows = [{"theme_id": "T-WANT-01", "statement": "Know at a glance", "wanted_ids": ", ".join(own), "achieved_ids": ""}]
         monkeypatch.setattr(chart_data, "table", lambda study, name: rows if name == "wanted_achieved" else [])
-        assert [(r["wanted_of_N"], r["achieved_of_N"]) for r in chart_data.wanted(STUDY)] == [("2 of 4", "0 of 4")]
+        assert [(r["wanted_of_N"], r["achieved_of_N"]) for r in chart_data.wanted(STUDY)] == [("2 of 4", "0 of 2")]
         monkeypatch.setattr(chart_data, "table", lambda study, name: [])
         assert chart_data.wanted(STUDY) == []
 
