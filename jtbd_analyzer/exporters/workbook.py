@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SHEETS: Final = (
     "Read me", "Summary", "Participants", "Themes", "Quotes", "Struggle triggers", "Value themes", "Decision factors", "Forces", "Journey map",
-    "Heat map", "Milestones", "Moments of truth", "Saturation & quality", "Contradictions", "Review queue", "Codebook",
+    "Heat map", "Milestones", "Moments of truth", "Saturation & quality", "Contradictions", "Review queue", "Charts", "Codebook",
 )
 
 
@@ -46,7 +46,7 @@ class Workbook:
 def _build(study: Study) -> Any:
     from openpyxl import Workbook as Excel
 
-    from jtbd_analyzer.exporters import _sheets_evidence, _sheets_front, _sheets_journey, _sheets_quality
+    from jtbd_analyzer.exporters import _sheets_charts, _sheets_evidence, _sheets_front, _sheets_journey, _sheets_quality
     from jtbd_analyzer.exporters._book import Book
     from jtbd_analyzer.exporters._style import Looks
 
@@ -65,5 +65,6 @@ def _build(study: Study) -> Any:
                   _sheets_journey.moments, _sheets_quality.saturation, _sheets_quality.contradictions, _sheets_quality.review_queue,
                   _sheets_evidence.codebook):
         write(book)
+    _sheets_charts.charts(book)
     _sheets_front.read_me(book)
     return excel
