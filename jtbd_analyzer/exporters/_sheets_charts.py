@@ -36,6 +36,7 @@ def charts(book: Book) -> None:
     if not drawn:
         book.put(sheet, row, 1, NO_EVIDENCE, "id")
     set_page(sheet, None, "A5")
+    sheet.page_setup.orientation = "portrait"
     fit_rows(sheet, book.texts.get(sheet.title, ()))
 
 
