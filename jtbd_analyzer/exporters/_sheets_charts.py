@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from jtbd_analyzer.picture import Drawing
 
 _SHOWN: Final = ("forces", "value_map", "decision_factors", "wanted_achieved", "timeline")
-#: height of a row in pixels, and pixels of a picture per point it is shown at
-_ROW, _SCALE = 20, 2
+#: height of a row in pixels, pixels of a picture per point it is shown at, and the height that fits a printed page
+_ROW, _SCALE, _TALLEST = 20, 2, 520
 
 
 def charts(book: Book) -> None:
@@ -36,7 +36,6 @@ def charts(book: Book) -> None:
     if not drawn:
         book.put(sheet, row, 1, NO_EVIDENCE, "id")
     set_page(sheet, None, "A5")
-    sheet.page_setup.orientation = "portrait"
     fit_rows(sheet, book.texts.get(sheet.title, ()))
 
 
@@ -45,6 +44,7 @@ def _picture(sheet: Worksheet, row: int, drawing: Drawing) -> int:
     from openpyxl.drawing.image import Image
 
     picture: Any = Image(io.BytesIO(drawing.png(_SCALE)))
-    picture.width, picture.height = picture.width / _SCALE, picture.height / _SCALE
+    scale = max(_SCALE, picture.height / _TALLEST)
+    picture.width, picture.height = picture.width / scale, picture.height / scale
     sheet.add_image(picture, f"A{row}")
     return row + ceil(picture.height / _ROW) + 1
