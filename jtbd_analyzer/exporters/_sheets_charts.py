@@ -47,4 +47,5 @@ def _picture(sheet: Worksheet, row: int, drawing: Drawing) -> int:
     scale = max(_SCALE, picture.height / _TALLEST)
     picture.width, picture.height = picture.width / scale, picture.height / scale
     sheet.add_image(picture, f"A{row}")
-    return row + ceil(picture.height / _ROW) + 1
+    rows: int = ceil(picture.height / _ROW)
+    return row + rows + 1
