@@ -121,7 +121,7 @@ def from_dict(data: Mapping[str, Any], name: str, overrides: Mapping[str, Any] |
         cls = registry.part_class(registry.FOLDERS[section], use, f"{name}: [{section}] use")
         parts[section] = (use, registry.checked_options(cls, options, f"{name}: [{section}]"))
     return Recipe(
-        name=name.removesuffix(".toml"), parts=parts, exports=_chosen(merged, "export", name, ("tables", "workbook")),
+        name=name.removesuffix(".toml"), parts=parts, exports=_chosen(merged, "export", name, ("tables", "workbook", "report")),
         insights=_chosen(merged, "insight", name, registry.names("insights")), **core,
     )
 

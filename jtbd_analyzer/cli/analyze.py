@@ -1,4 +1,4 @@
-"""`jtbd analyze`: transcripts in, theme workbook and tables out."""
+"""`jtbd analyze`: transcripts in; report, theme workbook and tables out."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _quoted(text: str) -> str:
 
 
 def summary(study: object, output: Path) -> str:
-    """Return what a run found, in three lines."""
+    """Return what a run found and where it stands, in a few lines."""
     from jtbd_analyzer.study import Study
 
     assert isinstance(study, Study)
@@ -60,4 +60,4 @@ def summary(study: object, output: Path) -> str:
     themes = ", ".join(f"{sum(t.kind == k for t in study.theme_rows)} {word}" for k, word in kinds.items())
     return (f"{counts['transcripts']} transcripts, {counts['participants']} participants, {counts['segments']} participant sentences\n"
             f"{counts['quotes']} quotes, {counts['counted']} counted, in {counts['themes']} themes ({themes})\n"
-            f"{output / 'themes.xlsx'}")
+            + "\n".join(str(output / f) for f in ("themes.xlsx", "report.html") if (output / f).exists()))

@@ -12,6 +12,7 @@ def export(
     study: Annotated[Path, typer.Argument(help="Folder that 'jtbd analyze' wrote.", show_default=False)],
     to: Annotated[list[str], typer.Option("--to", help="Exporter by name; may be given more than once; see 'jtbd list exporters'.")] = ["workbook"],  # noqa: B006 - Typer's form
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Folder to write into; default: the study's own.")] = None,
+    share: Annotated[bool, typer.Option("--share", help="The form to hand on: transcripts left out, names of people and files replaced by ids.")] = False,
 ) -> None:
     """Write the chosen exports of a study that was analysed before."""
     from jtbd_analyzer import registry
@@ -22,9 +23,12 @@ def export(
     for name in to:
         if name not in known:
             raise RecipeError(not_one_of("--to", name, known))
+        if share and "share" not in registry.defaults(registry.part_class("exporters", name)):
+            can = [n for n in known if "share" in registry.defaults(registry.part_class("exporters", n))]
+            raise RecipeError(f"--share: must go with an exporter that can leave names out ({', '.join(can)}); got {name}. Give --to {can[0]}.")
     opened = Study.open(study)
     folder = output or study
     folder.mkdir(parents=True, exist_ok=True)
     for name in to:
-        for path in registry.build("exporters", name)(opened, folder):
+        for path in registry.build("exporters", name, {"share": True} if share else {})(opened, folder):
             typer.echo(str(path))

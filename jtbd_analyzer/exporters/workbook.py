@@ -16,7 +16,7 @@ SHEETS: Final = (
     "Read me", "Summary", "Participants", "Themes", "Quotes", "Struggle triggers", "Value themes", "Decision factors", "Forces", "Timeline",
     "Journey map", "Heat map", "Jobs", "Job matrix", "Value map", "Milestones & leaps", "Moments of truth", "Alternatives", "Objections", "Stakeholders",
     "Touchpoints", "Segments", "Message bank", "Opportunities", "Team view", "KPIs & experiments", "Saturation & quality", "Contradictions",
-    "Review queue", "Codebook",
+    "Review queue", "Charts", "Codebook",
 )
 
 
@@ -49,6 +49,7 @@ def _build(study: Study) -> Any:
     from openpyxl import Workbook as Excel
 
     from jtbd_analyzer.exporters import (
+        _sheets_charts,
         _sheets_evidence,
         _sheets_front,
         _sheets_jobs,
@@ -79,5 +80,6 @@ def _build(study: Study) -> Any:
                   _sheets_plan.opportunities, _sheets_plan.team_view, _sheets_plan.experiments, _sheets_quality.saturation,
                   _sheets_quality.contradictions, _sheets_quality.review_queue, _sheets_evidence.codebook):
         write(book)
+    _sheets_charts.charts(book)
     _sheets_front.read_me(book)
     return excel

@@ -34,7 +34,7 @@ def refused(done: subprocess.CompletedProcess[str], *parts: str) -> None:
 
 class TestAnalyze:
     def test_writes_the_files_of_the_contract(self, results: Path) -> None:
-        assert {p.name for p in results.iterdir()} == {"themes.xlsx", "tables", "manifest.json", "study"}
+        assert {p.name for p in results.iterdir()} == {"report.html", "themes.xlsx", "tables", "manifest.json", "study"}
         assert {p.stem for p in (results / "tables").glob("*.csv")} >= TABLES
         assert openpyxl.load_workbook(results / "themes.xlsx", read_only=True).sheetnames[0] == "Read me"
 
@@ -189,6 +189,15 @@ def test_export_writes_a_finished_study_again(results: Path, tmp_path: Path) -> 
     assert (tmp_path / "new" / "themes.xlsx").read_bytes() == (results / "themes.xlsx").read_bytes()
     assert set(done.stdout.split()) >= {str(tmp_path / "new" / "themes.xlsx")}
     refused(commands.jtbd("export", results, "--to", "tabels"), "did you mean 'tables'?")
+
+
+def test_export_share_writes_a_report_without_transcripts_and_only_that(results: Path, tmp_path: Path) -> None:
+    done = commands.jtbd("export", results, "--to", "report", "--share", "-o", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["report-shared.html"]
+    assert '"transcripts":[]' in (tmp_path / "report-shared.html").read_text(encoding="utf-8")
+    refused(commands.jtbd("export", results, "--to", "workbook", "--share", "-o", tmp_path),
+            "--share: must go with an exporter that can leave names out (report); got workbook. Give --to report.")
 
 
 def test_themes_groups_a_table_row_by_row(tmp_path: Path, results: Path) -> None:

@@ -1,0 +1,62 @@
+"""Puts the page together: template, styles, script and data into one file that asks for nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer import registry
+from jtbd_analyzer.exporters._report import story
+from jtbd_analyzer.exporters._report.evidence import Evidence, script_json
+from jtbd_analyzer.exporters._values import legal
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.study import Study
+
+#: charts after the story, each with its heading
+_MORE: Final = (("value_map", "Value map"), ("decision_factors", "Decision factors"), ("wanted_achieved", "Wanted and achieved"), ("timeline", "Timelines"))
+
+
+def build(study: Study, shared: bool = False) -> str:
+    """Return the report on `study` as one HTML page; in the shared form without transcripts (names are the caller's to replace)."""
+    import jinja2
+    from markupsafe import Markup
+
+    files = resources.files(__package__)
+    template, css, js = (files.joinpath(f"page.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js"))
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    values = _values(study, shared)
+    for figure in values["figures"].values():
+        if figure:
+            figure["svg"] = Markup(figure["svg"])
+    page = environment.from_string(template).render(
+        **{**values, "data": Markup(values["data"])}, css=Markup(css), js=Markup(js), policy=policy(css, js),
+    )
+    return legal(page)
+
+
+def policy(css: str, js: str) -> str:
+    """Return a content security policy under which only this style and this script run, and nothing is loaded."""
+    hashes = [base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode() for text in (js, css)]
+    return f"default-src 'none'; script-src 'sha256-{hashes[0]}'; style-src 'sha256-{hashes[1]}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _values(study: Study, shared: bool) -> dict[str, Any]:
+    """Return what the template shows; the data comes last, since making the blocks collects the sets that numbers lead to."""
+    evidence = Evidence(study, transcripts=not shared and any(t.turns for t in study.transcript_rows))
+    figures = {name: story.figure(study, evidence, name) for name in ("forces", "journey", "saturation", *(name for name, _ in _MORE))}
+    more = [(name, title) for name, title in _MORE if figures[name]]
+    jobs, decisions = story.jobs(study, evidence), story.decisions(study, shared)
+    values = {
+        "front": story.front(study, evidence), "jobs": jobs, "figures": figures, "more_figures": more, "themes": story.top_themes(study, evidence),
+        "lanes": story.lanes(study, evidence), "cautions": story.cautions(study, evidence, shared), "decisions": decisions,
+        "heat": story.heat(study, evidence), "people": story.people(study, evidence), "against": story.against(study, evidence),
+        "not_found": story.not_found(study), "tables": story.other_tables(study, evidence, registry.names("insights")), "codebook": story.codebook(),
+        "made": story.made_with(study, shared), "n": study.n_total, "shared": shared, "transcripts": evidence.transcripts,
+    }
+    places = [("story", "Story"), ("jobs", "Jobs") if jobs else None, ("forces", "Forces"), ("themes", "Themes"), ("journey", "Journey"),
+              ("saturation", "Saturation"), ("care", "Cautions"), ("decided", "Decisions") if decisions else None, ("heat", "All themes"), *more,
+              ("people", "People"), ("quotes", "Search quotes"), ("reading", "How to read")]
+    return values | {"sections": [p for p in places if p], "data": script_json(evidence.data())}

@@ -1,0 +1,46 @@
+"""Writes the report a team reads: one HTML file that opens anywhere, offline, with every number leading to its quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from jtbd_analyzer.errors import OutputError
+from jtbd_analyzer.text import write_atomically
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.study import Study
+
+#: added to the name of the shared form, so that it never takes the place of the full one
+_SHARED: Final = "-shared"
+
+
+@dataclass(frozen=True)
+class Report:
+    """Writes `file`: the story on one page, then themes, people and quotes to explore; it loads nothing and runs no code but its own.
+
+    With `share` it writes the form to hand on, under a name of its own: transcripts left out, names of people and files
+    replaced by ids.
+    """
+
+    file: str = "report.html"
+    share: bool = False
+
+    def __call__(self, study: Study, folder: Path) -> list[Path]:
+        """Write the page into `folder` and return its path; raises OutputError and leaves an earlier file whole."""
+        from jtbd_analyzer.exporters._report.page import build
+
+        name = Path(self.file)
+        path = folder / (f"{name.stem}{_SHARED}{name.suffix}" if self.share else name.name)
+        if self.share:
+            from jtbd_analyzer.pseudonyms import pseudonymised
+
+            study = pseudonymised(study)
+        page = build(study, self.share)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, page)
+        except OSError as error:
+            raise OutputError(f"{path}: must be writable; got {error.strerror or error}. Close it elsewhere or choose another folder.") from error
+        return [path]

@@ -1,0 +1,140 @@
+"""A chart as something to show: in a notebook, as SVG that stands inside a page, as PNG. Nothing is fetched, nothing is drawn by chance."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import altair as alt
+
+#: colours of all charts; a page may map each to another for a dark ground, since they stand in the SVG as attributes
+INK, MUTED, GRID, PAPER = "#22303c", "#5b6770", "#d5dade", "#ffffff"
+BLUE, TEAL, RUST, OCHRE, SLATE, PALE, SAND = "#1f5c99", "#2a7379", "#a8481f", "#80631a", "#5b7583", "#b9dcdd", "#f6d9cc"
+#: a font vl-convert brings along, so that text is measured alike on every machine
+FONT: Final = "Liberation Sans"
+STAR: Final = "M0,-1L0.29,-0.4L0.95,-0.31L0.48,0.15L0.59,0.81L0,0.5L-0.59,0.81L-0.48,0.15L-0.95,-0.31L-0.29,-0.4Z"
+FLAG: Final = "M-0.6,1L-0.6,-1L0.8,-0.5L-0.4,0L-0.4,1Z"
+#: half of a character, which neither SVG nor PNG can hold
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_TAGS: Final = frozenset({"svg", "g", "path", "line", "rect", "circle", "text", "tspan", "a", "defs", "clipPath"})
+#: what an SVG inside a page may say; everything else, ARIA of single marks included, is left out: the caption and a table stand for it
+_ATTRIBUTES: Final = frozenset(
+    "width height viewBox fill stroke stroke-width stroke-dasharray stroke-opacity fill-opacity opacity stroke-miterlimit stroke-linecap stroke-linejoin "
+    "transform d x y x1 x2 y1 y2 dx dy cx cy r rx ry text-anchor font-family font-size font-weight font-style clip-path id display".split()
+)
+Link = Callable[[str, Sequence[str]], str]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One chart: its name, title and caption in words, the Altair chart without title, and its numbers as a table.
+
+    `columns` are (key, heading) of `rows`; rows without anything to say are the table's too, so that it tells what the picture tells.
+    A notebook shows the chart with title and caption.
+    """
+
+    name: str
+    title: str
+    caption: str
+    chart: Any
+    columns: tuple[tuple[str, str], ...]
+    rows: Sequence[Mapping[str, Any]] = field(repr=False)
+
+    def titled(self) -> alt.TopLevelMixin:
+        """Return the chart with its title, and its caption below that."""
+        import altair as alt
+
+        lines = textwrap.wrap(self.caption, 130)
+        titled: alt.TopLevelMixin = self.chart.properties(
+            title=alt.TitleParams(self.title, subtitle=lines, anchor="start", fontSize=15, subtitleColor=MUTED, subtitleFontSize=11, offset=12),
+            background=PAPER,
+        )
+        return titled
+
+    def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> Any:
+        return {"image/svg+xml": self.svg(titled=True)}
+
+    def svg(self, titled: bool = False) -> str:
+        """Return the chart as an SVG text of its own."""
+        import vl_convert
+
+        made: str = vl_convert.vegalite_to_svg(_spec(self.titled() if titled else self.chart), allowed_base_urls=[])
+        return made
+
+    def png(self, scale: float = 2.0) -> bytes:
+        """Return the chart with title and caption as the bytes of a PNG, `scale` pixels per point."""
+        import vl_convert
+
+        made: bytes = vl_convert.vegalite_to_png(_spec(self.titled()), scale=scale, allowed_base_urls=[])
+        return made
+
+    def inline(self) -> str:
+        """Return the SVG to stand inside an HTML page: known elements and attributes only, ids of its own, links to places in the page."""
+        return inline_svg(self.svg(), self.name, self.title)
+
+
+def _spec(chart: Any) -> dict[str, Any]:
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    return spec
+
+
+def configured(chart: Any) -> Any:
+    """Return the chart in the one look of all charts."""
+    return (
+        chart.configure(background="transparent", font=FONT, padding=6)
+        .configure_view(stroke=None)
+        .configure_axis(labelColor=INK, titleColor=MUTED, gridColor=GRID, domainColor=GRID, tickColor=GRID, labelFontSize=12, titleFontSize=12,
+                        titleFontWeight="normal", labelLimit=400)
+        .configure_legend(labelColor=INK, titleColor=MUTED, labelFontSize=12, titleFontSize=12, orient="top", symbolStrokeWidth=2, symbolSize=110)
+        .configure_text(color=INK, fontSize=12)
+        .configure_title(color=INK)
+    )
+
+
+def wrapped(text: str, width: int, most: int = 2) -> str:
+    """Return `text` on up to `most` lines of about `width` characters, cut at a word with an ellipsis."""
+    lines = textwrap.wrap(_SURROGATE.sub("\ufffd", " ".join(text.split())), width) or [""]
+    return "\n".join(lines[:most]) + (" …" if len(lines) > most else "")
+
+
+def inline_svg(svg: str, name: str, title: str) -> str:
+    """Return `svg` cleaned to stand inside a page as one image called `title`.
+
+    Elements and attributes outside the short lists of this module go; ids get `name` before them, so that several charts
+    may stand in one page; a link keeps only its place within the page and is left out of the order of the tab key.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    root = etree.fromstring(svg.encode("utf-8", "replace"), parser)
+    for element in list(root.iter()):
+        tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if tag not in _TAGS:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+            continue
+        target = element.get("{http://www.w3.org/1999/xlink}href") or element.get("href") or ""
+        for key in list(element.attrib):
+            if key not in _ATTRIBUTES:
+                del element.attrib[key]
+        if tag == "a":
+            place = target.partition("#")[2]
+            if re.fullmatch(r"[\w.=-]+", place):
+                element.set("href", f"#{place}")
+            element.set("tabindex", "-1")
+        if element.get("id"):
+            element.set("id", f"{name}-{element.get('id')}")
+        if (clip := re.fullmatch(r"url\(#([\w-]+)\)", element.get("clip-path", ""))) is not None:
+            element.set("clip-path", f"url(#{name}-{clip[1]})")
+        if tag == "path" and element.get("display") == "none":
+            element.getparent().remove(element)
+    root.set("role", "img")
+    root.set("aria-label", title)
+    root.set("class", "chart")
+    etree.cleanup_namespaces(root)
+    return str(etree.tostring(root, encoding="unicode"))
