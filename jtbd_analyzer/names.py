@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from jtbd_analyzer.sources import unescape
 
+#: label of a question that a form, not a person, asks
+QUESTION = "Question"
 MAX_NAME_CHARS = 60
 MAX_NAME_WORDS = 5
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from jtbd_analyzer.model import Passage, Role
-from jtbd_analyzer.names import one_person
+from jtbd_analyzer.names import QUESTION, one_person
 
 _INTERVIEWER: Final = re.compile(
     r"(?:interviewer|int|i|iv|ivr|moderator|mod|facilitator|researcher|ux researcher|host|assistant|ai|q|me|chatbot|bot)[\s_]*[#.]?\s*(?:\d{0,2}|[a-e])", re.I
@@ -54,6 +54,16 @@ class Part:
 def plain(name: str) -> str:
     """Return a speaker label for comparison: lower case, without pronouns in brackets, titles or doubled spaces."""
     return re.sub(r"\s+", " ", re.sub(r"\([^)]*\)", "", name)).strip(" .:*#@[]{}").casefold()
+
+
+def is_asker(name: str) -> bool:
+    """Return whether a label by itself says that somebody interviews."""
+    return _INTERVIEWER.fullmatch(plain(name)) is not None
+
+
+def of_post(speakers: Iterable[str], kind: str) -> dict[str, Part]:
+    """Return the parts in a listening post (survey, reviews, tickets): the form asks, everybody else is a participant."""
+    return {n: Part("interviewer", 1.0, "a question of the form") if n == QUESTION else Part("participant", 0.95, f"wrote in a {kind}") for n in speakers}
 
 
 def same_person(a: str, b: str) -> bool:

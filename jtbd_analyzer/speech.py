@@ -50,11 +50,12 @@ FURNITURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a source: its text, its number from 1, and whether all of it is bold."""
+    """One line of a source: its text, its number from 1, and whether all of it is bold, or slanted."""
 
     text: str
     number: int
     bold: bool = False
+    slanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,11 @@ class Ledger:
             note = f"{source.path.name}: {missing} of {body_chars} characters are neither speech nor set aside. Report this shape."
             reading = replace(reading, warnings=(*reading.warnings, note))
         return reading
+
+
+def voiced(passage: Passage, speaker: str) -> Passage:
+    """Return `passage` as said by `speaker` where it names nobody."""
+    return passage if passage.speaker is not None else replace(passage, speaker=speaker)
 
 
 def ink(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,8 @@ from jtbd_analyzer.text import digest, slug, solid
 
 __all__ = ["People", "Read", "assemble", "discover", "load", "load_all", "read_file", "read_people", "transcript_ids"]
 
+#: the kind of a file that no listening post wrote
+INTERVIEW: Final = "interview"
 #: a loader below this is not believed
 _BELIEVED: Final = 0.1
 #: two transcripts that share this part of their eight-word runs are one interview
@@ -38,12 +40,14 @@ class Read:
     warnings: tuple[str, ...] = ()
 
 
-def read_file(path: Path, encoding: str = "") -> Read:
+def read_file(path: Path, options: LoadOptions | None = None) -> Read:
     """Return what the best fitting loader finds in `path`; raises InputError that names the file and the loaders tried."""
-    source = open_source(path, encoding or None)
+    given = asdict(options or LoadOptions())
+    source = open_source(path, given["encoding"] or None)
     scored = []
     for name in registry.names("loaders"):
-        loader = registry.build("loaders", name)
+        taken = registry.defaults(registry.part_class("loaders", name))
+        loader = registry.build("loaders", name, {k: v for k, v in given.items() if k in taken})
         scored.append((float(loader.sniff(source)), name, loader))
     score, name, loader = max(scored, key=lambda x: (x[0], x[1]))
     if score < _BELIEVED:
@@ -97,11 +101,14 @@ def assemble(read: Read, options: LoadOptions, people: People, recurring: Mappin
     rows = people.of_file(read.path.stem, read.path.name)
     names = [r[k].strip() for r in rows for k in ("speaker", "name") if (r.get(k) or "").strip()]
     asked = [*options.interviewer, *people.interviewers, *(r["interviewer"] for r in rows if r.get("interviewer"))]
-    parts = roles.assign(passages, asked, names, recurring, files)
+    given = next((r["source_type"] for r in rows if r.get("source_type")), "") or options.source_type
+    kind = (given or read.reading.source_type or INTERVIEW).casefold()
+    post = known and kind != INTERVIEW
+    parts = roles.of_post(dict.fromkeys(p.speaker or "" for p in passages), kind) if post else roles.assign(passages, asked, names, recurring, files)
     if not known and options.unlabelled != "participant":
         parts = {roles.GUESSED[0]: roles.Part("interviewer", 0.4, "no labels: a sentence that asks"),
                  roles.GUESSED[1]: roles.Part("participant", 0.4, "no labels: a sentence that does not ask")}
-    ids = _participant_ids(parts, rows, transcript_id)
+    ids = _participant_ids(parts, rows, transcript_id, post)
     source_text, turns = _lay_out(passages, parts, ids)
     speakers = tuple(
         Speaker(n, p.role, p.confidence, p.reason, sum(len(x.text.split()) for x in passages if x.speaker == n), ids.get(n, ""))
@@ -109,7 +116,8 @@ def assemble(read: Read, options: LoadOptions, people: People, recurring: Mappin
     )
     return Transcript(
         transcript_id, read.path.name, read.reading.format or read.loader, read.encoding, read.sha256, source_text, turns, speakers,
-        read.reading.dropped, (*read.warnings, *_doubts(parts, known, options)), known or options.unlabelled != "show",
+        read.reading.dropped, (*read.warnings, *(() if post else _doubts(parts, known, options))), known or options.unlabelled != "show",
+        kind,
     )
 
 
@@ -148,15 +156,16 @@ def _doubts(parts: Mapping[str, roles.Part], known: bool, options: LoadOptions) 
     return tuple(out)
 
 
-def _participant_ids(parts: Mapping[str, roles.Part], rows: Sequence[Mapping[str, str]], transcript_id: str) -> dict[str, str]:
+def _participant_ids(parts: Mapping[str, roles.Part], rows: Sequence[Mapping[str, str]], transcript_id: str, post: bool = False) -> dict[str, str]:
     speakers = [n for n, p in parts.items() if p.role == "participant"]
-    ids = {}
+    ids: dict[str, str] = {}
     for n in speakers:
         row = next((r for r in rows if any(roles.same_person(n, r.get(k) or "") for k in ("speaker", "name"))), None)
         if row is None and len(speakers) == 1 and len(rows) == 1:
             row = rows[0]
         given = (row or {}).get("participant_id", "").strip() if row else ""
-        ids[n] = given or (transcript_id if len(speakers) == 1 else f"{transcript_id}-{slug(n)}")
+        made = given or (transcript_id if len(speakers) == 1 and not post else f"{transcript_id}-{slug(n)}")
+        ids[n] = made if given or made not in ids.values() else f"{made}-{len(ids) + 1}"  # names may differ only in what a slug leaves out
     return ids
 
 
@@ -218,7 +227,7 @@ def load_all(paths: Sequence[Path], options: LoadOptions, people: People, tell: 
     for k, path in enumerate(paths):
         tell(path.name, k, len(paths))
         try:
-            reads.append(read_file(path, options.encoding))
+            reads.append(read_file(path, options))
         except InputError as error:
             statuses.append(FileStatus(path.name, "failed", str(error)))
         except Exception as error:  # whatever a file does to a parser, the batch goes on and the file is named

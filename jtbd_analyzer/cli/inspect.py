@@ -44,7 +44,7 @@ def _row(t: Any) -> dict[str, Any]:
     words = sum(s.words for s in t.speakers)
     said = sum(s.words for s in t.speakers if s.role == "participant")
     return {
-        "file": t.file, "format": t.format, "turns": len(t.turns), "words": words,
+        "file": t.file, "format": t.format, "source_type": t.source_type, "turns": len(t.turns), "words": words,
         "speakers": [{"name": s.name, "role": s.role, "words": s.words, "confidence": s.confidence, "reason": s.reason,
                       "participant_id": s.participant_id} for s in t.speakers],
         "talk_ratio": round(said / words, 2) if words else 0.0, "dropped": len(t.dropped),
