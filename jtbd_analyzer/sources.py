@@ -37,7 +37,6 @@ _MAGIC = (
     (b"RIFF", "a recording or picture (RIFF)", "Transcribe it first"),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first"),
-    (b"{\\rtf", "a Rich Text file", "Save it as .docx or .txt"),
     (b"Rar!", "a RAR archive", "Unpack it first"),
 )
 #: kept as bytes for loaders of their own
@@ -225,7 +224,7 @@ def zip_member(source: Source, name: str, cap: int = MAX_PART_BYTES) -> bytes:
         raise InputError(
             f"{source.path.name}: {name} must unpack to at most {cap} bytes; got more. The file looks like a zip bomb; leave it out."
         )
-    if name.endswith((".xml", ".rels")) and _has_doctype(data):
+    if name.endswith((".xml", ".rels")) and has_doctype(data):
         raise InputError(f"{source.path.name}: {name} must not declare a DOCTYPE; got one. Open the file in Word and save it again.")
     return data
 
@@ -237,7 +236,8 @@ def check_package(source: Source) -> None:
             zip_member(source, name)
 
 
-def _has_doctype(data: bytes) -> bool:
+def has_doctype(data: bytes) -> bool:
+    """Return whether XML, in whatever encoding, declares a document type, with which entities could be defined."""
     return re.search(rb"<\s*!\s*DOCTYPE", data.replace(b"\x00", b""), re.IGNORECASE) is not None
 
 

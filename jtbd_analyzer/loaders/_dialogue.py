@@ -17,6 +17,10 @@ from jtbd_analyzer.speech import Ledger, Line, Mark
 _FRONT_MATTER_LINES = 60
 #: lines that open with a bare time, as a share of all and as a count, before "12:31 text" is read as a stamp
 _LOOSE_SHARE, _LOOSE_COUNT = 0.2, 3
+#: lines that bear a number, as a count and as a share of all, before numbers are taken for those of lines
+_NUMBERS, _NUMBERED_SHARE = 6, 0.2
+#: numbers that may be missing between two lines that bear one
+_MISSING = 2
 #: words of a header field's value, as in "Interviewer: Marta Lind"
 _FIELD_WORDS = 5
 
@@ -39,10 +43,11 @@ def read_dialogue(lines: Sequence[Line], known: Iterable[str] = ()) -> Ledger:
     `known` are names to believe even if they occur once. Where no speaker is announced every passage has speaker None.
     """
     ledger = Ledger()
-    body, attendees = _without_front(lines, ledger)
+    body, attendees = _without_front(_without_numbers(lines, ledger), ledger)
     marks = [speech.parse_line(line.text, line.bold) for line in body]
     marks = _with_stamped_names(marks)
     marks = _without_loose_stamps(body, marks)
+    marks = _with_times_below(marks)
     fields = _header_fields(body, marks)
     names = speech.accepted([m for i, m in enumerate(marks) if i not in fields], (*known, *attendees))
     ledger.names = tuple(dict.fromkeys(names.values()))
@@ -192,6 +197,39 @@ def _without_loose_stamps(lines: Sequence[Line], marks: list[Mark]) -> list[Mark
         else:
             out.append(mark)
     return out
+
+
+def _with_times_below(marks: list[Mark]) -> list[Mark]:
+    """A label with nothing but a time after it heads the words below, as a habit of the file: "Ann: 0:04"."""
+    times = {i: m for i, mark in enumerate(marks) if mark.shape == "inline" and (m := speech.parse_line(mark.rest)).shape == "stamp" and not m.rest.strip()}
+    if len(times) < _LOOSE_COUNT or 2 * len(times) < sum(1 for m in marks if m.shape == "inline"):
+        return marks
+    return [
+        replace(m, shape="header", label=m.label + m.rest, rest="", start_s=times[i].start_s, end_s=times[i].end_s) if i in times else m
+        for i, m in enumerate(marks)
+    ]
+
+
+_NUMBERED = re.compile(r"\s*(\d{1,5})[.):]?(?=\s|$)\s*")
+
+
+def _without_numbers(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+    """Set aside numbers of lines or paragraphs, which count up by one (or by five) through the whole file."""
+    written = [i for i, line in enumerate(lines) if line.text.strip()]
+    for step in (1, 5):
+        found: dict[int, int] = {}
+        wanted = 0
+        for i in written:
+            match = _NUMBERED.match(lines[i].text[:40])
+            number = int(match.group(1)) if match else 0
+            if match and (wanted <= number <= wanted + _MISSING * step if wanted else number <= step):
+                found[i] = match.end()
+                wanted = number + step
+        if len(found) >= _NUMBERS and len(found) * step >= _NUMBERED_SHARE * len(written):
+            for i, end in found.items():
+                ledger.drop(lines[i].text[:end], "number of the line or paragraph", lines[i].number)
+            return [replace(line, text=line.text[found[i] :]) if i in found else line for i, line in enumerate(lines)]
+    return list(lines)
 
 
 def _header_fields(lines: Sequence[Line], marks: Sequence[Mark]) -> set[int]:
