@@ -33,6 +33,10 @@ _LABEL = re.compile(rf"{_OPEN}{_NAME}\s*+{_MARK}{_STAMP_AFTER}?\s*+{_MARK}\s*+[:
 _BOXED_NAME = re.compile(rf"{_OPEN}[\[{{](?P<name>[^\[\]{{}}:\n]{{1,63}})[\]}}]{_STAMP_AFTER}?\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
 _HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s++)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
 _BARE = re.compile(r"\s*+(?P<deco>#{1,6}\s++|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*+")
+#: labels that only a habit of the whole file makes labels: "Q. text", "Interviewer - text", "<Ann> text"
+WEAK_LABEL = re.compile(
+    rf"{_OPEN}(?:<(?P<boxed>[^<>:\n]{{1,63}})>\s*+[:：]?\s*+|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+))(?=\S)"
+)
 ATTENDEES = re.compile(
     r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE
 )

@@ -1,9 +1,11 @@
+# ruff: noqa: E501, RUF046, PLC0207 - one shape to a line reads best as a table
 """One invented interview rendered as many tools and typists write it: file name -> bytes. What each must give is the same talk."""
 
 from __future__ import annotations
 
 import io
 import json
+import textwrap
 import zipfile
 from collections.abc import Callable
 
@@ -19,7 +21,6 @@ SAID: tuple[tuple[str, str], ...] = (
     (ASKS, "What worried you about moving over?"),
     (TELLS, "That the older nurses would not use it. Note: they do now."),
 )
-NAMES = {ASKS: "participantless", TELLS: ""}
 
 
 def at(k: int) -> int:
@@ -121,8 +122,7 @@ def pdf(lines: list[str], per_page: int = 40, head: str = "") -> bytes:
 
 
 def wrapped(text: str, width: int = 80) -> list[str]:
-    import textwrap
-
+    """Return the lines of a paragraph as a page shows them."""
     return textwrap.wrap(text, width, break_on_hyphens=False)
 
 
@@ -360,7 +360,7 @@ DOCUMENTS: dict[str, bytes] = {
     "bold-asks.rtf": rtf(*(f"{{\\b {rtf_text(w)}}}" if n == ASKS else rtf_text(w) for n, w in SAID)),
     "rev.rtf": rtf(*(f"{rtf_text(n)} (00:{at(k):02d}):\\line {rtf_text(w)}" for k, (n, w) in enumerate(SAID))),
     "table.rtf": rtf(*(f"\\trowd\\cellx2000\\cellx9000\\pard\\intbl {rtf_text(n)}\\cell {rtf_text(w)}\\cell\\row" for n, w in SAID), "\\pard "),
-    "bytes.rtf": rtf(*(f"{n}: {w}" for n, w in SAID)) if False else (b"{\\rtf1\\ansi\\ansicpg1252 " + b"\\par ".join(
+    "bytes.rtf": (b"{\\rtf1\\ansi\\ansicpg1252 " + b"\\par ".join(
         "".join(c if c.isascii() else f"\\'{c.encode('cp1252')[0]:02x}" for c in f"{n}: {w}").encode() for n, w in SAID) + b"}"),
     "podcast.html": turns(lambda k, n, w: f"<cite>{n}:</cite>\n<time>0:{at(k):02d}</time>\n<p>{esc(w)}</p>").encode(),
     "page.html": ("<!DOCTYPE html><html><head><title>Rota</title><style>p { color: red }</style></head><body><nav>Home</nav><h1>Rota</h1>"
@@ -376,9 +376,4 @@ DOCUMENTS: dict[str, bytes] = {
     "running.pdf": pdf([x for n, w in SAID for x in (*wrapped(f"{n}: {w}"), "")], per_page=6, head="Rota study, interview 4, page"),
 }  # fmt: skip
 
-#: how the labels of a file read where they are not the names
-ALIASES: dict[str, tuple[str, str]] = {}
-for _shapes in (CAPTIONS, TEXTS, SERVICES, TABLES, DOCUMENTS):
-    for _name in _shapes:
-        ALIASES[_name] = (ASKS, TELLS)
 SHAPES: dict[str, bytes] = {name: text.encode() for shapes in (CAPTIONS, TEXTS, SERVICES, TABLES) for name, text in shapes.items()} | DOCUMENTS

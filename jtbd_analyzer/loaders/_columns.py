@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from jtbd_analyzer import speech
+from jtbd_analyzer.loaders._stt_words import unit_of
 from jtbd_analyzer.names import clean_name, plausible
 from jtbd_analyzer.speech import Ledger
 
@@ -70,7 +71,7 @@ def by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
         written = [c for c in cells[i] if c]
         if i == text or len(written) < 2:
             continue
-        stamped = sum(_time(c, 1.0)[0] is not None and ":" in c for c in written)
+        stamped = sum(map(is_time, written))
         people = {clean_name(c) for c in written}
         named = sum(plausible(clean_name(c)) for c in written)
         if stamped >= _NAMED_SHARE * len(written):
@@ -109,7 +110,11 @@ def scale_of(header: Sequence[str], columns: Mapping[str, int], rows: Sequence[S
     names = [plain(h) for h in header]
     if names[:3] == ["start", "end", "text"] and all(r[columns["start"]].strip().isdigit() for r in rows[:50] if len(r) > columns["start"]):
         return 0.001
-    return 0.001 if names[columns["start"]].endswith((" ms", "milliseconds")) else 1.0
+    if names[columns["start"]].endswith((" ms", "milliseconds")):
+        return 0.001
+    starts = [float(c) for row in rows if len(row) > columns["start"] and (c := row[columns["start"]].strip()).isdigit() and len(c) < 13]
+    words = sum(len(row[columns["text"]].split()) for row in rows if "text" in columns and len(row) > columns["text"])
+    return unit_of(starts, words) if len(starts) > 1 else 1.0
 
 
 def _times(cells: Sequence[str], scale: float) -> tuple[list[tuple[float | None, float | None]], bool]:
@@ -144,6 +149,11 @@ def _moments(cells: Sequence[str]) -> list[float | None]:
         except ValueError:
             out.append(None)
     return out
+
+
+def is_time(cell: str) -> bool:
+    """Return whether a cell holds a time stamp or a span of two."""
+    return ":" in cell and _time(cell, 1.0)[0] is not None
 
 
 def _time(cell: str, scale: float) -> tuple[float | None, float | None]:

@@ -6,8 +6,10 @@ Not a loader itself. `speech.py` proposes how each line opens; here the whole fi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from jtbd_analyzer import speech
@@ -17,6 +19,10 @@ from jtbd_analyzer.speech import Ledger, Line, Mark
 _FRONT_MATTER_LINES = 60
 #: lines that open with a bare time, as a share of all and as a count, before "12:31 text" is read as a stamp
 _LOOSE_SHARE, _LOOSE_COUNT = 0.2, 3
+#: characters of a tool's note after a name, and how alike the one at the end is to the one at the start
+_ECHO, _ECHO_LIKE = 60, 0.6
+#: lines with a weak label, such as "Q. text", before they are believed
+_WEAK = 4
 #: lines that bear a number, as a count and as a share of all, before numbers are taken for those of lines
 _NUMBERS, _NUMBERED_SHARE = 6, 0.2
 #: numbers that may be missing between two lines that bear one
@@ -44,12 +50,7 @@ def read_dialogue(lines: Sequence[Line], known: Iterable[str] = ()) -> Ledger:
     """
     ledger = Ledger()
     body, attendees = _without_front(_without_numbers(lines, ledger), ledger)
-    marks = [speech.parse_line(line.text, line.bold) for line in body]
-    marks = _with_stamped_names(marks)
-    marks = _without_loose_stamps(body, marks)
-    marks = _with_times_below(marks)
-    fields = _header_fields(body, marks)
-    names = speech.accepted([m for i, m in enumerate(marks) if i not in fields], (*known, *attendees))
+    marks, names, fields = _labels(body, (*known, *attendees))
     ledger.names = tuple(dict.fromkeys(names.values()))
     state = _State(begun=not names)
     unsure: dict[str, int] = {}
@@ -62,6 +63,45 @@ def read_dialogue(lines: Sequence[Line], known: Iterable[str] = ()) -> Ledger:
             unsure.setdefault(mark.name, line.number)
     _close(ledger, state, unsure)
     return ledger
+
+
+def labels_of(lines: Sequence[Line], known: Iterable[str] = ()) -> tuple[list[Mark], dict[str, str]]:
+    """Return how each line opens and the names to believe, case folded -> as written: what a loader asks before it reads."""
+    marks, names, _ = _labels(lines, tuple(known))
+    return marks, names
+
+
+def _labels(body: Sequence[Line], known: tuple[str, ...]) -> tuple[list[Mark], dict[str, str], set[int]]:
+    """Return how each line opens, the names to believe, and the lines that are fields of a header."""
+    marks = [speech.parse_line(line.text, line.bold) for line in body]
+    marks = _with_stamped_names(marks)
+    marks = _without_loose_stamps(body, marks)
+    marks = _with_times_below(marks)
+    fields = _header_fields(body, marks)
+    names = speech.accepted([m for i, m in enumerate(marks) if i not in fields], known)
+    if not names:
+        weak = _weakly_labelled(body, marks)
+        if weak:
+            return weak, {m.name.casefold(): m.name for m in weak if m.name}, set()
+    return marks, names, fields
+
+
+def _weakly_labelled(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks with weak labels ("Q. text", "Ann - text", "<Ann> text") where nearly every line has one of few names; else none."""
+    found: dict[int, Mark] = {}
+    for i, line in enumerate(lines):
+        begin = len(marks[i].label) if marks[i].shape == "stamp" else 0
+        match = speech.WEAK_LABEL.match(line.text[:300], begin)
+        name = clean_name(match["boxed"] or match["name"]) if match else ""
+        if match and plausible(name) and (match["boxed"] or is_role(name) or len(name) < 3 or "." not in match.group()):
+            found[i] = Mark("inline", line.text[match.end() :], name, line.text[: match.end()], marks[i].start_s, marks[i].end_s, clock=marks[i].clock)
+    counts = Counter(m.name.casefold() for m in found.values())
+    found = {i: m for i, m in found.items() if counts[m.name.casefold()] > 1}
+    written = sum(1 for m in marks if m.rest.strip() or m.shape == "bare")
+    voices = {m.name.casefold() for m in found.values()}
+    if len(found) < _WEAK or len(voices) < 2 or len(found) < speech.LABELLED_SHARE * written or len(voices) > len(found) / 2:
+        return []
+    return [found.get(i, m) for i, m in enumerate(marks)]
 
 
 def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str | None) -> None:
@@ -263,12 +303,26 @@ def _close(ledger: Ledger, state: _State, unsure: dict[str, int]) -> None:
         )
     for name, number in list(unsure.items())[:5]:
         ledger.warnings.append(f"line {number}: {name!r} looks like a speaker but occurs once; kept as words of the speaker before")
+    _drop_echoes(ledger, state.preamble)
     if state.clock:
         _from_first(ledger)
     timed = [p for p in ledger.passages if p.start_s is not None]
     back = next((b for a, b in pairwise(timed) if (b.start_s or 0) < (a.start_s or 0)), None)
     if back:
         ledger.warnings.append(f"line {back.line}: the time stamp is earlier than the one before; the order of the file was kept")
+
+
+def _drop_echoes(ledger: Ledger, preamble: Sequence[Line]) -> None:
+    """Set aside "Ann hat die Transkription beendet" at the end, in whatever language: the preamble has nearly the same of a name."""
+    def tail(text: str) -> str:
+        return next((text[len(n) :].strip() for n in ledger.names if text.startswith(n) and text[len(n) : len(n) + 1] not in (":", "：")), "")
+
+    started = [t for line in preamble if (t := tail(line.text.strip())) and len(t) < _ECHO]
+    for p in [p for p in ledger.passages[-2:] if len(p.text) < 2 * _ECHO]:
+        said = tail(p.text)
+        if len(ledger.passages) > 1 and said and any(SequenceMatcher(None, said, t).ratio() >= _ECHO_LIKE for t in started):
+            ledger.passages.remove(p)
+            ledger.drop(p.text, "note of the transcription tool", p.line)
 
 
 def _from_first(ledger: Ledger) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,8 @@ from jtbd_analyzer.names import clean_name
 
 #: a silence of this many seconds parts the words of services that give no sentences
 _GAP_S = 2.0
+#: words per second below which no interview runs
+_SLOWEST = 0.03
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 
 
@@ -44,11 +46,24 @@ def seconds_of(value: Any, unit: float = 1.0) -> float | None:
     return round(number, 3) if math.isfinite(number) else None
 
 
+def unit_of(starts: Sequence[float], words: int) -> float:
+    """Return seconds per unit of whole numbers: a thousandth where the words would else be said slower than anybody speaks."""
+    span = max(starts, default=0.0) - min(starts, default=0.0)
+    return 0.001 if words < _SLOWEST * span and all(s == int(s) for s in starts) else 1.0
+
+
+def name_in(value: Any) -> str | None:
+    """Return the name a record gives for a speaker, bare or as {"id", "name"}; None where it gives none."""
+    if isinstance(value, dict):
+        value = next((value[k] for k in ("name", "display_name", "displayName", "label", "id") if value.get(k) not in (None, "")), None)
+    return None if value is None or isinstance(value, list) or not str(value).strip() else str(value)
+
+
 def voice_of(value: Any) -> str | None:
     """Return a name for a speaker: numbers and letters become "Speaker 1"; None stays None."""
-    if value is None or value == "":
+    text = name_in(value)
+    if text is None:
         return None
-    text = str(value)
     return f"Speaker {text}" if re.fullmatch(r"\d+|[A-Z]", text) else clean_name(text)
 
 

@@ -18,7 +18,9 @@ _TAGS = re.compile(r"</?(?:p|div|br|li|cite|time|tr|td|h[1-6]|span|b|strong|body
 #: elements whose text nobody said
 _NEVER = {"script": "script", "style": "style", "head": "head of the page", "nav": "navigation", "noscript": "script", "template": "template",
           "button": "button", "select": "form", "svg": "picture", "title": "title", "footer": "footer of the page"}
-_LINE = frozenset(re.findall(r"\w+", "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section article main header aside blockquote pre hr tr table cite body html figure details"))
+_LINE = frozenset(re.findall(
+    r"\w+", "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section article main header aside blockquote pre hr tr table cite body html figure details",
+))  # fmt: skip
 _VOID = frozenset(re.findall(r"\w+", "br hr img input meta link area base col embed source track wbr"))
 _BOLD, _SLANTED = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"}), frozenset({"i", "em"})
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.I)

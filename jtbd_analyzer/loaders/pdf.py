@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -57,13 +58,13 @@ class Pdf:
         """Return the speech of the pages; raises InputError for a PDF that is broken, locked or holds pictures only."""
         rows, body = _rows(source)
         if not body:
-            raise InputError(f"{source.path.name}: must hold text; got a PDF without a text layer. Run text recognition (OCR) on it, or give the transcript as text.")
+            raise InputError(f"{source.path.name}: must hold text; got a PDF without a text layer. Run text recognition (OCR) on it, or give it as text.")
         front = Ledger(warnings=list(source.warnings))
         kept = _without_running(rows, front)
         lines = _paragraphs(kept, front)
         ledger, _ = read_document(lines, self.speakers)
         ledger.dropped[:0] = front.dropped
-        ledger.warnings[:0] = [*front.warnings, "a PDF does not say where turns and paragraphs end: compare some with the file, or give the transcript as text or Word"]
+        ledger.warnings[:0] = [*front.warnings, "a PDF does not say where turns and paragraphs end: compare some with the file, or give it as text or Word"]
         return ledger.reading(source, body, form_of(lines, ledger, "PDF", "PDF"))
 
 
@@ -86,7 +87,8 @@ def _rows(source: Source) -> tuple[list[_Row], int]:
     except InputError:
         raise
     except Exception as error:  # pdfminer raises many kinds for broken, locked and odd files
-        what = "a locked PDF" if "ncrypt" in f"{type(error).__name__}{error}" or "assword" in f"{type(error).__name__}{error}" else f"{type(error).__name__} {error}"
+        told = f"{type(error).__name__} {error}"
+        what = "a locked PDF" if re.search(r"ncrypt|assword", told) else told
         raise InputError(f"{source.path.name}: must be a readable PDF without a password; got {what.strip()}. Save it again, or as .docx.") from error
     return rows, body
 
@@ -111,10 +113,10 @@ def _row(line: dict[str, Any], page: int) -> _Row:
     text = clean(line["text"])[0].replace("\n", " ")
     letters = len(text.split(" ", 1)[0])
     first = written[min(letters, len(written)) - 1]["x1"] - line["x0"] if written else 0.0
+    bold, slanted = (bool(fonts) and all(any(w in f for w in words) for f in fonts) for words in (("bold", "black", "heavy"), ("italic", "oblique")))
     return _Row(
-        text, bool(fonts) and all("bold" in f or "black" in f or "heavy" in f for f in fonts), bool(fonts) and all("italic" in f or "oblique" in f for f in fonts),
-        line["x0"], line["x1"], line["top"], line["bottom"], first, page,
-    )  # fmt: skip
+        text, bold, slanted, line["x0"], line["x1"], line["top"], line["bottom"], first, page
+    )
 
 
 def _without_running(rows: Sequence[_Row], ledger: Ledger) -> list[_Row]:
@@ -145,7 +147,7 @@ def _paragraphs(rows: Sequence[_Row], ledger: Ledger) -> list[Line]:
     if not rows:
         return []
     margin = sorted(r.right for r in rows)[int(0.98 * (len(rows) - 1))]
-    gaps = [b.top - a.bottom for a, b in zip(rows, rows[1:], strict=False) if a.page == b.page and b.top > a.top]
+    gaps = [b.top - a.bottom for a, b in pairwise(rows) if a.page == b.page and b.top > a.top]
     usual = median(gaps) if gaps else 0.0
     height = median(r.bottom - r.top for r in rows)
     words = {w.casefold() for r in rows for w in re.findall(r"[\w'’-]+", r.text)}

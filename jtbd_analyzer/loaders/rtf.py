@@ -22,7 +22,8 @@ _NEVER = frozenset(re.findall(
 ))  # fmt: skip
 #: groups whose text is set aside, with the reason
 _ASIDE = {"footnote": "footnote", "annotation": "comment", "atnid": "comment", "atnauthor": "comment", "header": "page header", "headerl": "page header",
-          "headerr": "page header", "headerf": "page header", "footer": "page footer", "footerl": "page footer", "footerr": "page footer", "footerf": "page footer"}
+          "headerr": "page header", "headerf": "page header",
+          "footer": "page footer", "footerl": "page footer", "footerr": "page footer", "footerf": "page footer"}
 _MARKS = {"tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ",
           "enspace": " ", "qmspace": " ", "_": "‑", "~": "\u00a0", "\\": "\\", "{": "{", "}": "}"}
 _BREAKS = frozenset({"par", "line", "sect", "page", "column", "softline", "\n", "\r"})
@@ -150,8 +151,8 @@ class _Reader:
         elif name in ("ansicpg", "fcharset", "f", "deff"):
             self._font(name, number or 0)
         elif name in ("b", "i", "v", "deleted"):
-            key = {"b": "bold", "i": "slanted"}.get(name)
-            self.state = replace(state, **{key: on}) if key else replace(state, aside={"v": "hidden text", "deleted": "deleted text"}[name] if on else "")
+            aside = {"v": "hidden text", "deleted": "deleted text"}.get(name, "") if on else ""
+            self.state = replace(state, bold=on) if name == "b" else replace(state, slanted=on) if name == "i" else replace(state, aside=aside)
         elif name == "plain":
             self.state = replace(state, bold=False, slanted=False)
         elif name == "uc":
@@ -170,9 +171,7 @@ class _Reader:
         if name == "ansicpg":
             self.page = _known(f"cp{number}")
             self.state = replace(self.state, page=self.page)
-        elif name == "deff":
-            self.font = number
-        elif name == "f" and self.in_fonts:
+        elif name == "deff" or (name == "f" and self.in_fonts):
             self.font = number
         elif name == "fcharset":
             if number not in (0, 1):

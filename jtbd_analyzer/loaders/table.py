@@ -57,12 +57,12 @@ class Table:
         rows = grids.delimited(source.text[:_SNIFF_CHARS], source.path.name)
         top = self._top(rows)
         if top is None or len(rows) < top + 2:
-            headless = len(rows) >= _HEADER_ROWS and _regular(rows) and _columns.by_content(rows)
-            return 0.85 if headless else 0.2 if by_name else 0.0
-        if by_name:
+            headless = len(rows) >= (3 if by_name else _HEADER_ROWS) and _regular(rows) and _columns.by_content(rows)
+            return 0.85 if headless else 0.2 if by_name and _regular(rows) else 0.0
+        if by_name and _regular(rows[top:]):
             return 0.9
         telling = len(self._found(rows[top])) > 1 or bool(self._asked(rows[top:]))
-        return 0.85 if self.columns.get("text") or (top == 0 and telling and _regular(rows)) else 0.0
+        return 0.85 if self.columns.get("text") or (telling and _regular(rows[top:]) and (top == 0 or len(self._found(rows[top])) > 1)) else 0.0
 
     def __call__(self, source: Source) -> Reading:
         """Return the speech of the rows; raises InputError when no column of speech is found, with the columns there are."""
@@ -129,6 +129,8 @@ class Table:
     def _asked(self, rows: Sequence[Sequence[str]]) -> list[int]:
         """Return the columns whose heading asks and whose cells answer in sentences; `rows` begins with the header."""
         header, talk = rows[0], rows[1:201]
+        if any(cell.strip() and (cell in [row[i] for row in talk if i < len(row)] or _columns.is_time(cell)) for i, cell in enumerate(header)):
+            return []  # what stands again below is no heading
         out = []
         for i, name in enumerate(header):
             asks = name.strip().endswith("?") or len(name.split()) > _QUESTION_WORDS
@@ -145,7 +147,8 @@ class Table:
             names = {_columns.plain(cell) for cell in row}
             if "text" in self._found(row):
                 return None if len(names & _OF_PEOPLE) > 1 and not names & _OF_SPEECH and not self._asked(rows[i:]) else i
-            if self._asked(rows[i:]) and _regular(rows[i:]):
+            titles = all(sum(bool(cell.strip()) for cell in above) < 2 for above in rows[:i])
+            if titles and self._asked(rows[i:]) and _regular(rows[i:]):
                 return i
         return None
 
