@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from jtbd_analyzer.sources import unescape
 
@@ -49,6 +49,8 @@ _PAGE = re.compile(r"(?:page|seite|página|pagina|p\.)\s?\d{1,4}(?:\s?(?:of|von|
 
 #: more labels than this with one first word are no names of one person
 _ALIKE = 20
+#: a slip of the pen in a label: how rare it is, how often the right label stands, letters from which a slip can be told from another name
+_SLIPS, _OFTEN, _SLIP_CHARS = 2, 6, 6
 _EDGES = "*_#@[]{}<>|,;:：-–— "
 
 
@@ -120,6 +122,25 @@ def one_person(labels: Iterable[str]) -> dict[str, str]:
         if len(longer) == 1 and not is_role(short):
             root[short] = longer.pop()
     return {label: best[root[name.casefold()]] for label, name in cleaned.items()}
+
+
+def misspelt(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return label -> the label it is a slip of, for labels that stand once or twice: "Particpant" among forty "Participant"."""
+    out: dict[str, str] = {}
+    for rare in (n for n, k in counts.items() if k <= _SLIPS and len(n) >= _SLIP_CHARS and n.replace(" ", "").isalpha()):
+        near = [n for n, k in counts.items() if k >= _OFTEN and n.replace(" ", "").isalpha() and abs(len(n) - len(rare)) <= 1 and _one_slip(n.casefold(), rare.casefold())]
+        if len(near) == 1:
+            out[rare] = near[0]
+    return out
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Return whether two words differ by one letter left out, added, changed or swapped with the next, not by their first or last."""
+    if a == b or a[0] != b[0] or a[-1] != b[-1]:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest = {(a[start + i :], b[start + j :]) for i, j in ((1, 1), (1, 0), (0, 1))}
+    return any(x == y for x, y in rest) or (a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :])
 
 
 def _begins(full: str, short: str) -> bool:

@@ -13,7 +13,7 @@ from jtbd_analyzer import registry, roles
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.inputs import People, discover, read_people
 from jtbd_analyzer.model import FileStatus, Passage, Reading, Source, Speaker, Transcript, Turn
-from jtbd_analyzer.names import clean_name, one_person
+from jtbd_analyzer.names import clean_name, misspelt, one_person
 from jtbd_analyzer.recipe import LoadOptions
 from jtbd_analyzer.sources import open_source
 from jtbd_analyzer.text import digest, slug, solid
@@ -76,6 +76,8 @@ def _one_name_each(reading: Reading) -> tuple[Reading, tuple[str, ...]]:
     """Give each person of a file one name, and tell where this joined labels that differ by more than case or pronouns."""
     labels = dict.fromkeys(p.speaker for p in reading.passages if p.speaker is not None)
     person = one_person(labels)
+    slips = misspelt(Counter(person[p.speaker] for p in reading.passages if p.speaker is not None))
+    person = {label: slips.get(name, name) for label, name in person.items()}
     if all(label == name for label, name in person.items()):
         return reading, ()
     joined: dict[str, list[str]] = {}

@@ -9,11 +9,11 @@ from typing import Final
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.loaders._stt_words import unit_of
-from jtbd_analyzer.names import clean_name, plausible
+from jtbd_analyzer.names import QUESTION, clean_name, plausible
 from jtbd_analyzer.speech import Ledger
 
 #: what a column can mean to a loader; `[load] columns` maps these to the names in a file
-MEANINGS: Final = ("speaker", "text", "start", "end", "source_type")
+MEANINGS: Final = ("speaker", "text", "question", "start", "end", "source_type")
 #: column names by meaning, best first; compared in lower case without punctuation
 _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "text": (
@@ -31,6 +31,7 @@ _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
         "timecode", "time code", "time in", "date", "created at", "created", "submitted at", "submission date",
     ),
     "end": ("end", "end time", "out", "to", "stop", "end s", "end ms", "end seconds", "time out"),
+    "question": ("question", "question text", "prompt", "asked"),
     "source_type": ("source type", "source", "channel"),
 }  # fmt: skip
 _MOMENT: Final = re.compile(
@@ -88,12 +89,16 @@ def read_rows(ledger: Ledger, rows: Sequence[Sequence[str]], numbers: Sequence[i
     starts, dated = _times(cells.get("start", blank), scale)
     ends, _ = ([(None, None)] * len(rows), False) if dated else _times(cells.get("end", blank), scale)
     whose = {i: m for m, i in columns.items()}
-    reasons = {"speaker": "speaker label", "start": "time stamp", "end": "time stamp"}
+    asked, voice = "", None if "speaker" in columns or "question" not in columns else "Participant"
+    reasons = {"speaker": "speaker label", "start": "time stamp", "end": "time stamp", "question": "question again"}
     for k, row in enumerate(rows):
         for i, cell in enumerate(row):
-            if whose.get(i) != "text":
+            if whose.get(i) == "question" and cell.strip() != asked:
+                asked = cell.strip()
+                ledger.say(asked.replace("\n", " "), QUESTION, line=numbers[k])
+            elif whose.get(i) != "text":
                 ledger.drop(cell, reasons.get(whose.get(i, ""), "column that is not speech"), numbers[k])
-        speaker = clean_name(cells.get("speaker", blank)[k]) or None
+        speaker = clean_name(cells.get("speaker", blank)[k]) or voice
         end = starts[k][1] if starts[k][1] is not None else ends[k][0]
         ledger.say(cells["text"][k].replace("\n", " "), speaker, starts[k][0], end, numbers[k])
     strange = [numbers[k] for k, cell in enumerate(cells.get("start", blank)) if cell.strip() and starts[k][0] is None]

@@ -73,7 +73,7 @@ def _columns_of(table: Cells) -> tuple[dict[str, int], bool]:
     """Return the columns of a table that holds talk, and whether its first row is a header; no columns where it does not."""
     grid = table.grid()
     header = _columns.by_header(grid[0]) if grid else {}
-    if "text" in header and ("speaker" in header or "start" in header) and len(grid) > 2:
+    if "text" in header and ({"speaker", "start", "question"} & set(header)) and len(grid) > 2:
         return header, True
     return _columns.by_content(grid), False
 

@@ -5,14 +5,15 @@ A table of survey answers, reviews or tickets is a listening post: many people, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from jtbd_analyzer import grids, speech
 from jtbd_analyzer.errors import InputError, suggest
 from jtbd_analyzer.loaders import _columns
-from jtbd_analyzer.model import Reading, Source
+from jtbd_analyzer.model import Passage, Reading, Source
 from jtbd_analyzer.names import QUESTION, clean_name
 from jtbd_analyzer.roles import is_asker
 from jtbd_analyzer.speech import Ledger
@@ -35,6 +36,7 @@ _POSTS = {
 }  # fmt: skip
 #: an open question of a survey: words of its heading, and of its middle answer
 _QUESTION_WORDS, _ANSWER_WORDS = 3, 3
+_MAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 #: from this share of different authors on, rows are posts of many people rather than turns of a talk
 _AUTHORS = 0.6
 
@@ -98,9 +100,8 @@ class Table:
         _columns.read_rows(ledger, rows, numbers, columns, _columns.scale_of(header, columns, rows))
         ledger.warnings.append(f"columns read as {_listed(columns, header)}")
         form = _post(header, rows, columns)
-        if form and "speaker" not in columns:
-            ledger.passages[:] = [speech.voiced(p, f"Row {p.line}") for p in ledger.passages]
-            ledger.warnings.append("no column names the people: each row was taken for a person of its own")
+        if form:
+            ledger.passages[:] = _each_a_person(ledger)
         return form
 
     def _survey(self, ledger: Ledger, header: Sequence[str], rows: Sequence[Sequence[str]], first: int, columns: dict[str, int], questions: list[int]) -> str:
@@ -113,14 +114,13 @@ class Table:
             ledger.say(header[i], QUESTION, line=first - 1)
             for number, row in enumerate(rows, first):
                 named = clean_name(row[who]) if who is not None and who < len(row) else ""
-                ledger.say(row[i].replace("\n", " ") if i < len(row) else "", named or f"Row {number}", line=number)
+                ledger.say(row[i].replace("\n", " ") if i < len(row) else "", named or None, line=number)
         for number, row in enumerate(rows, first):
             for i, cell in enumerate(row):
                 if i not in questions:
                     ledger.drop(cell, "speaker label" if i == who else "column that is not speech", number)
         ledger.warnings.append(f"read as a survey with {len(questions)} open questions: " + "; ".join(header[i][:60] for i in questions[:8]))
-        if who is None:
-            ledger.warnings.append("no column names the people: each row was taken for a person of its own")
+        ledger.passages[:] = _each_a_person(ledger)
         return "survey"
 
     def _found(self, header: Sequence[str]) -> dict[str, int]:
@@ -172,6 +172,17 @@ class Table:
         )
 
 
+def _each_a_person(ledger: Ledger) -> list[Passage]:
+    """Return the passages of a post with a voice each: rows nobody signs are people of their own, and no e-mail address becomes a name."""
+    signed = list(dict.fromkeys(p.speaker for p in ledger.passages if p.speaker and _MAIL.fullmatch(p.speaker)))
+    person = {mail: f"Respondent {n}" for n, mail in enumerate(signed, 1)}
+    if any(p.speaker is None or p.speaker == "Participant" for p in ledger.passages):
+        ledger.warnings.append("rows that name nobody were taken for a person each")
+    return [
+        replace(p, speaker=f"Row {p.line}" if p.speaker in (None, "Participant") else person.get(p.speaker or "", p.speaker)) for p in ledger.passages
+    ]
+
+
 def _listed(columns: Mapping[str, int], header: Sequence[str] | None) -> str:
     found = [(m, columns[m]) for m in _columns.MEANINGS if m in columns]
     return ", ".join(f"{meaning} = {header[i]!r}" if header else f"{meaning} = column {i + 1}" for meaning, i in found)
@@ -193,6 +204,9 @@ def _post(header: Sequence[str], rows: Sequence[Sequence[str]], columns: Mapping
     authors = column("speaker")
     if any(is_asker(a) for a in set(authors)) or (authors and len(set(authors)) < _AUTHORS * len(authors)) or "end" in columns:
         return ""
+    questions = column("question")
+    if questions and not authors and len(set(questions)) > 0.5 * len(questions):
+        return ""  # one person's answers to many questions
     kinds = sorted(set(column("source_type")))
     if kinds:
         return kinds[0].casefold() if len(kinds) == 1 else "mixed"

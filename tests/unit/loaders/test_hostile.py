@@ -77,9 +77,9 @@ def test_links_folders_and_copies(tmp_path: Path) -> None:
 def test_long_and_tricky_lines_take_linear_time(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.txt").write_text(text + "\nBo: yes\nAnn: so\nBo: no\n")
     (tmp_path / "x.tsv").write_text("speaker,text\n" + text + "\n")
-    start = time.perf_counter()
+    start = time.process_time()
     status_of(tmp_path)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_csv_field_over_the_default_limit(tmp_path: Path) -> None:
