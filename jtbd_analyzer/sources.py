@@ -68,15 +68,23 @@ def open_source(path: Path, encoding: str | None = None) -> Source:
             raise InputError(f"{path.name}: must hold a transcript; got {what}. {advice}.")
     if data[4:8] == b"ftyp":
         raise InputError(f"{path.name}: must hold a transcript; got an MP4 recording. Transcribe it first.")
-    decoded = _decode_as(path, data, encoding) if encoding else _decode(data)
-    if decoded is None:
+    source = decoded(path, data, encoding)
+    if source is None:
         return Source(path, data, None, "binary")
-    text, name, warnings = decoded
+    if not (source.text or "").strip():
+        raise InputError(f"{path.name}: must hold words; got only white space. Export the transcript again.")
+    return source
+
+
+def decoded(path: Path, data: bytes, encoding: str | None = None) -> Source | None:
+    """Return bytes as text with LF line ends and no control characters, which are counted; None where they are no text."""
+    found = _decode_as(path, data, encoding) if encoding else _decode(data)
+    if found is None:
+        return None
+    text, name, warnings = found
     text, removed = clean(text)
     if removed:
         warnings += (f"{path.name}: {removed} control or invalid characters were removed",)
-    if not text.strip():
-        raise InputError(f"{path.name}: must hold words; got only white space. Export the transcript again.")
     return Source(path, data, text, name, warnings)
 
 
