@@ -13,7 +13,7 @@ MAX_NAME_CHARS = 60
 MAX_NAME_WORDS = 5
 
 _ROLE = re.compile(
-    r"(?:interviewer|interviewee|int|ivr|iv|moderator|mod|facilitator|host|researcher|respondent|resp|participant|part|customer|client|"
+    r"(?:interviewer|interviewee|int|ivr|iv|ie|ir|ip|uxr|res|moderator|mod|facilitator|host|researcher|respondent|resp|participant|part|customer|client|"
     r"user|assistant|ai|agent|guest|speaker|unknown speaker|unidentified speaker|narrator|observer|note ?-?taker|me|them|question|answer|"
     r"subject|informant|consultant|coach|caller|call-in user|male speaker|female speaker|"
     r"[pirmqas](?=\W?\d))(?:[ _#.-]?\d{1,3}|[ _#.-][a-z])?",
@@ -42,6 +42,10 @@ META = re.compile(
 _PRONOUNS = re.compile(
     r"\s*\((?:(?:she|he|they|her|him|them|any|ze|elle|il|ella|él|sie|er)(?:\s?/\s?\w{1,12}){0,3}|guest|external|unverified|you)\)", re.IGNORECASE
 )
+#: what may follow a name after a comma, and names written last name first as company directories do: "Doe, Jane"
+_TITLED = re.compile(r",? (?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|MBA|RN|Esq)\.?$")
+_LAST_FIRST = re.compile(r"[^\W\d_][\w'’ -]{1,24}, [^\W\d_][\w'’. -]{0,24}")
+_NOTE = re.compile(r"(?<=\w) ?\[([^\[\]]{1,24})\]$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}[-. ]\d{1,2}[-. ]\d{1,2}|\d{1,2}[-. ]\d{1,2}[-. ]\d{4}")
@@ -56,7 +60,8 @@ _EDGES = "*_#@[]{}<>|,;:：-–— "
 
 def clean_name(label: str) -> str:
     """Return a speaker's name without mark-up, pronouns, company after a bar or surplus white space: "**Chris:**" -> "Chris"."""
-    text = _PRONOUNS.sub("", " ".join(unescape(label).split())).strip(_EDGES).strip()
+    text = _PRONOUNS.sub("", " ".join(unescape(label).split())).strip("*_:：# ")
+    text = _NOTE.sub(r" (\1)", text).strip(_EDGES).strip()
     name, bar, _company = text.partition("|")
     return name.strip(_EDGES).strip() if bar and name.strip(_EDGES) else text
 
@@ -80,13 +85,16 @@ def is_role(name: str) -> bool:
 
 def plausible(name: str) -> bool:
     """Return whether `name` could be a speaker: short, no sentence, no field name, no notation such as "inaudible"."""
+    name = _TITLED.sub("", name)
     words = name.split()
     if (
         not words
         or len(name) > MAX_NAME_CHARS
-        or len(words) > MAX_NAME_WORDS
+        or sum(w.casefold() not in _PARTICLES for w in words) > MAX_NAME_WORDS
+        or len(words) > 2 * MAX_NAME_WORDS
         or words[0].casefold() in _NOT_NAMES
-        or re.search(r"[?!,;\"“”=]", name)
+        or re.search(r"[?!;\"“”=]", name)
+        or ("," in name and not _LAST_FIRST.fullmatch(name))
     ):
         return False
     if is_role(name):
@@ -97,7 +105,7 @@ def plausible(name: str) -> bool:
         return sum(c.isdigit() for c in name) >= 4  # a dial-in number
     if not any(c.isalpha() for c in name) or is_date(name) or (name.endswith((".", "…")) and len(words) > 2):
         return False
-    lower = [w for w in words if w[0].islower() and w.casefold() not in _PARTICLES]
+    lower = [w for w in words if w.islower() and w[0].islower() and w.casefold() not in _PARTICLES]
     return not lower if len(words) > 1 else True
 
 

@@ -13,10 +13,14 @@ from jtbd_analyzer.model import Passage, Role
 from jtbd_analyzer.names import QUESTION, one_person
 
 _INTERVIEWER: Final = re.compile(
-    r"(?:interviewer|int|i|iv|ivr|moderator|mod|facilitator|researcher|ux researcher|host|assistant|ai|q|me|chatbot|bot)[\s_]*[#.]?\s*(?:\d{0,2}|[a-e])", re.I
+    r"(?:interviewer|int|i|iv|ivr|ir|moderator|mod|facilitator|researcher|ux ?researcher|uxr|host|assistant|ai|q|question|me|chatbot|bot"
+    r"|interviewerin|moderatorin|forscher(?:in)?|interviewe(?:u|us)[re]{1,2}|enquêt(?:eur|rice|euse)|animat(?:eur|rice)|entrevistadora?|moderadora?"
+    r"|intervistat(?:ore|rice)|moderat(?:ore|rice)|gespreksleider)(?:[\s_]*[#.-]?\s*\d{1,2}|[\s_#.-]{1,3}[a-e])?", re.I
 )
 _PARTICIPANT: Final = re.compile(
-    r"(?:participant|p|part|respondent|resp|interviewee|ie|customer|client|user|guest|informant|subject|them)[\s_]*[#.]?\s*(?:\d{0,3}|[a-e])", re.I
+    r"(?:participant|p|part|respondent|resp|res|interviewee|ie|ip|customer|client|user|guest|informant|subject|answer|them"
+    r"|befragte[rn]?|teilnehmer(?:in)?|interviewte[rn]?|kund(?:e|in)|enquêtée?|interviewée?|participante?|entrevistad[oa]|intervistat[oa]|partecipante"
+    r"|deelnemer|geïnterviewde)(?:[\s_]*[#.-]?\s*\d{1,3}|[\s_#.-]{1,3}[a-e])?", re.I
 )
 _BESIDE: Final = re.compile(r"(?:note[ -]?taker|observer|scribe|transcriber|narrator|system|recording)\s*\d{0,2}", re.I)
 #: words long enough to say the part of a voice though a name stands beside them: "Jane (Interviewer)", "Moderator - Tom"

@@ -12,6 +12,7 @@ from typing import Final
 from jtbd_analyzer import registry, roles
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.inputs import People, discover, read_people
+from jtbd_analyzer.languages import language_of
 from jtbd_analyzer.model import FileStatus, Passage, Reading, Source, Speaker, Transcript, Turn
 from jtbd_analyzer.names import clean_name, misspelt, one_person
 from jtbd_analyzer.recipe import LoadOptions
@@ -112,13 +113,15 @@ def assemble(read: Read, options: LoadOptions, people: People, recurring: Mappin
                  roles.GUESSED[1]: roles.Part("participant", 0.4, "no labels: a sentence that does not ask")}
     ids = _participant_ids(parts, rows, transcript_id, post)
     source_text, turns = _lay_out(passages, parts, ids)
+    tongue = language_of(" ".join(p.text for p in passages))
+    foreign = () if tongue in ("", "English") else (f"reads like {tongue}: the rules and models are for English; do not rely on what is coded here",)
     speakers = tuple(
         Speaker(n, p.role, p.confidence, p.reason, sum(len(x.text.split()) for x in passages if x.speaker == n), ids.get(n, ""))
         for n, p in parts.items()
     )
     return Transcript(
         transcript_id, read.path.name, read.reading.format or read.loader, read.encoding, read.sha256, source_text, turns, speakers,
-        read.reading.dropped, (*read.warnings, *(() if post else _doubts(parts, known, options))), known or options.unlabelled != "show",
+        read.reading.dropped, (*read.warnings, *foreign, *(() if post else _doubts(parts, known, options))), known or options.unlabelled != "show",
         kind,
     )
 

@@ -103,7 +103,8 @@ class _Walk:
         self._collect(element, out, [0])
         return out
 
-    def _collect(self, element: Any, out: list[Block], count: list[int]) -> None:
+    def _collect(self, element: Any, out: list[Block], count: list[int], within: bool = False) -> None:
+        """Append the blocks under `element`; `within` a paragraph its own text is booked already, and only boxes are looked for."""
         for child in element:
             tag = _tag(child)
             if tag in _SKIP:
@@ -113,19 +114,24 @@ class _Walk:
                 out.append(Cells(tuple(tuple(tuple(cell) for cell in row) for row in rows)))
             elif tag == "p":
                 count[0] += 1
-                out += self._lines(child, count[0])
-                self._collect(child, out, count)  # text boxes stand after the paragraph that holds them
+                out += self._lines(child, count[0], self._style_of(child))
+                self._collect(child, out, count, within=True)  # text boxes stand after the paragraph that holds them
+            elif within or tag not in ("r", "t"):
+                self._collect(child, out, count, within)
             else:
-                self._collect(child, out, count)
+                out += self._lines([child], count[0], (False, False))  # torn files have text outside paragraphs
+                self._collect(child, out, count, within=True)
 
     def _cell(self, cell: Any, count: list[int]) -> list[Line]:
         inner: list[Block] = []
         self._collect(cell, inner, count)
         return lines_in(inner)
 
-    def _lines(self, paragraph: Any, number: int) -> list[Line]:
+    def _style_of(self, paragraph: Any) -> _Style:
         style = paragraph.find("./{*}pPr/{*}pStyle")
-        base = self.styles.get(_value(style) or "", (False, False)) if style is not None else (False, False)
+        return self.styles.get(_value(style) or "", (False, False)) if style is not None else (False, False)
+
+    def _lines(self, paragraph: Any, number: int, base: _Style) -> list[Line]:
         out: list[Line] = []
         text, bold, slanted = "", True, True
         for piece, (heavy, leaning) in self._runs(paragraph, base):
@@ -176,11 +182,7 @@ def _ink_of(root: Any) -> int:
     """Count the body's characters straight from the text elements, so that the walk above is checked against something."""
     total = 0
     for element in root.iter("{*}t", "{*}noBreakHyphen"):
-        if (
-            any(_tag(a) in _SKIP for a in element.iterancestors())
-            or not element.tag.startswith("{")
-            or "wordprocessingml" not in element.tag
-        ):
+        if any(_tag(a) in _SKIP for a in element.iterancestors()):
             continue
         total += speech.ink(clean(element.text or "")[0]) if _tag(element) == "t" else 1
     return total

@@ -41,6 +41,9 @@ class WhisperJson:
             text = clean(str(segment.get("text") or ""))[0]
             body += speech.ink(text)
             for words, speaker, start, end in _parts(segment, text):
+                if speech.FURNITURE.fullmatch(words.strip()):
+                    ledger.drop(words, "note of the transcription tool", number)
+                    continue
                 ledger.say(words, speaker, start, end, number)
                 speakers |= speaker is not None
                 if words.strip() and start is None:
