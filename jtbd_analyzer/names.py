@@ -136,7 +136,8 @@ def misspelt(counts: Mapping[str, int]) -> dict[str, str]:
     """Return label -> the label it is a slip of, for labels that stand once or twice: "Particpant" among forty "Participant"."""
     out: dict[str, str] = {}
     for rare in (n for n, k in counts.items() if k <= _SLIPS and len(n) >= _SLIP_CHARS and n.replace(" ", "").isalpha()):
-        near = [n for n, k in counts.items() if k >= _OFTEN and n.replace(" ", "").isalpha() and abs(len(n) - len(rare)) <= 1 and _one_slip(n.casefold(), rare.casefold())]
+        often = (n for n, k in counts.items() if k >= _OFTEN and n.replace(" ", "").isalpha() and abs(len(n) - len(rare)) <= 1)
+        near = [n for n in often if _one_slip(n.casefold(), rare.casefold())]
         if len(near) == 1:
             out[rare] = near[0]
     return out

@@ -247,9 +247,20 @@ def load_all(paths: Sequence[Path], options: LoadOptions, people: People, tell: 
     for r in reads:
         made = assemble(r, options, people, recurring, len(labels), ids[r.path])
         out.append(made)
-        statuses.append(FileStatus(r.path.name, "read", "; ".join(made.warnings)))
+        statuses.append(_status(made))
     tell("", len(paths), len(paths))
     return out, sorted(statuses, key=lambda s: s.file)
+
+
+def _status(made: Transcript) -> FileStatus:
+    """Return the status of a transcript that could be read: failed where nobody in it can be quoted, so that it never passes for a success."""
+    if any(t.role == "participant" for t in made.turns):
+        return FileStatus(made.file, "read", "; ".join(made.warnings))
+    voices = ", ".join(f"{s.name} ({s.role})" for s in made.speakers)
+    return FileStatus(
+        made.file, "failed",
+        f"{made.file}: must hold a participant's words; got only {voices}. Name who interviews with --interviewer, or the participant in participants.csv.",
+    )
 
 
 def _runs(read: Read) -> set[int]:

@@ -97,13 +97,17 @@ class _Walk:
     def blocks(self, element: Any) -> list[Block]:
         """Return paragraphs and headings as lines, numbered from 1, and tables as cells."""
         out: list[Block] = []
+        self._loose(element.text)
         for child in element:
+            self._loose(child.tail)
             tag = _tag(child)
             if tag in _ASIDE:
                 self.asides.append((clean("".join(child.itertext()))[0], _ASIDE[tag]))
             elif tag == "table":
                 rows = [r for r in child.iter("{*}table-row") if _above(r, "table") is child]
-                out.append(Cells(tuple(tuple(tuple(lines_in(self.blocks(c))) for c in r if _tag(c).endswith("table-cell")) for r in rows)))
+                cells = [[c for c in r if _tag(c).endswith("table-cell")] for r in rows]
+                self._between(child, {c for row in cells for c in row})
+                out.append(Cells(tuple(tuple(tuple(lines_in(self.blocks(c))) for c in row) for row in cells)))
             elif tag in ("p", "h"):
                 self.count[0] += 1
                 boxes: list[Any] = []
@@ -113,6 +117,19 @@ class _Walk:
             else:
                 out += self.blocks(child)
         return out
+
+    def _loose(self, text: str | None) -> None:
+        """Set aside text that stands outside paragraphs, as it does in torn files only."""
+        if text and text.strip():
+            self.asides.append((clean(text)[0], "text outside a paragraph"))
+
+    def _between(self, element: Any, cells: set[Any]) -> None:
+        """Set aside text of a table that stands in no cell."""
+        self._loose(element.text)
+        for child in element:
+            self._loose(child.tail)
+            if child not in cells:
+                self._between(child, cells)
 
     def _lines(self, paragraph: Any, boxes: list[Any]) -> list[Line]:
         base = self.styles.get(_named(paragraph, "style-name"), (False, False))

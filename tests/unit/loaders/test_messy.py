@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def test_words_lit_up_one_by_one_are_said_once() -> None:
 
 def test_two_line_captions_that_roll_up_are_said_once() -> None:
     lines = ["we had a binder", "it was blue", "it got wet", "in may"]
-    pairs = [stamped(k, f"{a}\n{b}") for k, (a, b) in enumerate(zip(lines, lines[1:], strict=False))]
+    pairs = [stamped(k, f"{a}\n{b}") for k, (a, b) in enumerate(itertools.pairwise(lines))]
     assert said(Cues()(source("WEBVTT\n\n" + "\n".join(pairs)))) == ["we had a binder it was blue", "it got wet", "in may"]
 
 
