@@ -13,6 +13,8 @@ from jtbd_analyzer.names import clean_name
 
 #: a silence of this many seconds parts the words of services that give no sentences
 _GAP_S = 2.0
+#: no recording is longer (30 years); numbers beyond are no times
+_LONGEST_S = 1e9
 #: words per second below which no interview runs
 _SLOWEST = 0.03
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
@@ -29,21 +31,20 @@ class Words:
 
 
 def seconds_of(value: Any, unit: float = 1.0) -> float | None:
-    """Return seconds from a number, "12.9s", "PT1.5S" or {"seconds", "nanos"}; None where there is none."""
-    if isinstance(value, dict):
-        return float(value.get("seconds", 0)) + float(value.get("nanos", 0)) / 1e9
-    if isinstance(value, str):
-        span = _DURATION.fullmatch(value)
-        if span:
-            return sum(float(p or 0) * f for p, f in zip(span.groups(), (3600, 60, 1), strict=True))
-        if ":" in value:
-            return speech.seconds(value)
-        value = value.removesuffix("s")
+    """Return seconds from a number, "12.9s", "PT1.5S" or {"seconds", "nanos"}; None where there is none or it cannot be one."""
+    number: float | None
     try:
-        number = float(value) * unit
-    except (TypeError, ValueError):
+        if isinstance(value, dict):
+            number = float(value.get("seconds", 0)) + float(value.get("nanos", 0)) / 1e9
+        elif isinstance(value, str) and (span := _DURATION.fullmatch(value)):
+            number = sum(float(p or 0) * f for p, f in zip(span.groups(), (3600, 60, 1), strict=True))
+        elif isinstance(value, str) and ":" in value:
+            number = speech.seconds(value)
+        else:
+            number = float(value.removesuffix("s") if isinstance(value, str) else value) * unit
+    except (TypeError, ValueError, OverflowError):
         return None
-    return round(number, 3) if math.isfinite(number) else None
+    return round(number, 3) if number is not None and math.isfinite(number) and 0 <= number < _LONGEST_S else None
 
 
 def unit_of(starts: Sequence[float], words: int) -> float:
