@@ -79,7 +79,9 @@ def odt(body: str, styles: str = "") -> bytes:
     """Return an OpenDocument package with `body` and automatic styles."""
     content = (f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {ODF}><office:automatic-styles>{styles}</office:automatic-styles>'
                f"<office:body><office:text>{body}</office:text></office:body></office:document-content>")
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+    listed = "".join(f'<m:file-entry m:full-path="{n}" m:media-type="{t}"/>' for n, t in (("/", "application/vnd.oasis.opendocument.text"), ("content.xml", "text/xml")))
+    manifest = f'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{listed}</m:manifest>'
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, "META-INF/manifest.xml": manifest})
 
 
 def rtf_text(text: str) -> str:

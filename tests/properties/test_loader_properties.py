@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLW0108 - tables of cases read best a case to a line
 """Invariants of every loader over made-up files: a bounded guess, an InputError at worst, nothing lost, words as they were written."""
 
 from __future__ import annotations

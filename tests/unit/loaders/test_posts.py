@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of cases read best a case to a line
 """Tables of many people: surveys, reviews and tickets keep their kind, everybody who wrote is a participant, and each answer has its question."""
 
 from __future__ import annotations
