@@ -40,6 +40,8 @@ _MOMENT: Final = re.compile(
 )
 #: of a table without a header: rows it needs, and the share of rows that must hold a name or a time in the column that gives it
 _HEADLESS_ROWS: Final = 3
+#: words a cell of speech has on average
+_WORDS: Final = 3
 _NAMED_SHARE: Final = 0.8
 
 
@@ -67,6 +69,8 @@ def by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
         return {}
     cells = [[row[i].strip() if i < len(row) else "" for row in rows] for i in range(width)]
     text = max(range(width), key=lambda i: sum(map(speech.ink, cells[i])))
+    if sum(len(c.split()) for c in cells[text]) < _WORDS * len(rows):
+        return {}
     found = {"text": text}
     for i in range(width):
         written = [c for c in cells[i] if c]

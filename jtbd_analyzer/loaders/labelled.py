@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.loaders import _json
-from jtbd_analyzer.loaders._dialogue import labels_of, read_dialogue
+from jtbd_analyzer.loaders._dialogue import read_dialogue
+from jtbd_analyzer.loaders._labels import labels_of
 from jtbd_analyzer.model import Reading, Source
 
 _SAMPLE_CHARS = 60_000
