@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from jtbd_analyzer import speech
@@ -40,6 +41,9 @@ _MOMENT: Final = re.compile(
 )
 #: of a table without a header: rows it needs, and the share of rows that must hold a name or a time in the column that gives it
 _HEADLESS_ROWS: Final = 3
+#: in a talk voices change this often, and what is said is hardly ever said again in the same words
+_CHANGES: Final = 0.4
+_DISTINCT: Final = 0.7
 #: words a cell of speech has on average
 _WORDS: Final = 3
 _NAMED_SHARE: Final = 0.8
@@ -83,7 +87,19 @@ def by_content(rows: Sequence[Sequence[str]]) -> dict[str, int]:
             found.setdefault("start", i)
         elif named >= _NAMED_SHARE * len(written) and len(people) <= max(2, len(written) // 2):
             found.setdefault("speaker", i)
-    return found if "speaker" in found else {}
+    if "speaker" not in found:
+        return {}
+    voices = cells[found["speaker"]]
+    changes = sum(a != b for a, b in pairwise(voices))
+    said = [c for c in cells[text] if c]
+    taken_in_turn = voices[0] in voices[1:] or changes >= _CHANGES * len(rows)
+    return found if taken_in_turn and len(set(said)) >= _DISTINCT * len(said) else {}
+
+
+def has_header(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> bool:
+    """Return whether the first of rows read by content names the columns, in whatever language: its speaker never speaks again."""
+    voices = [row[columns["speaker"]].strip() if columns["speaker"] < len(row) else "" for row in rows]
+    return voices[0] not in voices[1:]
 
 
 def read_rows(ledger: Ledger, rows: Sequence[Sequence[str]], numbers: Sequence[int], columns: Mapping[str, int], scale: float = 1.0) -> None:

@@ -75,7 +75,8 @@ def _columns_of(table: Cells) -> tuple[dict[str, int], bool]:
     header = _columns.by_header(grid[0]) if grid else {}
     if "text" in header and ({"speaker", "start", "question"} & set(header)) and len(grid) > 2:
         return header, True
-    return _columns.by_content(grid), False
+    found = _columns.by_content(grid)
+    return found, bool(found) and _columns.has_header(grid, found)
 
 
 def _read_tables(blocks: Sequence[Block], tables: dict[int, tuple[dict[str, int], bool]]) -> Ledger:

@@ -77,8 +77,11 @@ class Table:
             columns = _columns.by_content(rows)
             if not columns:
                 raise self._refusal(source, rows)
-            _columns.read_rows(ledger, rows, range(1, len(rows) + 1), columns)
-            ledger.warnings.append("the table has no header: columns were found by their content, " + _listed(columns, None))
+            headed = int(_columns.has_header(rows, columns))
+            for cell in rows[0] if headed else ():
+                ledger.drop(cell, "column header", 1)
+            _columns.read_rows(ledger, rows[headed:], range(1 + headed, len(rows) + 1), columns)
+            ledger.warnings.append("the header names no column of speech: columns were found by their content, " + _listed(columns, None))
             return ledger.reading(source, body, f"table ({kind})")
         header, talk = rows[top], rows[top + 1 :]
         for number, row in enumerate(rows[:top], 1):

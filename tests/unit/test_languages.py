@@ -19,7 +19,7 @@ from jtbd_analyzer.languages import language_of
         ("Мы вели всё в одной синей папке, а потом она намокла, и половина имён пропала.", "Russian or another language in Cyrillic"),
         ("كنا نكتب كل شيء في دفتر أزرق ثم ابتل الدفتر وضاعت نصف الأسماء", "Arabic or another language in its letters"),
         (" ".join(talk.INTERVIEWS.values()), "English"),
-        ("so yeah i had this blue binder and every friday i would tick off who had paid and my oma said das ist gut and we laughed about it and so on", "English"),
+        ("so i had this binder and every friday i would tick off who had paid and my oma said das ist gut and we laughed at it and that was that", "English"),
         ("Ja. Nein. Das ist gut.", ""), ("", ""), ("42 " * 100, ""), ("lorem ipsum dolor sit amet consectetur " * 10, ""),
     ],
 )  # fmt: skip

@@ -62,7 +62,8 @@ def test_many_labels_stay_quick() -> None:
     ("rare", "often", "slip"),
     [
         ("Particpant", "Participant", True), ("Interveiwer", "Interviewer", True), ("Participannt", "Participant", True), ("Marina", "Martina", True),
-        ("Speaker 1", "Speaker 2", False), ("Martin", "Martina", False), ("Jon", "John", False), ("Daniel", "Danielle", False),
+        ("Speaker 1", "Speaker 2", False), ("Martin", "Martina", False), ("Jon", "John", False),
+        ("Daniel", "Danielle", False),
         ("Kirsten", "Kristina", False),
     ],
 )  # fmt: skip
@@ -71,7 +72,8 @@ def test_a_label_that_stands_once_may_be_a_slip_of_one_that_stands_often(rare: s
     assert misspelt({rare: 5, often: 12}) == {}
 
 
-@pytest.mark.parametrize("name", ["Doe, Jane", "Carl Doe, Jr.", "Carl's iPhone", "Maria del Carmen de la Fuente", "Ann (Moderator)", "Dr. Ann Berg", "A.B.", "IE"])
+@pytest.mark.parametrize("name", ["Doe, Jane", "Carl Doe, Jr.", "Carl's iPhone",
+                                  "Maria del Carmen de la Fuente", "Ann (Moderator)", "Dr. Ann Berg", "A.B.", "IE"])
 def test_names_of_directories_and_devices_are_plausible(name: str) -> None:
     assert plausible(name)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jtbd_analyzer.errors import RecipeError
+from jtbd_analyzer.errors import InputError, RecipeError
 from jtbd_analyzer.inputs import People
 from jtbd_analyzer.model import Transcript
 from jtbd_analyzer.recipe import LoadOptions, load_recipe
@@ -105,3 +105,13 @@ def test_labels_that_occur_once_are_believed_where_the_recipe_names_them(tmp_pat
     speakers = {p.speaker for p in read_file(tmp_path / "x.txt", LoadOptions(speakers=("Grandma",))).reading.passages}
     assert speakers == {"Ann", "Grandma"}
     assert {p.speaker for p in read_file(tmp_path / "x.txt").reading.passages} == {"Ann"}
+
+
+def test_columns_are_found_by_content_where_the_header_is_foreign_but_not_in_a_sheet_of_facts(tmp_path: Path) -> None:
+    talk = "Wer;Was\n" + "".join(f"{w};{t}\n" for w, t in (("Ann", "why did you go?"), ("Bo", "it leaked a lot"), ("Ann", "and what then?"), ("Bo", "i asked my group"), ("Ann", "how is it now?"), ("Bo", "it is all good now")))
+    (tmp_path / "x.csv").write_text(talk, encoding="utf-8")
+    assert [p.speaker for p in read_file(tmp_path / "x.csv").reading.passages] == ["Ann", "Bo"] * 3
+    facts = "Id,Mode,Place\n" + "".join(f"{k},{m},Interview was held at the office in town\n" for k, m in enumerate(("Online", "Online", "Phone", "Online", "Phone")))
+    (tmp_path / "y.csv").write_text(facts, encoding="utf-8")
+    with pytest.raises(InputError, match="got columns Id, Mode, Place"):
+        read_file(tmp_path / "y.csv")
