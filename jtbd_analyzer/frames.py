@@ -52,7 +52,8 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
         "n_quotes_C": "of grade C", "themes": "themes they voiced", "phases_covered": "phases with counted quotes", "flags": "what to be careful with",
     },
     "transcripts": {
-        "transcript_id": "file stem", "file": "file name", "format": "shape found in the content", "encoding": "of the file", "turns": "number of turns",
+        "transcript_id": "file stem", "file": "file name", "format": "shape found in the content",
+        "source_type": "interview, or the kind of listening post: survey, review, ticket", "encoding": "of the file", "turns": "number of turns",
         "words": "all words", "speakers": "names, roles and how sure the role is", "participants": "ids", "dropped_lines": "lines set aside as not speech",
         "dropped_characters": "their characters", "warnings": "what to look at", "sha256": "of the file",
     },
@@ -152,7 +153,8 @@ def transcripts(study: Study) -> pd.DataFrame:
     """Return one row per transcript that was read."""
     return frame("transcripts", [
         {
-            "transcript_id": t.transcript_id, "file": t.file, "format": t.format, "encoding": t.encoding, "turns": len(t.turns),
+            "transcript_id": t.transcript_id, "file": t.file, "format": t.format, "source_type": t.source_type, "encoding": t.encoding,
+            "turns": len(t.turns),
             "words": sum(s.words for s in t.speakers),
             "speakers": "; ".join(f"{s.name}: {s.role} ({s.confidence:.2f}, {s.reason})" for s in t.speakers),
             "participants": ", ".join(s.participant_id for s in t.speakers if s.participant_id), "dropped_lines": len(t.dropped),

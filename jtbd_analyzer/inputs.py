@@ -15,7 +15,7 @@ from jtbd_analyzer.model import FileStatus
 
 #: files of a study folder that are read as something else than a transcript
 COMPANIONS: Final = ("participants.csv", "features.csv", "participants.xlsx", "features.xlsx")
-_ASIDE: Final = re.compile(r"(?:readme|licen[cs]e|source|notice|changelog|contributing|chat|meeting_chat)(?:\b.*)?", re.I)
+_ASIDE: Final = re.compile(r"(?:readme|licen[cs]e|source|notice|changelog|contributing|chat|meeting_chat|meeting_saved_(?:new_)?chat)(?:\b.*)?", re.I)
 _SUFFIXES_NEVER: Final = frozenset({
     ".mp3", ".mp4", ".m4a", ".wav", ".mov", ".png", ".jpg", ".jpeg", ".gif", ".zip", ".py", ".ipynb", ".toml", ".parquet", ".npz", ".pyc",
 })

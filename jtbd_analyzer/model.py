@@ -51,6 +51,8 @@ class Reading:
     body_chars: int = 0
     #: shape found, in words for the researcher, e.g. "Zoom VTT"
     format: str = ""
+    #: kind of listening post ("survey", "review", "ticket", ...), "" for an interview
+    source_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Transcript:
 
     `source_text` is the transcript in one fixed form: `Speaker: text` blocks with LF line ends, so that offsets hold in
     every export. `speakers_known` is False where the file labels no speakers and turns were guessed from questions.
+    `source_type` is "interview" or the kind of listening post the words come from: "survey", "review", "ticket", ...
     """
 
     transcript_id: str
@@ -99,6 +102,7 @@ class Transcript:
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
     speakers_known: bool = True
+    source_type: str = "interview"
 
     def text(self, turn: Turn) -> str:
         """Return the words of `turn`."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from jtbd_analyzer.sources import unescape
 
+#: label of a question that a form, not a person, asks
+QUESTION = "Question"
 MAX_NAME_CHARS = 60
 MAX_NAME_WORDS = 5
 
 _ROLE = re.compile(
-    r"(?:interviewer|interviewee|int|ivr|iv|moderator|mod|facilitator|host|researcher|respondent|resp|participant|part|customer|client|"
+    r"(?:interviewer|interviewee|int|ivr|iv|ie|ir|ip|uxr|res|moderator|mod|facilitator|host|researcher|respondent|resp|participant|part|customer|client|"
     r"user|assistant|ai|agent|guest|speaker|unknown speaker|unidentified speaker|narrator|observer|note ?-?taker|me|them|question|answer|"
     r"subject|informant|consultant|coach|caller|call-in user|male speaker|female speaker|"
     r"[pirmqas](?=\W?\d))(?:[ _#.-]?\d{1,3}|[ _#.-][a-z])?",
@@ -40,6 +42,10 @@ META = re.compile(
 _PRONOUNS = re.compile(
     r"\s*\((?:(?:she|he|they|her|him|them|any|ze|elle|il|ella|él|sie|er)(?:\s?/\s?\w{1,12}){0,3}|guest|external|unverified|you)\)", re.IGNORECASE
 )
+#: what may follow a name after a comma, and names written last name first as company directories do: "Doe, Jane"
+_TITLED = re.compile(r",? (?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|MBA|RN|Esq)\.?$")
+_LAST_FIRST = re.compile(r"[^\W\d_][\w'’ -]{1,24}, [^\W\d_][\w'’. -]{0,24}")
+_NOTE = re.compile(r"(?<=\w) ?\[([^\[\]]{1,24})\]$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}[-. ]\d{1,2}[-. ]\d{1,2}|\d{1,2}[-. ]\d{1,2}[-. ]\d{4}")
@@ -47,12 +53,15 @@ _PAGE = re.compile(r"(?:page|seite|página|pagina|p\.)\s?\d{1,4}(?:\s?(?:of|von|
 
 #: more labels than this with one first word are no names of one person
 _ALIKE = 20
+#: a slip of the pen in a label: how rare it is, how often the right label stands, letters from which a slip can be told from another name
+_SLIPS, _OFTEN, _SLIP_CHARS = 2, 6, 6
 _EDGES = "*_#@[]{}<>|,;:：-–— "
 
 
 def clean_name(label: str) -> str:
     """Return a speaker's name without mark-up, pronouns, company after a bar or surplus white space: "**Chris:**" -> "Chris"."""
-    text = _PRONOUNS.sub("", " ".join(unescape(label).split())).strip(_EDGES).strip()
+    text = _PRONOUNS.sub("", " ".join(unescape(label).split())).strip("*_:：# ")
+    text = _NOTE.sub(r" (\1)", text).strip(_EDGES).strip()
     name, bar, _company = text.partition("|")
     return name.strip(_EDGES).strip() if bar and name.strip(_EDGES) else text
 
@@ -76,13 +85,16 @@ def is_role(name: str) -> bool:
 
 def plausible(name: str) -> bool:
     """Return whether `name` could be a speaker: short, no sentence, no field name, no notation such as "inaudible"."""
+    name = _TITLED.sub("", name)
     words = name.split()
     if (
         not words
         or len(name) > MAX_NAME_CHARS
-        or len(words) > MAX_NAME_WORDS
+        or sum(w.casefold() not in _PARTICLES for w in words) > MAX_NAME_WORDS
+        or len(words) > 2 * MAX_NAME_WORDS
         or words[0].casefold() in _NOT_NAMES
-        or re.search(r"[?!,;\"“”=]", name)
+        or re.search(r"[?!;\"“”=]", name)
+        or ("," in name and not _LAST_FIRST.fullmatch(name))
     ):
         return False
     if is_role(name):
@@ -93,7 +105,7 @@ def plausible(name: str) -> bool:
         return sum(c.isdigit() for c in name) >= 4  # a dial-in number
     if not any(c.isalpha() for c in name) or is_date(name) or (name.endswith((".", "…")) and len(words) > 2):
         return False
-    lower = [w for w in words if w[0].islower() and w.casefold() not in _PARTICLES]
+    lower = [w for w in words if w.islower() and w[0].islower() and w.casefold() not in _PARTICLES]
     return not lower if len(words) > 1 else True
 
 
@@ -118,6 +130,26 @@ def one_person(labels: Iterable[str]) -> dict[str, str]:
         if len(longer) == 1 and not is_role(short):
             root[short] = longer.pop()
     return {label: best[root[name.casefold()]] for label, name in cleaned.items()}
+
+
+def misspelt(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return label -> the label it is a slip of, for labels that stand once or twice: "Particpant" among forty "Participant"."""
+    out: dict[str, str] = {}
+    for rare in (n for n, k in counts.items() if k <= _SLIPS and len(n) >= _SLIP_CHARS and n.replace(" ", "").isalpha()):
+        often = (n for n, k in counts.items() if k >= _OFTEN and n.replace(" ", "").isalpha() and abs(len(n) - len(rare)) <= 1)
+        near = [n for n in often if _one_slip(n.casefold(), rare.casefold())]
+        if len(near) == 1:
+            out[rare] = near[0]
+    return out
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Return whether two words differ by one letter left out, added, changed or swapped with the next, not by their first or last."""
+    if a == b or a[0] != b[0] or a[-1] != b[-1]:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest = {(a[start + i :], b[start + j :]) for i, j in ((1, 1), (1, 0), (0, 1))}
+    return any(x == y for x, y in rest) or (a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :])
 
 
 def _begins(full: str, short: str) -> bool:

@@ -50,7 +50,7 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
         raise InputError(f"{', '.join(map(str, roots))}: must hold transcripts; got none. Put the exported files there.")
     transcripts, statuses = load_all(paths, made.load, people, lambda item, k, n: progress("read", item, k, n))
     files = tuple(sorted((*aside, *statuses), key=lambda s: s.file))
-    if not transcripts:
+    if not any(x.participant_id for t in transcripts for x in t.speakers):
         raise InputError("no transcript could be read:\n" + "\n".join(f"  {s.message}" for s in files if s.status == "failed"))
     store = open_store(cache)
     try:

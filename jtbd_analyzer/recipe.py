@@ -17,9 +17,12 @@ FOLDERS: Final = (Path(__file__).parent.parent / "pipelines", Path(__file__).par
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How transcripts are read."""
+    """How transcripts are read. A loader with a field of the same name as one here is given its value."""
 
     encoding: str = ""  #: force an encoding; "" finds it
+    speakers: tuple[str, ...] = ()  #: labels to believe though they occur only once
+    columns: dict[str, str] = field(default_factory=dict)  #: of tables: speaker, text, start, end or source_type -> name in the file
+    source_type: str = ""  #: "interview", or what kind of listening post all files are: "survey", "review", ...; "" finds it
     interviewer: tuple[str, ...] = ()  #: names of interviewers, beside those found
     #: files that label no speakers: show quotes without counting them, count by the guessed turns, or take all as one participant
     unlabelled: Literal["show", "guess", "participant"] = "show"
@@ -104,7 +107,12 @@ def from_dict(data: Mapping[str, Any], name: str, overrides: Mapping[str, Any] |
         section, _, option = key.partition(".")
         if not option:
             raise RecipeError(f"--set {key}: must be section.option=value; got no option. Write for example group.min_size=4.")
-        merged.setdefault(section, {})[option] = value
+        option, _, entry = option.partition(".")
+        options = merged.setdefault(section, {})
+        if entry:  # load.columns.text=Answer sets one entry of a table of options
+            options[option] = {**(options[option] if isinstance(options.get(option), Mapping) else {}), entry: value}
+        else:
+            options[option] = value
     sections = {*CORE, *CHOICES, "export", "insight"}
     for key, value in merged.items():
         if key in ("title", "about"):

@@ -63,6 +63,10 @@ def check_value(place: str, value: Any, hint: Any, limits: Mapping[str, Any]) ->
         if not isinstance(items, list | tuple):
             raise RecipeError(f"{place}: must be a list; got {value!r}. Write it as [\"a\", \"b\"].")
         return tuple(check_value(place, v, args[0], limits) for v in items)
+    if origin is dict:
+        if not isinstance(value, Mapping):
+            raise RecipeError(f"{place}: must be a table; got {value!r}. Write it as {{ key = \"value\" }}.")
+        return {str(k): check_value(f"{place}.{k}", v, args[1], limits) for k, v in value.items()}
     if origin is typing.Literal:
         if value not in args:
             raise RecipeError(not_one_of(place, str(value), [str(a) for a in args]))

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from jtbd_analyzer.model import Passage, Role
-from jtbd_analyzer.names import one_person
+from jtbd_analyzer.names import QUESTION, one_person
 
 _INTERVIEWER: Final = re.compile(
-    r"(?:interviewer|int|i|iv|ivr|moderator|mod|facilitator|researcher|ux researcher|host|assistant|ai|q|me|chatbot|bot)[\s_]*[#.]?\s*(?:\d{0,2}|[a-e])", re.I
+    r"(?:interviewer|int|i|iv|ivr|ir|moderator|mod|facilitator|researcher|ux ?researcher|uxr|host|assistant|ai|q|question|me|chatbot|bot"
+    r"|interviewerin|moderatorin|forscher(?:in)?|interviewe(?:u|us)[re]{1,2}|enquêt(?:eur|rice|euse)|animat(?:eur|rice)|entrevistadora?|moderadora?"
+    r"|intervistat(?:ore|rice)|moderat(?:ore|rice)|gespreksleider)(?:[\s_]*[#.-]?\s*\d{1,2}|[\s_#.-]{1,3}[a-e])?", re.I
 )
 _PARTICIPANT: Final = re.compile(
-    r"(?:participant|p|part|respondent|resp|interviewee|ie|customer|client|user|guest|informant|subject|them)[\s_]*[#.]?\s*(?:\d{0,3}|[a-e])", re.I
+    r"(?:participant|p|part|respondent|resp|res|interviewee|ie|ip|customer|client|user|guest|informant|subject|answer|them"
+    r"|befragte[rn]?|teilnehmer(?:in)?|interviewte[rn]?|kund(?:e|in)|enquêtée?|interviewée?|participante?|entrevistad[oa]|intervistat[oa]|partecipante"
+    r"|deelnemer|geïnterviewde)(?:[\s_]*[#.-]?\s*\d{1,3}|[\s_#.-]{1,3}[a-e])?", re.I
 )
 _BESIDE: Final = re.compile(r"(?:note[ -]?taker|observer|scribe|transcriber|narrator|system|recording)\s*\d{0,2}", re.I)
 #: words long enough to say the part of a voice though a name stands beside them: "Jane (Interviewer)", "Moderator - Tom"
@@ -54,6 +58,16 @@ class Part:
 def plain(name: str) -> str:
     """Return a speaker label for comparison: lower case, without pronouns in brackets, titles or doubled spaces."""
     return re.sub(r"\s+", " ", re.sub(r"\([^)]*\)", "", name)).strip(" .:*#@[]{}").casefold()
+
+
+def is_asker(name: str) -> bool:
+    """Return whether a label by itself says that somebody interviews."""
+    return _INTERVIEWER.fullmatch(plain(name)) is not None
+
+
+def of_post(speakers: Iterable[str], kind: str) -> dict[str, Part]:
+    """Return the parts in a listening post (survey, reviews, tickets): the form asks, everybody else is a participant."""
+    return {n: Part("interviewer", 1.0, "a question of the form") if n == QUESTION else Part("participant", 0.95, f"wrote in a {kind}") for n in speakers}
 
 
 def same_person(a: str, b: str) -> bool:

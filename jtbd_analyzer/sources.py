@@ -37,7 +37,6 @@ _MAGIC = (
     (b"RIFF", "a recording or picture (RIFF)", "Transcribe it first"),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first"),
-    (b"{\\rtf", "a Rich Text file", "Save it as .docx or .txt"),
     (b"Rar!", "a RAR archive", "Unpack it first"),
 )
 #: kept as bytes for loaders of their own
@@ -69,15 +68,23 @@ def open_source(path: Path, encoding: str | None = None) -> Source:
             raise InputError(f"{path.name}: must hold a transcript; got {what}. {advice}.")
     if data[4:8] == b"ftyp":
         raise InputError(f"{path.name}: must hold a transcript; got an MP4 recording. Transcribe it first.")
-    decoded = _decode_as(path, data, encoding) if encoding else _decode(data)
-    if decoded is None:
+    source = decoded(path, data, encoding)
+    if source is None:
         return Source(path, data, None, "binary")
-    text, name, warnings = decoded
+    if not (source.text or "").strip():
+        raise InputError(f"{path.name}: must hold words; got only white space. Export the transcript again.")
+    return source
+
+
+def decoded(path: Path, data: bytes, encoding: str | None = None) -> Source | None:
+    """Return bytes as text with LF line ends and no control characters, which are counted; None where they are no text."""
+    found = _decode_as(path, data, encoding) if encoding else _decode(data)
+    if found is None:
+        return None
+    text, name, warnings = found
     text, removed = clean(text)
     if removed:
         warnings += (f"{path.name}: {removed} control or invalid characters were removed",)
-    if not text.strip():
-        raise InputError(f"{path.name}: must hold words; got only white space. Export the transcript again.")
     return Source(path, data, text, name, warnings)
 
 
@@ -225,7 +232,7 @@ def zip_member(source: Source, name: str, cap: int = MAX_PART_BYTES) -> bytes:
         raise InputError(
             f"{source.path.name}: {name} must unpack to at most {cap} bytes; got more. The file looks like a zip bomb; leave it out."
         )
-    if name.endswith((".xml", ".rels")) and _has_doctype(data):
+    if name.endswith((".xml", ".rels")) and has_doctype(data):
         raise InputError(f"{source.path.name}: {name} must not declare a DOCTYPE; got one. Open the file in Word and save it again.")
     return data
 
@@ -237,7 +244,8 @@ def check_package(source: Source) -> None:
             zip_member(source, name)
 
 
-def _has_doctype(data: bytes) -> bool:
+def has_doctype(data: bytes) -> bool:
+    """Return whether XML, in whatever encoding, declares a document type, with which entities could be defined."""
     return re.search(rb"<\s*!\s*DOCTYPE", data.replace(b"\x00", b""), re.IGNORECASE) is not None
 
 

@@ -25,7 +25,7 @@ _RANGE = rf"({TIME})(?:\s*+(?:-->|->|[-–—]|to)\s*+({TIME}))?"
 _BOXED_STAMP = re.compile(rf"\s*+(?:\*\*)?[\[({{<#]{{1,2}}\s*+{_RANGE}\s*+[\])}}>#]{{1,2}}(?:\*\*)?[ \t:–—-]{{0,4}}")
 _BARE_STAMP = re.compile(rf"\s*+{_RANGE}(?P<gap>[ \t–—-]{{0,6}})(?![\d:])")
 MID_STAMP = re.compile(rf"\s{{0,9}}[\[{{#]\s{{0,9}}{_RANGE}\s{{0,9}}[\]}}#]\s*")
-_NAME = r"(?P<name>[^:：\[\]{}()<>|\t\n]{1,63}?(?:\s?\([^():：]{1,24}\))?(?:\s?\|\s?[^:：\[\]{}()<>|\t\n]{1,40}?)?)"
+_NAME = r"(?P<name>[^:：\[\]{}()<>|\t\n]{1,63}?(?:\s?\([^():：]{1,24}\)|\s?\[[^\[\]:：\d]{1,24}\])?(?:\s?\|\s?[^:：\[\]{}()<>|\t\n]{1,40}?)?)"
 _MARK = r"(?:\*{1,3}|_{1,2})?"
 _OPEN = r"\s*+(?:[-*>•–—]\s++)?(?:\*{1,3}|_{1,2}|@|#(?=[\w*]))?"
 _STAMP_AFTER = rf"(?:\s*+[\[({{<#|,–—-]{{0,2}}\s*+{_RANGE}\s*+[\])}}>#]{{0,2}})"
@@ -33,6 +33,10 @@ _LABEL = re.compile(rf"{_OPEN}{_NAME}\s*+{_MARK}{_STAMP_AFTER}?\s*+{_MARK}\s*+[:
 _BOXED_NAME = re.compile(rf"{_OPEN}[\[{{](?P<name>[^\[\]{{}}:\n]{{1,63}})[\]}}]{_STAMP_AFTER}?\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
 _HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s++)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
 _BARE = re.compile(r"\s*+(?P<deco>#{1,6}\s++|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*+")
+#: labels that only a habit of the whole file makes labels: "Q. text", "Interviewer - text", "<Ann> text"
+WEAK_LABEL = re.compile(
+    rf"{_OPEN}(?:<(?P<boxed>[^<>:\n]{{1,63}})>\s*+[:：]?\s*+|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+))(?=\S)"
+)
 ATTENDEES = re.compile(
     r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE
 )
@@ -43,18 +47,24 @@ FURNITURE = re.compile(
     r"\W{0,3}(?:(?:transcri(?:bed|ption) (?:by|from|with) (?:https?://)?\S*(?:otter|rev|turboscribe|descript|zoom|sonix|trint)\b.{0,90})|"
     r"(?:(?:transcription|meeting|recording|interview) (?:ended|stopped|started)\b.{0,40})|"
     r"(?:.{1,60} (?:started|stopped) transcription\W{0,2})|"
-    r"(?:this editable transcript was computer generated.{0,120})|(?:subtitles by .{1,60}))",
+    r"(?:this editable transcript was computer generated.{0,120})|(?:(?:subtitles|captions?|captioning) (?:by|made by|provided by) .{1,60}))",
     re.IGNORECASE,
 )
 
 
+#: passages in a row with the same words, from which they are taken for a loop of the recogniser
+_LOOP = 4
+_LOOP_INSIDE = re.compile(r"(?:^|\s)((?:\S{1,20}\s){1,6}?)\1{5}", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a source: its text, its number from 1, and whether all of it is bold."""
+    """One line of a source: its text, its number from 1, and whether all of it is bold, or slanted."""
 
     text: str
     number: int
     bold: bool = False
+    slanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +104,37 @@ class Ledger:
         if text.strip():
             self.dropped.append(Dropped(text.strip(), reason, line))
 
+    def _mark_loops(self) -> None:
+        """Set aside what a recogniser repeats on silence, the same timed words over and over; tell of loops inside a passage."""
+        kept: list[Passage] = []
+        first, times = None, 0
+        loops: list[tuple[int | None, int]] = []
+        for p in self.passages:
+            words = " ".join(re.findall(r"\w+", p.text.casefold()))
+            same = kept and p.start_s is not None and p.speaker == kept[-1].speaker and words == first
+            times = times + 1 if same else 1
+            first = words
+            kept.append(p)
+            if times >= _LOOP:
+                gone = kept[-_LOOP + 1 :] if times == _LOOP else kept[-1:]
+                del kept[-len(gone) :]
+                kept_last = kept[-1]
+                for x in gone:
+                    self.drop(x.text, "repeated by the recogniser", x.line)
+                if times == _LOOP:
+                    loops.append((kept_last.line, _LOOP))
+                else:
+                    loops[-1] = loops[-1][0], times
+        self.passages[:] = kept
+        inside = [p.line for p in kept if _LOOP_INSIDE.search(p.text[:20_000])]
+        for line, n in loops[:5]:
+            self.warnings.append(f"line {line}: the same words {n} times over, as recognisers invent on silence; kept once")
+        if inside:
+            self.warnings.append(f"line {inside[0]}: words that repeat in a loop, as recognisers invent on silence ({len(inside)} such); kept, check them")
+
     def reading(self, source: Source, body_chars: int, form: str) -> Reading:
         """Return the reading; raises InputError where nothing was said, warns where characters are unaccounted for."""
+        self._mark_loops()
         if not self.passages:
             raise InputError(f"{source.path.name}: must hold speech; got {form} with none. Check that the export is complete.")
         reading = Reading(tuple(self.passages), tuple(self.dropped), tuple(self.warnings), body_chars, form)
@@ -104,6 +143,11 @@ class Ledger:
             note = f"{source.path.name}: {missing} of {body_chars} characters are neither speech nor set aside. Report this shape."
             reading = replace(reading, warnings=(*reading.warnings, note))
         return reading
+
+
+def voiced(passage: Passage, speaker: str) -> Passage:
+    """Return `passage` as said by `speaker` where it names nobody."""
+    return passage if passage.speaker is not None else replace(passage, speaker=speaker)
 
 
 def ink(text: str) -> int:

@@ -15,8 +15,11 @@ _SPACE: Final = re.compile(r"\s+")
 _FILLER: Final = re.compile(
     r"(?:(?<=^)|(?<=[\s,.;–—-]))(?:u+m+|u+h+|e+r+m*|h+m+|m+-?h*m+|ah)(?=[\s,.;:?!–—]|-(?!\w)|$)[,.]?\s*", re.IGNORECASE
 )
+#: what a transcriber notes: sounds, gaps, overlap (its slashes, not its words), lengths of pauses
 _NOTATION: Final = re.compile(
-    r"[\[(](?:inaudible|unclear|crosstalk|laughs?|laughter|laughing|pause|silence|sighs?|coughs?|overlapping|music|noise)\b[^\])]{0,40}[\])]",
+    r"[\[({<*]{1,2}(?:(?:background|nervous|loud|long|short|both) )?(?:inaudible|unclear|unintelligible|indistinct|crosstalk|cross[- ]talk|overlap\w*"
+    r"|laugh\w*|chuckl\w*|pauses?|silence|sighs?|sighing|cough\w*|music|noises?)\b[^\])}>*]{0,40}[\])}>*]{1,2}"
+    r"|[\[(]ph[\])]|\((?:\.{1,3}|\d{1,2}\.\d|\d{1,2} ?s(?:ec(?:onds?)?)?)\)|(?<!:)//",
     re.IGNORECASE,
 )
 _STAMP: Final = re.compile(r"[\[(]?\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\b[\])]?")

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from jtbd_analyzer import registry, roles
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.inputs import People, discover, read_people
+from jtbd_analyzer.languages import language_of
 from jtbd_analyzer.model import FileStatus, Passage, Reading, Source, Speaker, Transcript, Turn
-from jtbd_analyzer.names import clean_name, one_person
+from jtbd_analyzer.names import clean_name, misspelt, one_person
 from jtbd_analyzer.recipe import LoadOptions
 from jtbd_analyzer.sources import open_source
 from jtbd_analyzer.text import digest, slug, solid
 
 __all__ = ["People", "Read", "assemble", "discover", "load", "load_all", "read_file", "read_people", "transcript_ids"]
 
+#: the kind of a file that no listening post wrote
+INTERVIEW: Final = "interview"
 #: a loader below this is not believed
 _BELIEVED: Final = 0.1
 #: two transcripts that share this part of their eight-word runs are one interview
@@ -38,12 +41,14 @@ class Read:
     warnings: tuple[str, ...] = ()
 
 
-def read_file(path: Path, encoding: str = "") -> Read:
+def read_file(path: Path, options: LoadOptions | None = None) -> Read:
     """Return what the best fitting loader finds in `path`; raises InputError that names the file and the loaders tried."""
-    source = open_source(path, encoding or None)
+    given = asdict(options or LoadOptions())
+    source = open_source(path, given["encoding"] or None)
     scored = []
     for name in registry.names("loaders"):
-        loader = registry.build("loaders", name)
+        taken = registry.defaults(registry.part_class("loaders", name))
+        loader = registry.build("loaders", name, {k: v for k, v in given.items() if k in taken})
         scored.append((float(loader.sniff(source)), name, loader))
     score, name, loader = max(scored, key=lambda x: (x[0], x[1]))
     if score < _BELIEVED:
@@ -72,6 +77,8 @@ def _one_name_each(reading: Reading) -> tuple[Reading, tuple[str, ...]]:
     """Give each person of a file one name, and tell where this joined labels that differ by more than case or pronouns."""
     labels = dict.fromkeys(p.speaker for p in reading.passages if p.speaker is not None)
     person = one_person(labels)
+    slips = misspelt(Counter(person[p.speaker] for p in reading.passages if p.speaker is not None))
+    person = {label: slips.get(name, name) for label, name in person.items()}
     if all(label == name for label, name in person.items()):
         return reading, ()
     joined: dict[str, list[str]] = {}
@@ -97,19 +104,25 @@ def assemble(read: Read, options: LoadOptions, people: People, recurring: Mappin
     rows = people.of_file(read.path.stem, read.path.name)
     names = [r[k].strip() for r in rows for k in ("speaker", "name") if (r.get(k) or "").strip()]
     asked = [*options.interviewer, *people.interviewers, *(r["interviewer"] for r in rows if r.get("interviewer"))]
-    parts = roles.assign(passages, asked, names, recurring, files)
+    given = next((r["source_type"] for r in rows if r.get("source_type")), "") or options.source_type
+    kind = (given or read.reading.source_type or INTERVIEW).casefold()
+    post = known and kind != INTERVIEW
+    parts = roles.of_post(dict.fromkeys(p.speaker or "" for p in passages), kind) if post else roles.assign(passages, asked, names, recurring, files)
     if not known and options.unlabelled != "participant":
         parts = {roles.GUESSED[0]: roles.Part("interviewer", 0.4, "no labels: a sentence that asks"),
                  roles.GUESSED[1]: roles.Part("participant", 0.4, "no labels: a sentence that does not ask")}
-    ids = _participant_ids(parts, rows, transcript_id)
+    ids = _participant_ids(parts, rows, transcript_id, post)
     source_text, turns = _lay_out(passages, parts, ids)
+    tongue = language_of(" ".join(p.text for p in passages))
+    foreign = () if tongue in ("", "English") else (f"reads like {tongue}: the rules and models are for English; do not rely on what is coded here",)
     speakers = tuple(
         Speaker(n, p.role, p.confidence, p.reason, sum(len(x.text.split()) for x in passages if x.speaker == n), ids.get(n, ""))
         for n, p in parts.items()
     )
     return Transcript(
         transcript_id, read.path.name, read.reading.format or read.loader, read.encoding, read.sha256, source_text, turns, speakers,
-        read.reading.dropped, (*read.warnings, *_doubts(parts, known, options)), known or options.unlabelled != "show",
+        read.reading.dropped, (*read.warnings, *foreign, *(() if post else _doubts(parts, known, options))), known or options.unlabelled != "show",
+        kind,
     )
 
 
@@ -148,15 +161,16 @@ def _doubts(parts: Mapping[str, roles.Part], known: bool, options: LoadOptions) 
     return tuple(out)
 
 
-def _participant_ids(parts: Mapping[str, roles.Part], rows: Sequence[Mapping[str, str]], transcript_id: str) -> dict[str, str]:
+def _participant_ids(parts: Mapping[str, roles.Part], rows: Sequence[Mapping[str, str]], transcript_id: str, post: bool = False) -> dict[str, str]:
     speakers = [n for n, p in parts.items() if p.role == "participant"]
-    ids = {}
+    ids: dict[str, str] = {}
     for n in speakers:
         row = next((r for r in rows if any(roles.same_person(n, r.get(k) or "") for k in ("speaker", "name"))), None)
         if row is None and len(speakers) == 1 and len(rows) == 1:
             row = rows[0]
         given = (row or {}).get("participant_id", "").strip() if row else ""
-        ids[n] = given or (transcript_id if len(speakers) == 1 else f"{transcript_id}-{slug(n)}")
+        made = given or (transcript_id if len(speakers) == 1 and not post else f"{transcript_id}-{slug(n)}")
+        ids[n] = made if given or made not in ids.values() else f"{made}-{len(ids) + 1}"  # names may differ only in what a slug leaves out
     return ids
 
 
@@ -218,7 +232,7 @@ def load_all(paths: Sequence[Path], options: LoadOptions, people: People, tell: 
     for k, path in enumerate(paths):
         tell(path.name, k, len(paths))
         try:
-            reads.append(read_file(path, options.encoding))
+            reads.append(read_file(path, options))
         except InputError as error:
             statuses.append(FileStatus(path.name, "failed", str(error)))
         except Exception as error:  # whatever a file does to a parser, the batch goes on and the file is named
@@ -233,9 +247,20 @@ def load_all(paths: Sequence[Path], options: LoadOptions, people: People, tell: 
     for r in reads:
         made = assemble(r, options, people, recurring, len(labels), ids[r.path])
         out.append(made)
-        statuses.append(FileStatus(r.path.name, "read", "; ".join(made.warnings)))
+        statuses.append(_status(made))
     tell("", len(paths), len(paths))
     return out, sorted(statuses, key=lambda s: s.file)
+
+
+def _status(made: Transcript) -> FileStatus:
+    """Return the status of a transcript that could be read: failed where nobody in it can be quoted, so that it never passes for a success."""
+    if any(t.role == "participant" for t in made.turns):
+        return FileStatus(made.file, "read", "; ".join(made.warnings))
+    voices = ", ".join(f"{s.name} ({s.role})" for s in made.speakers)
+    return FileStatus(
+        made.file, "failed",
+        f"{made.file}: must hold a participant's words; got only {voices}. Name who interviews with --interviewer, or the participant in participants.csv.",
+    )
 
 
 def _runs(read: Read) -> set[int]:

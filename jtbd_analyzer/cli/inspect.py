@@ -18,6 +18,7 @@ def inspect(
 ) -> None:
     """Show format, speakers, roles, words, talk ratio, dropped lines and warnings of each file."""
     from jtbd_analyzer import pipeline
+    from jtbd_analyzer.errors import InputError
     from jtbd_analyzer.recipe import load_recipe
     from jtbd_analyzer.transcripts import discover, load_all, read_people
 
@@ -25,11 +26,15 @@ def inspect(
     options = load_recipe("standard", changes).load
     people = read_people(pipeline.companion(participants, inputs, "participants"))
     paths, aside = discover(inputs)
+    if not paths:
+        raise InputError(f"{', '.join(map(str, inputs))}: must hold transcripts; got none. Put the exported files there.")
     transcripts, statuses = load_all(paths, options, people, lambda *_: None, drop_copies=False)
-    failed = [s for s in statuses if s.status == "failed"]
-    rows = [_row(t) for t in transcripts]
+    failed = [s for s in (*statuses, *aside) if s.status == "failed"]
+    told = {s.file: s for s in failed}
+    rows = [_row(t) | ({"status": "failed", "warnings": [told[t.file].message, *t.warnings]} if t.file in told else {}) for t in transcripts]
+    shown = {t.file for t in transcripts}
     rows += [{"file": s.file, "format": "", "turns": 0, "words": 0, "speakers": [], "dropped": 0, "warnings": [s.message], "status": s.status}
-             for s in (*failed, *aside)]
+             for s in dict.fromkeys((*failed, *aside)) if s.file not in shown]
     rows.sort(key=lambda r: r["file"])
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -44,7 +49,7 @@ def _row(t: Any) -> dict[str, Any]:
     words = sum(s.words for s in t.speakers)
     said = sum(s.words for s in t.speakers if s.role == "participant")
     return {
-        "file": t.file, "format": t.format, "turns": len(t.turns), "words": words,
+        "file": t.file, "format": t.format, "source_type": t.source_type, "turns": len(t.turns), "words": words,
         "speakers": [{"name": s.name, "role": s.role, "words": s.words, "confidence": s.confidence, "reason": s.reason,
                       "participant_id": s.participant_id} for s in t.speakers],
         "talk_ratio": round(said / words, 2) if words else 0.0, "dropped": len(t.dropped),
@@ -54,7 +59,7 @@ def _row(t: Any) -> dict[str, Any]:
 
 
 def _show(r: dict[str, Any]) -> None:
-    if r["status"] != "read":
+    if not r["format"]:
         typer.echo(f"{r['file']}  {r['status']}: {r['warnings'][0]}")
         return
     typer.echo(f"{r['file']}  {r['format']}, {r['encoding']}, {r['turns']} turns, {r['words']} words, participants {r['talk_ratio']:.2f} of the talk")

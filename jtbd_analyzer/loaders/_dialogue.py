@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from jtbd_analyzer import speech
-from jtbd_analyzer.names import META, clean_name, is_page, is_role, plausible
+from jtbd_analyzer.loaders._labels import read_labels
+from jtbd_analyzer.names import clean_name, is_page, plausible
 from jtbd_analyzer.speech import Ledger, Line, Mark
 
 _FRONT_MATTER_LINES = 60
-#: lines that open with a bare time, as a share of all and as a count, before "12:31 text" is read as a stamp
-_LOOSE_SHARE, _LOOSE_COUNT = 0.2, 3
-#: words of a header field's value, as in "Interviewer: Marta Lind"
-_FIELD_WORDS = 5
+#: characters of a tool's note after a name, and how alike the one at the end is to the one at the start
+_ECHO, _ECHO_LIKE = 60, 0.6
+#: lines that bear a number, as a count and as a share of all, before numbers are taken for those of lines
+_NUMBERS, _NUMBERED_SHARE = 6, 0.2
+#: numbers that may be missing between two lines that bear one
+_MISSING = 2
 
 
 @dataclass(slots=True)
@@ -39,12 +43,8 @@ def read_dialogue(lines: Sequence[Line], known: Iterable[str] = ()) -> Ledger:
     `known` are names to believe even if they occur once. Where no speaker is announced every passage has speaker None.
     """
     ledger = Ledger()
-    body, attendees = _without_front(lines, ledger)
-    marks = [speech.parse_line(line.text, line.bold) for line in body]
-    marks = _with_stamped_names(marks)
-    marks = _without_loose_stamps(body, marks)
-    fields = _header_fields(body, marks)
-    names = speech.accepted([m for i, m in enumerate(marks) if i not in fields], (*known, *attendees))
+    body, attendees = _without_front(_without_numbers(lines, ledger), ledger)
+    marks, names, fields = read_labels(body, (*known, *attendees))
     ledger.names = tuple(dict.fromkeys(names.values()))
     state = _State(begun=not names)
     unsure: dict[str, int] = {}
@@ -169,52 +169,26 @@ def _attendees(lines: Sequence[Line]) -> list[str]:
     return people
 
 
-def _with_stamped_names(marks: list[Mark]) -> list[Mark]:
-    """A name on a line of its own above a line with nothing but a time is set off as clearly as a bold one."""
-    out = list(marks)
-    for i, mark in enumerate(marks):
-        if mark.shape == "bare":
-            after = next((m for m in marks[i + 1 : i + 3] if m.rest.strip() or m.shape != "text"), None)
-            if after and after.shape == "stamp" and not after.rest.strip():
-                out[i] = replace(mark, strong=True)
-    return out
+_NUMBERED = re.compile(r"\s*(\d{1,5})[.):]?(?=\s|$)\s*")
 
 
-def _without_loose_stamps(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
-    """A bare time before words is a stamp only as a habit of the file: "12:30 is when we left" is speech."""
-    loose = sum(1 for m in marks if m.shape == "loose")
-    written = sum(1 for line in lines if line.text.strip())
-    habit = loose >= _LOOSE_COUNT and loose >= _LOOSE_SHARE * written
-    out = []
-    for line, mark in zip(lines, marks, strict=True):
-        if mark.shape == "loose":
-            out.append(replace(mark, shape="stamp") if habit else Mark("text", line.text))
-        else:
-            out.append(mark)
-    return out
-
-
-def _header_fields(lines: Sequence[Line], marks: Sequence[Mark]) -> set[int]:
-    """Return the indexes of lines like "Interviewer: Marta Lind" in a block of fields at the top, which name and do not speak."""
-    block: list[int] = []
-    for i, (line, mark) in enumerate(zip(lines, marks, strict=True)):
-        text = line.text.strip()
-        if not text and any(_is_field(lines[j].text) for j in block):
-            break
-        if text and mark.shape in ("header", "stamp"):
-            break
-        value = mark.rest.strip() if mark.shape == "inline" else ""
-        if value and (len(value.split()) > _FIELD_WORDS or value.endswith((".", "?", "!"))):
-            break
-        block += [i] if text else []
-    return {i for i in block if marks[i].name and marks[i].rest.strip()} if any(_is_field(lines[j].text) for j in block) else set()
-
-
-def _is_field(text: str) -> bool:
-    """Return whether `text` is a field no speaker can be: "Date: ...", "**Transcript ID:** ..."."""
-    key, colon, value = text.strip().lstrip("#*_- ").partition(":")
-    name = key.strip("*_ ")
-    return bool(colon and value.strip()) and META.fullmatch(name) is not None and not is_role(name)
+def _without_numbers(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+    """Set aside numbers of lines or paragraphs, which count up by one (or by five) through the whole file."""
+    written = [i for i, line in enumerate(lines) if line.text.strip()]
+    for step in (1, 5):
+        found: dict[int, int] = {}
+        wanted = 0
+        for i in written:
+            match = _NUMBERED.match(lines[i].text[:40])
+            number = int(match.group(1)) if match else 0
+            if match and (wanted <= number <= wanted + _MISSING * step if wanted else number <= step):
+                found[i] = match.end()
+                wanted = number + step
+        if len(found) >= _NUMBERS and len(found) * step >= _NUMBERED_SHARE * len(written):
+            for i, end in found.items():
+                ledger.drop(lines[i].text[:end], "number of the line or paragraph", lines[i].number)
+            return [replace(line, text=line.text[found[i] :]) if i in found else line for i, line in enumerate(lines)]
+    return list(lines)
 
 
 def _close(ledger: Ledger, state: _State, unsure: dict[str, int]) -> None:
@@ -225,12 +199,26 @@ def _close(ledger: Ledger, state: _State, unsure: dict[str, int]) -> None:
         )
     for name, number in list(unsure.items())[:5]:
         ledger.warnings.append(f"line {number}: {name!r} looks like a speaker but occurs once; kept as words of the speaker before")
+    _drop_echoes(ledger, state.preamble)
     if state.clock:
         _from_first(ledger)
     timed = [p for p in ledger.passages if p.start_s is not None]
     back = next((b for a, b in pairwise(timed) if (b.start_s or 0) < (a.start_s or 0)), None)
     if back:
         ledger.warnings.append(f"line {back.line}: the time stamp is earlier than the one before; the order of the file was kept")
+
+
+def _drop_echoes(ledger: Ledger, preamble: Sequence[Line]) -> None:
+    """Set aside "Ann hat die Transkription beendet" at the end, in whatever language: the preamble has nearly the same of a name."""
+    def tail(text: str) -> str:
+        return next((text[len(n) :].strip() for n in ledger.names if text.startswith(n) and text[len(n) : len(n) + 1] not in (":", "：")), "")
+
+    started = [t for line in preamble if (t := tail(line.text.strip())) and len(t) < _ECHO]
+    for p in [p for p in ledger.passages[-2:] if len(p.text) < 2 * _ECHO]:
+        said = tail(p.text)
+        if len(ledger.passages) > 1 and said and any(SequenceMatcher(None, said, t).ratio() >= _ECHO_LIKE for t in started):
+            ledger.passages.remove(p)
+            ledger.drop(p.text, "note of the transcription tool", p.line)
 
 
 def _from_first(ledger: Ledger) -> None:

@@ -213,7 +213,9 @@ def _pieces(text: str, number: int, ledger: Ledger) -> list[tuple[str, str]]:
 
 def _book(ledger: Ledger, cue: _Cue, words: list[str], speaker: str | None) -> None:
     text = " ".join(w.strip() for w in words)
-    if text.strip("-–—> "):
+    if speech.FURNITURE.fullmatch(text.strip()):
+        ledger.drop(text, "note of the transcription tool", cue.line)
+    elif text.strip("-–—> "):
         ledger.say(text, speaker, cue.start, cue.end, cue.line)
     else:
         ledger.drop(text, "mark-up", cue.line)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.loaders import _json
 from jtbd_analyzer.loaders._dialogue import read_dialogue
+from jtbd_analyzer.loaders._labels import labels_of
 from jtbd_analyzer.model import Reading, Source
 
 _SAMPLE_CHARS = 60_000
@@ -27,11 +29,10 @@ class Labelled:
     def sniff(self, source: Source) -> float:
         """Return 0.6 to 0.75 for text with labels, 0.1 for other text, 0 for what is not text."""
         text = source.text
-        if text is None or text.lstrip()[:1] in ("{", "\x00") or text.lstrip()[:14].casefold().startswith(("<!doctype", "<html")):
+        if text is None or _json.looks_like_json(source) or text.lstrip()[:14].casefold().startswith(("<!doctype", "<html")):
             return 0.0
-        marks = [speech.parse_line(line.text) for line in speech.lines_of(text[:_SAMPLE_CHARS])]
-        names = speech.accepted(marks, self.speakers)
-        turns = sum(1 for m in marks if m.shape == "inline" and m.name.casefold() in names)
+        marks, names = labels_of(speech.lines_of(text[:_SAMPLE_CHARS]), self.speakers)
+        turns = sum(1 for m in marks if (m.shape == "inline" or (m.shape == "bare" and m.strong)) and m.name.casefold() in names)
         tie = 0.05 if source.suffix in (".txt", ".md", ".text", ".markdown") else 0.0
         if turns < 2:
             return 0.1 + tie

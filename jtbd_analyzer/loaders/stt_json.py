@@ -5,14 +5,14 @@ Every reader turns its service's shape into `Words`: text, speaker, start and en
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
-from jtbd_analyzer.loaders._stt_words import Words, join_words, seconds_of, voice_of
+from jtbd_analyzer.loaders import _json
+from jtbd_analyzer.loaders._stt_words import Words, join_words, name_in, seconds_of, unit_of, voice_of
 from jtbd_analyzer.model import Reading, Source
 from jtbd_analyzer.sources import clean
 from jtbd_analyzer.speech import Ledger
@@ -32,24 +32,23 @@ class SttJson:
 
     def sniff(self, source: Source) -> float:
         """Return 0.85 for JSON of a known service, 0.3 for other JSON (so that it is refused with its keys), else 0."""
-        if source.text is None or not source.text.lstrip().startswith(("{", "[")):
+        if not _json.looks_like_json(source):
             return 0.0
-        try:
-            data = json.loads(source.text)
-        except (ValueError, RecursionError):
-            return 0.2 if source.suffix == ".json" else 0.0
-        return 0.85 if _detect(data) else 0.3
+        data = _json.parsed_or_none(source)
+        if data is None:
+            return 0.2 if source.suffix in (".json", ".jsonl") or source.text[:1] == "{" else 0.0  # type: ignore[index]
+        return 0.85 if _found(data) else 0.3
 
     def __call__(self, source: Source) -> Reading:
         """Return the speech; raises InputError for broken JSON and, with the keys found, for unknown services."""
-        data = _load(source)
-        found = _detect(data)
-        if not found:
+        data = _json.parse(source)
+        inner = _found(data)
+        if not inner:
             keys = ", ".join(list(data)[:12]) if isinstance(data, dict) else type(data).__name__
             raise InputError(
                 f"{source.path.name}: must be JSON of a known speech-to-text service; got keys {keys}. Export VTT, SRT or text instead."
             )
-        form, read = found
+        data, form, read = inner
         ledger = Ledger(warnings=list(source.warnings))
         body = 0
         try:
@@ -78,19 +77,32 @@ def _check(ledger: Ledger) -> None:
         )
 
 
-def _load(source: Source) -> Any:
-    try:
-        return json.loads(source.text or "")
-    except RecursionError as error:
-        raise InputError(f"{source.path.name}: must be JSON of ordinary depth; got one nested too deep. Export it again.") from error
-    except ValueError as error:
-        raise InputError(f"{source.path.name}: must be JSON; got {error}. Export it again.") from error
+#: where services and their APIs put the record that holds the talk
+_WRAPPERS = (
+    "response", "data", "result", "results", "transcript", "transcription", "transcripts", "entries", "messages", "body", "payload", "output", "turns",
+    "conversation",
+)  # fmt: skip
+_DEEPEST = 4
+
+
+def _found(data: Any, depth: int = 0) -> tuple[Any, str, Reader] | None:
+    """Return the record that holds the talk, the service's name and reader; looked for inside known wrappers."""
+    here = _detect(data)
+    if here:
+        return data, *here
+    if isinstance(data, dict) and depth < _DEEPEST:
+        for key in _WRAPPERS:
+            if isinstance(data.get(key), dict | list) and (inner := _found(data[key], depth + 1)):
+                return inner
+    return None
 
 
 def _detect(data: Any) -> tuple[str, Reader] | None:
     """Return the service's name and reader by the keys, most telling first."""
     if isinstance(data, list):
-        return ("speech-to-text JSON", _plain) if data and _has(data, "text", "transcript", "body") else None
+        if data and isinstance(data[0], dict) and len(data) == 1 and (inner := _detect(data[0])):
+            return inner[0], lambda d: inner[1](d[0])
+        return ("JSON records", _plain) if _has(data, *_TEXT_KEYS) else None
     if not isinstance(data, dict):
         return None
     results = data.get("results")
@@ -110,6 +122,7 @@ def _detect(data: Any) -> tuple[str, Reader] | None:
         (_has(data.get("segments"), "body"), "Podcasting 2.0 JSON", lambda d: _plain(d["segments"])),
         (_has(data.get("words"), "text") and "paragraphs" in data, "digital paper edit JSON", _paper_edit),
         (_has(data.get("utterances"), "text", "transcript"), "speech-to-text JSON", lambda d: _plain(d["utterances"])),
+        (_has(data.get("segments"), *_TEXT_KEYS), "JSON records", lambda d: _plain(d["segments"])),
     )
     return next(((name, read) for hit, name, read in tests if hit), None)
 
@@ -118,22 +131,37 @@ def _has(records: Any, *keys: str) -> bool:
     return isinstance(records, list) and bool(records) and isinstance(records[0], dict) and any(k in records[0] for k in keys)
 
 
+_TEXT_KEYS = ("text", "transcript", "body", "sentence", "raw_text", "content", "message", "utterance")
+_START_KEYS = ("start", "start_time", "startTime", "from", "timestamp", "time", "startOffset", "start_timestamp")
+_END_KEYS = ("end", "end_time", "endTime", "to", "endOffset", "end_timestamp")
+_VOICE_KEYS = ("speaker_name", "speakerName", "speaker", "speaker_label", "author", "name", "role", "participant", "speaker_id")
+
+
 def _plain(records: list[dict[str, Any]]) -> Iterator[Words]:
-    for r in records:
-        text = next((str(r[k]) for k in ("text", "transcript", "body", "raw_text") if r.get(k)), "")
-        start = next((r[k] for k in ("start", "start_time", "startTime", "from") if k in r), None)
-        end = next((r[k] for k in ("end", "end_time", "endTime", "to") if k in r), None)
-        who = next((r[k] for k in ("speaker_name", "speaker", "speaker_id") if r.get(k) not in (None, "")), None)
-        yield Words(text, voice_of(who), seconds_of(start), seconds_of(end))
+    """Read records of text, speaker and times in whatever keys; times are milliseconds where speech would else crawl."""
+    starts = [seconds_of(next((r[k] for k in _START_KEYS if r.get(k) is not None), None)) for r in records]
+    unit = unit_of([s for s in starts if s is not None], sum(len(_text_in(r).split()) for r in records))
+    for r, start in zip(records, starts, strict=True):
+        end = seconds_of(next((r[k] for k in _END_KEYS if r.get(k) is not None), None))
+        who = next((r[k] for k in _VOICE_KEYS if name_in(r.get(k)) is not None), None)
+        yield Words(_text_in(r), voice_of(who), None if start is None else start * unit, None if end is None else end * unit)
+
+
+def _text_in(record: dict[str, Any]) -> str:
+    value = next((record[k] for k in _TEXT_KEYS if record.get(k)), "")
+    parts = value if isinstance(value, list) else [value]
+    return " ".join(str(p.get("text", "")) if isinstance(p, dict) else str(p) for p in parts)
 
 
 def _rev(data: Any) -> Iterator[Words]:
+    names = {s.get("id"): s.get("name") for s in data.get("speakers") or [] if isinstance(s, dict)}
     for turn in data["monologues"]:
         elements = turn.get("elements") or []
         times = [t for e in elements if (t := seconds_of(e.get("ts"))) is not None]
         ends = [t for e in elements if (t := seconds_of(e.get("end_ts"))) is not None]
         text = "".join(str(e.get("value", "")) for e in elements)
-        yield Words(text, voice_of(turn.get("speaker")), times[0] if times else None, ends[-1] if ends else None)
+        who = (turn.get("speaker_info") or {}).get("display_name") or names.get(turn.get("speaker"), turn.get("speaker"))
+        yield Words(text, voice_of(who), times[0] if times else None, ends[-1] if ends else None)
 
 
 def _deepgram(data: Any) -> Iterator[Words]:

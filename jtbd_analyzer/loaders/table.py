@@ -1,220 +1,218 @@
-"""Tables with a column of speech: CSV, TSV (Whisper's too) and XLSX, their columns found by name or told."""
+"""Tables with a column of speech: CSV, TSV (Whisper's too) and XLSX, their columns found by name or told.
+
+A table of survey answers, reviews or tickets is a listening post: many people, each a few words, nobody asks. Its kind is kept.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
 
 from jtbd_analyzer import grids, speech
 from jtbd_analyzer.errors import InputError, suggest
-from jtbd_analyzer.model import Reading, Source
-from jtbd_analyzer.names import clean_name
+from jtbd_analyzer.loaders import _columns
+from jtbd_analyzer.model import Passage, Reading, Source
+from jtbd_analyzer.names import QUESTION, clean_name
+from jtbd_analyzer.roles import is_asker
 from jtbd_analyzer.speech import Ledger
 
 _SNIFF_CHARS = 100_000
 _HEADER_ROWS = 10
 #: columns of a sheet that lists people; without one of the latter its notes are not speech
 _OF_PEOPLE = frozenset({"participant id", "segment", "recruited as", "age", "gender", "occupation", "job title", "company", "email", "e mail"})
-_OF_SPEECH = frozenset({"text", "content", "transcript", "quote", "utterance", "message", "sentence", "excerpt", "verbatim", "speech"})
-_MOMENT = re.compile(
-    r"(?:(?P<year>\d{4})-(?P<c>\d{1,2})-(?P<d>\d{1,2})|(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4}|\d{2}))"
-    r"(?:T|,?\s{1,3})(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?)\s?(?P<half>[AaPp]\.?[Mm]\.?)?(?:\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
-)
-#: column names by meaning, best first; compared in lower case without punctuation
-_SYNONYMS = {
-    "speaker": ("speaker", "speaker name", "participant", "participant name", "name", "author", "role", "who", "user", "person"),
-    "text": (
-        "text",
-        "content",
-        "transcript",
-        "quote",
-        "utterance",
-        "message",
-        "sentence",
-        "excerpt",
-        "verbatim",
-        "speech",
-        "comment",
-        "response",
-        "highlight",
-        "note",
-    ),
-    "start": (
-        "start",
-        "start time",
-        "time",
-        "timestamp",
-        "timespan",
-        "time span",
-        "time stamp",
-        "in",
-        "from",
-        "begin",
-        "start s",
-        "start ms",
-        "timecode",
-        "date",
-    ),
-    "end": ("end", "end time", "out", "to", "stop", "end s", "end ms"),
-}
+_OF_SPEECH = frozenset({
+    "text", "content", "transcript", "quote", "utterance", "message", "sentence", "excerpt", "verbatim", "speech", "answer", "response", "review",
+    "review text", "feedback", "comment", "comments",
+})  # fmt: skip
+#: columns that tell of a listening post, by its kind
+_POSTS = {
+    "review": frozenset({"rating", "stars", "star rating", "review", "review text", "review body", "review title", "reviewer", "reviewer name"}),
+    "ticket": frozenset({"ticket", "ticket id", "ticket number", "case id", "case number", "requester", "assignee", "priority", "subject"}),
+    "survey": frozenset({
+        "respondent", "respondent id", "response id", "submission id", "nps", "nps score", "csat", "survey", "question", "answer", "collector id", "score",
+    }),
+}  # fmt: skip
+#: an open question of a survey: words of its heading, and of its middle answer
+_QUESTION_WORDS, _ANSWER_WORDS = 3, 3
+_MAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
+#: from this share of different authors on, rows are posts of many people rather than turns of a talk
+_AUTHORS = 0.6
 
 
 @dataclass(frozen=True)
 class Table:
-    """Reads one passage per row. Column options name the columns where the header does not say ("" = find them)."""
+    """Reads one passage per row. `columns` names the columns where the header does not say: meaning -> name in the file."""
 
-    text_column: str = ""
-    speaker_column: str = ""
-    start_column: str = ""
-    end_column: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
 
     def sniff(self, source: Source) -> float:
         """Return 0.85 or 0.9 for a table whose header names a column of speech, 0.2 for another table, so that it is refused by its columns."""
         if source.text is None:
             if not grids.is_workbook(source):
                 return 0.0
-            return 0.9 if self._top(self._sheet(grids.sheets(source, most=2 * _HEADER_ROWS))) is not None else 0.2
+            return 0.9 if self._top(self._sheet(grids.sheets(source, most=5 * _HEADER_ROWS))) is not None else 0.2
         if source.text.lstrip()[:1] in ("{", "[", "<") or "-->" in source.text[:2000]:
             return 0.0
         by_name = source.suffix in (".csv", ".tsv", ".tab")
         rows = grids.delimited(source.text[:_SNIFF_CHARS], source.path.name)
         top = self._top(rows)
         if top is None or len(rows) < top + 2:
-            return 0.2 if by_name else 0.0
-        if not by_name and (top or len(self._columns(rows[top])) == 1):
-            return 0.0
-        return 0.9 if by_name else 0.85
+            headless = len(rows) >= (3 if by_name else _HEADER_ROWS) and _regular(rows) and _columns.by_content(rows)
+            return 0.85 if headless else 0.2 if by_name and _regular(rows) else 0.0
+        if by_name and _regular(rows[top:]):
+            return 0.9
+        telling = len(self._found(rows[top])) > 1 or bool(self._asked(rows[top:]))
+        return 0.85 if self.columns.get("text") or (telling and _regular(rows[top:]) and (top == 0 or len(self._found(rows[top])) > 1)) else 0.0
 
     def __call__(self, source: Source) -> Reading:
         """Return the speech of the rows; raises InputError when no column of speech is found, with the columns there are."""
         rows = grids.delimited(source.text, source.path.name) if source.text is not None else self._sheet(grids.sheets(source))
         kind = "XLSX" if source.text is None else "TSV" if source.suffix in (".tsv", ".tab") else "CSV"
+        ledger = Ledger(warnings=list(source.warnings))
+        body = sum(speech.ink(cell) for row in rows for cell in row)
         top = self._top(rows)
         if top is None:
-            raise self._refusal(source, rows)
-        header, body = rows[top], rows[top + 1 :]
-        columns = self._columns(header)
-        ledger = Ledger(warnings=list(source.warnings))
-        for number, row in enumerate(rows[: top + 1], 1):
+            columns = _columns.by_content(rows)
+            if not columns:
+                raise self._refusal(source, rows)
+            headed = int(_columns.has_header(rows, columns))
+            for cell in rows[0] if headed else ():
+                ledger.drop(cell, "column header", 1)
+            _columns.read_rows(ledger, rows[headed:], range(1 + headed, len(rows) + 1), columns)
+            ledger.warnings.append("the header names no column of speech: columns were found by their content, " + _listed(columns, None))
+            return ledger.reading(source, body, f"table ({kind})")
+        header, talk = rows[top], rows[top + 1 :]
+        for number, row in enumerate(rows[:top], 1):
             for cell in row:
-                ledger.drop(cell, "column header" if number == top + 1 else "above the table", number)
-        self._read(ledger, body, top + 2, columns, _scale(header, columns, body))
-        mapped = ", ".join(f"{meaning} = {header[i]!r}" for meaning, i in columns.items())
-        ledger.warnings.append(f"columns read as {mapped}")
-        return ledger.reading(source, sum(speech.ink(cell) for row in rows for cell in row), f"table ({kind})")
+                ledger.drop(cell, "above the table", number)
+        columns, questions = self._found(header), [] if self.columns.get("text") else self._asked(rows[top:])
+        if len(questions) > 1 or "text" not in columns:
+            form = self._survey(ledger, header, talk, top + 2, columns, questions)
+        else:
+            form = self._talk(ledger, header, talk, top + 2, columns)
+        made = ledger.reading(source, body, f"{form or 'table'} ({kind})")
+        return Reading(made.passages, made.dropped, made.warnings, made.body_chars, made.format, form)
+
+    def _talk(self, ledger: Ledger, header: Sequence[str], rows: Sequence[Sequence[str]], first: int, columns: dict[str, int]) -> str:
+        """Read a row per turn or post; return the kind of listening post, or "" for the turns of a talk."""
+        for cell in header:
+            ledger.drop(cell, "column header", first - 1)
+        numbers = range(first, first + len(rows))
+        _columns.read_rows(ledger, rows, numbers, columns, _columns.scale_of(header, columns, rows))
+        ledger.warnings.append(f"columns read as {_listed(columns, header)}")
+        form = _post(header, rows, columns)
+        if form:
+            ledger.passages[:] = _each_a_person(ledger)
+        return form
+
+    def _survey(self, ledger: Ledger, header: Sequence[str], rows: Sequence[Sequence[str]], first: int, columns: dict[str, int], questions: list[int]) -> str:
+        """Read open questions, each a column: the question once, then everybody's answers, so that each answer has its question before it."""
+        who = columns.get("speaker")
+        for i, cell in enumerate(header):
+            if i not in questions:
+                ledger.drop(cell, "column header", first - 1)
+        for i in questions:
+            ledger.say(header[i], QUESTION, line=first - 1)
+            for number, row in enumerate(rows, first):
+                named = clean_name(row[who]) if who is not None and who < len(row) else ""
+                ledger.say(row[i].replace("\n", " ") if i < len(row) else "", named or None, line=number)
+        for number, row in enumerate(rows, first):
+            for i, cell in enumerate(row):
+                if i not in questions:
+                    ledger.drop(cell, "speaker label" if i == who else "column that is not speech", number)
+        ledger.warnings.append(f"read as a survey with {len(questions)} open questions: " + "; ".join(header[i][:60] for i in questions[:8]))
+        ledger.passages[:] = _each_a_person(ledger)
+        return "survey"
+
+    def _found(self, header: Sequence[str]) -> dict[str, int]:
+        return _columns.by_header(header, self.columns)
+
+    def _asked(self, rows: Sequence[Sequence[str]]) -> list[int]:
+        """Return the columns whose heading asks and whose cells answer in sentences; `rows` begins with the header."""
+        header, talk = rows[0], rows[1:201]
+        if any(cell.strip() and (cell in [row[i] for row in talk if i < len(row)] or _columns.is_time(cell)) for i, cell in enumerate(header)):
+            return []  # what stands again below is no heading
+        out = []
+        for i, name in enumerate(header):
+            asks = name.strip().endswith("?") or len(name.split()) > _QUESTION_WORDS
+            written = [len(row[i].split()) for row in talk if i < len(row) and row[i].strip()]
+            if asks and written and median(written) >= _ANSWER_WORDS:
+                out.append(i)
+        return out
 
     def _top(self, rows: Sequence[Sequence[str]]) -> int | None:
         """Return the index of the header row, or None where no row names a column of speech or the rows list people."""
-        top = next((i for i, row in enumerate(rows[:_HEADER_ROWS]) if "text" in self._columns(row)), None)
-        if top is None or self.text_column:
-            return top
-        names = {_plain(cell) for cell in rows[top]}
-        return None if len(names & _OF_PEOPLE) > 1 and not names & _OF_SPEECH else top
+        if self.columns.get("text"):
+            return next((i for i, row in enumerate(rows[:_HEADER_ROWS]) if "text" in self._found(row)), None)
+        for i, row in enumerate(rows[:_HEADER_ROWS]):
+            names = {_columns.plain(cell) for cell in row}
+            if "text" in self._found(row):
+                return None if len(names & _OF_PEOPLE) > 1 and not names & _OF_SPEECH and not self._asked(rows[i:]) else i
+            titles = all(sum(bool(cell.strip()) for cell in above) < 2 for above in rows[:i])
+            if titles and self._asked(rows[i:]) and _regular(rows[i:]):
+                return i
+        return None
 
     def _sheet(self, book: Sequence[list[list[str]]]) -> list[list[str]]:
         """Return the sheet to read: with a column of speech if there is one, else and among these the one with the most text."""
         return max(book, key=lambda rows: (self._top(rows) is not None, sum(speech.ink(c) for r in rows for c in r)), default=[])
 
-    def _read(self, ledger: Ledger, rows: Sequence[Sequence[str]], first: int, columns: dict[str, int], scale: float) -> None:
-        cells = {m: [row[i] if i < len(row) else "" for row in rows] for m, i in columns.items()}
-        blank = [""] * len(rows)
-        starts, dated = _times(cells.get("start", blank), scale)
-        ends, _ = ([(None, None)] * len(rows), False) if dated else _times(cells.get("end", blank), scale)
-        whose = {i: m for m, i in columns.items()}
-        reasons = {"speaker": "speaker label", "": "column that is not speech"}
-        for k, row in enumerate(rows):
-            for i, cell in enumerate(row):
-                if whose.get(i) != "text":
-                    ledger.drop(cell, reasons.get(whose.get(i, ""), "time stamp"), first + k)
-            speaker = clean_name(cells.get("speaker", blank)[k]) or None
-            end = starts[k][1] if starts[k][1] is not None else ends[k][0]
-            ledger.say(cells["text"][k].replace("\n", " "), speaker, starts[k][0], end, first + k)
-        strange = [first + k for k, cell in enumerate(cells.get("start", blank)) if cell.strip() and starts[k][0] is None]
-        if strange:
-            ledger.warnings.append(f"row {strange[0]}: the time cannot be read ({len(strange)} such); these rows stay without a time")
-        if dated:
-            ledger.warnings.append("the table gives date and time; times were counted from its first row")
-
-    def _columns(self, header: Sequence[str]) -> dict[str, int]:
-        """Return meaning -> index; a column told by an option must be there by that name."""
-        names = [_plain(cell) for cell in header]
-        told = {"speaker": self.speaker_column, "text": self.text_column, "start": self.start_column, "end": self.end_column}
-        found: dict[str, int] = {}
-        for meaning, synonyms in _SYNONYMS.items():
-            wanted = (_plain(told[meaning]),) if told[meaning] else synonyms
-            index = next((names.index(w) for w in wanted if w in names and names.index(w) not in found.values()), None)
-            if index is not None:
-                found[meaning] = index
-        return found
-
     def _refusal(self, source: Source, rows: Sequence[Sequence[str]]) -> InputError:
         seen = [c.strip() for c in rows[0] if c.strip()][:12] if rows else []
         got = ", ".join(c[:40] for c in seen) or "none"
-        if self.text_column:
-            hint = suggest(self.text_column, seen)
-            return InputError(f"{source.path.name}: must have the column {self.text_column!r}; got {got}{hint}. Name one of these.")
-        if {_plain(c) for c in seen} & _OF_PEOPLE:
+        if told := self.columns.get("text"):
+            return InputError(f"{source.path.name}: must have the column {told!r}; got {got}{suggest(told, seen)}. Name one of these.")
+        if {_columns.plain(c) for c in seen} & _OF_PEOPLE:
             return InputError(
                 f"{source.path.name}: must have a column of speech; got columns {got}, a table of people. "
                 "Name it participants.csv or participants.xlsx, or give it with --participants."
             )
         return InputError(
             f"{source.path.name}: must have a column of speech (text, content, quote, ...); got columns {got}. "
-            "Name the column of speech 'text' and the one of names 'speaker'."
+            "Name it with --set load.columns.text=..., and the one of names with --set load.columns.speaker=..."
         )
 
 
-def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", name.casefold()).split())
+def _each_a_person(ledger: Ledger) -> list[Passage]:
+    """Return the passages of a post with a voice each: rows nobody signs are people of their own, and no e-mail address becomes a name."""
+    signed = list(dict.fromkeys(p.speaker for p in ledger.passages if p.speaker and _MAIL.fullmatch(p.speaker)))
+    person = {mail: f"Respondent {n}" for n, mail in enumerate(signed, 1)}
+    if any(p.speaker is None or p.speaker == "Participant" for p in ledger.passages):
+        ledger.warnings.append("rows that name nobody were taken for a person each")
+    return [
+        replace(p, speaker=f"Row {p.line}" if p.speaker in (None, "Participant") else person.get(p.speaker or "", p.speaker)) for p in ledger.passages
+    ]
 
 
-def _scale(header: Sequence[str], columns: dict[str, int], rows: Sequence[Sequence[str]]) -> float:
-    """Return seconds per unit of plain numbers: Whisper's TSV (start, end, text) and columns named ms count milliseconds."""
-    if "start" not in columns:
-        return 1.0
-    names = [_plain(h) for h in header]
-    if names[:3] == ["start", "end", "text"] and all(r[columns["start"]].strip().isdigit() for r in rows[:50] if len(r) > columns["start"]):
-        return 0.001
-    return 0.001 if names[columns["start"]].endswith(" ms") else 1.0
+def _listed(columns: Mapping[str, int], header: Sequence[str] | None) -> str:
+    found = [(m, columns[m]) for m in _columns.MEANINGS if m in columns]
+    return ", ".join(f"{meaning} = {header[i]!r}" if header else f"{meaning} = column {i + 1}" for meaning, i in found)
 
 
-def _times(cells: Sequence[str], scale: float) -> tuple[list[tuple[float | None, float | None]], bool]:
-    """Return (start, end) of each cell in seconds and whether they were dates, which count from the first.
-
-    A cell holds a number in the column's unit, a stamp, a span of two stamps, or a date with a time.
-    """
-    moments = _moments(cells)
-    zero = next((m for m in moments if m is not None), None)
-    if zero is None:
-        return [_time(c, scale) for c in cells], False
-    return [(None if m is None else round(m - zero, 3), None) for m in moments], True
+def _regular(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the rows are those of a table: two columns or more, and nearly all rows as wide as the first."""
+    wide = len(rows[0]) if rows else 0
+    return wide > 1 and sum(len(r) == wide for r in rows[:200]) >= 0.8 * len(rows[:200])
 
 
-def _moments(cells: Sequence[str]) -> list[float | None]:
-    """Return seconds since year 1 for cells like "2025-09-17 10:00:13"; months come first only where a day over 12 says so."""
-    found = [_MOMENT.fullmatch(c.strip()) for c in cells]
-    second_is_day = any(m and not m["year"] and int(m["b"]) > 12 for m in found)
-    out: list[float | None] = []
-    for m in found:
-        hours_only = m is not None and m["time"].count(":") == 1 and not m["half"]
-        time = speech.seconds(m["time"] + (m["half"] or (":00" if hours_only else ""))) if m else None
-        if m is None or time is None:
-            out.append(None)
-            continue
-        year, month, day = (m["year"], m["c"], m["d"]) if m["year"] else (m["y"], *((m["a"], m["b"]) if second_is_day else (m["b"], m["a"])))
-        try:
-            out.append(date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).toordinal() * 86_400.0 + time)
-        except ValueError:
-            out.append(None)
-    return out
+def _post(header: Sequence[str], rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> str:
+    """Return the kind of listening post the rows come from ("survey", "review", "ticket", or what their column says), or "" for a talk."""
+    def column(meaning: str) -> list[str]:
+        i = columns.get(meaning)
+        return [] if i is None else [row[i].strip() for row in rows if i < len(row) and row[i].strip()]
 
-
-def _time(cell: str, scale: float) -> tuple[float | None, float | None]:
-    """Return (start, end) of a cell: a number in the column's unit, a stamp, or a span of two stamps."""
-    text = cell.strip()[:80]
-    if re.fullmatch(r"\d{1,12}(?:[.,]\d{1,6})?", text):
-        return round(float(text.replace(",", ".")) * scale, 3), None
-    mark = speech.parse_line(text)
-    return (mark.start_s, mark.end_s) if mark.shape in ("stamp", "loose") else (None, None)
+    names = {_columns.plain(h) for h in header}
+    authors = column("speaker")
+    if any(is_asker(a) for a in set(authors)) or (authors and len(set(authors)) < _AUTHORS * len(authors)) or "end" in columns:
+        return ""
+    questions = column("question")
+    if questions and not authors and len(set(questions)) > 0.5 * len(questions):
+        return ""  # one person's answers to many questions
+    kinds = sorted(set(column("source_type")))
+    if kinds:
+        return kinds[0].casefold() if len(kinds) == 1 else "mixed"
+    hits = {kind: len(names & words) for kind, words in _POSTS.items()}
+    best = max(hits, key=lambda k: hits[k])
+    return best if hits[best] else ""

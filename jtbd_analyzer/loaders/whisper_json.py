@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.loaders import _json
+from jtbd_analyzer.loaders._stt_words import name_in
 from jtbd_analyzer.model import Reading, Source
 from jtbd_analyzer.sources import clean
 from jtbd_analyzer.speech import Ledger
@@ -20,15 +21,15 @@ class WhisperJson:
 
     def sniff(self, source: Source) -> float:
         """Return 0.9 for JSON with text segments and neither `body` nor a `transcript` object, else 0."""
-        data = _parsed(source)
-        if not isinstance(data, dict) or not isinstance(data.get("segments"), list) or isinstance(data.get("transcript"), dict):
+        data = _segmented(_json.parsed_or_none(source))
+        if data is None or isinstance(data.get("transcript"), dict):
             return 0.0
         return 0.9 if any(isinstance(s, dict) and "text" in s and "start" in s for s in data["segments"][:20]) else 0.0
 
     def __call__(self, source: Source) -> Reading:
         """Return the speech of the segments; raises InputError when the JSON is not of this family."""
-        data = _parsed(source)
-        if not isinstance(data, dict) or not isinstance(data.get("segments"), list):
+        data = _segmented(_json.parse(source))
+        if data is None:
             raise InputError(f"{source.path.name}: must be Whisper JSON with 'segments'; got other content. Export JSON from Whisper again.")
         ledger = Ledger(warnings=list(source.warnings))
         body = 0
@@ -40,6 +41,9 @@ class WhisperJson:
             text = clean(str(segment.get("text") or ""))[0]
             body += speech.ink(text)
             for words, speaker, start, end in _parts(segment, text):
+                if speech.FURNITURE.fullmatch(words.strip()):
+                    ledger.drop(words, "note of the transcription tool", number)
+                    continue
                 ledger.say(words, speaker, start, end, number)
                 speakers |= speaker is not None
                 if words.strip() and start is None:
@@ -52,14 +56,12 @@ class WhisperJson:
         return ledger.reading(source, body + speech.ink(whole), form)
 
 
-def _parsed(source: Source) -> Any:
-    """Return the parsed JSON, or None where the file is not JSON that can be read."""
-    if source.text is None or not source.text.lstrip().startswith("{"):
-        return None
-    try:
-        return json.loads(source.text)
-    except (ValueError, RecursionError):
-        return None
+def _segmented(data: Any) -> dict[str, Any] | None:
+    """Return the object with the segments: the file's own, a list of segments wrapped in one, or None."""
+    first = set(data[0]) if isinstance(data, list) and data and isinstance(data[0], dict) else set()
+    if {"start", "end", "text"} <= first and {"seek", "tokens", "words", "id"} & first:
+        return {"segments": data}
+    return data if isinstance(data, dict) and isinstance(data.get("segments"), list) else None
 
 
 def _number(value: Any) -> float | None:
@@ -70,8 +72,7 @@ def _number(value: Any) -> float | None:
 def _parts(segment: dict[str, Any], text: str) -> Iterator[tuple[str, str | None, float | None, float | None]]:
     """Yield (text, speaker, start, end): one part, or one per speaker where words name more than one and spell the text."""
     start, end = _number(segment.get("start")), _number(segment.get("end"))
-    named = segment.get("speaker")
-    speaker = str(named) if named not in (None, "") else None
+    speaker = name_in(segment.get("speaker"))
     words = [w for w in segment.get("words") or [] if isinstance(w, dict)]
     voices = {w["speaker"] for w in words if w.get("speaker") not in (None, "")}
     spelled = "".join(str(w.get("word", w.get("text", ""))) for w in words)

@@ -38,7 +38,7 @@ class TestPart:
 
     def test_has_options_that_a_recipe_can_hold(self, folder: str, name: str) -> None:
         for option, value in registry.defaults(registry.part_class(folder, name)).items():
-            assert isinstance(value, str | int | float | bool | tuple), option
+            assert isinstance(value, str | int | float | bool | tuple | dict), option
 
     def test_options_named_wrong_are_refused(self, folder: str, name: str) -> None:
         with pytest.raises(registry.RecipeError, match="'no_such_option' is not one of"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jtbd_analyzer.names import clean_name, is_page, one_person, plausible
+from jtbd_analyzer.names import clean_name, is_page, misspelt, one_person, plausible
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,28 @@ def test_labels_of_one_person(labels: tuple[str, ...], persons: set[str]) -> Non
 
 def test_many_labels_stay_quick() -> None:
     assert len(one_person(f"The {i} Lee" for i in range(50_000))) == 50_000
+
+
+@pytest.mark.parametrize(
+    ("rare", "often", "slip"),
+    [
+        ("Particpant", "Participant", True), ("Interveiwer", "Interviewer", True), ("Participannt", "Participant", True), ("Marina", "Martina", True),
+        ("Speaker 1", "Speaker 2", False), ("Martin", "Martina", False), ("Jon", "John", False),
+        ("Daniel", "Danielle", False),
+        ("Kirsten", "Kristina", False),
+    ],
+)  # fmt: skip
+def test_a_label_that_stands_once_may_be_a_slip_of_one_that_stands_often(rare: str, often: str, slip: bool) -> None:
+    assert misspelt({rare: 1, often: 12}) == ({rare: often} if slip else {})
+    assert misspelt({rare: 5, often: 12}) == {}
+
+
+@pytest.mark.parametrize("name", ["Doe, Jane", "Carl Doe, Jr.", "Carl's iPhone",
+                                  "Maria del Carmen de la Fuente", "Ann (Moderator)", "Dr. Ann Berg", "A.B.", "IE"])
+def test_names_of_directories_and_devices_are_plausible(name: str) -> None:
+    assert plausible(name)
+
+
+@pytest.mark.parametrize("text", ["Well, you know, it", "Yes, and then we went", "Okay, so the thing is", "three, four"])
+def test_clauses_with_commas_are_no_names(text: str) -> None:
+    assert not plausible(text)

@@ -147,3 +147,10 @@ def test_the_given_id_holds_for_the_named_one_of_two_participants() -> None:
     people = People(({"file": "talk", "name": "Linda", "participant_id": "P3"}, {"file": "talk", "name": "Gareth", "participant_id": "P4"}))
     made = talk.transcript([("Interviewer", "And you?"), ("Gareth Pugh", "I drove."), ("Linda", "I paid.")], people=people)
     assert {s.name: s.participant_id for s in made.speakers} == {"Interviewer": "", "Gareth Pugh": "P4", "Linda": "P3"}
+
+
+@pytest.mark.parametrize(("asker", "answerer"), [("IV", "IE"), ("IR", "IE"), ("Interviewerin", "Befragter"), ("Entrevistadora", "Entrevistado"),
+                                                 ("Int.", "Res."), ("UXR", "Dana"), ("Ann (Interviewer)", "Dana"), ("Moderator B", "P-01")])
+def test_short_and_foreign_labels_of_parts(asker: str, answerer: str) -> None:
+    assert role_of(dialogue(asker, answerer)) == {asker: "interviewer", answerer: "participant"}
+    assert role_of(dialogue(asker, answerer)[::-1]) == {answerer: "participant", asker: "interviewer"}

@@ -165,7 +165,7 @@ def test_whisper_tsv_counts_milliseconds_and_missing_columns_are_named() -> None
     text = "start\tend\ttext\n1500\t2500\tso\n"
     assert Table()(Source(Path("x.tsv"), b"", text, "utf-8")).passages[0].start_s == 1.5
     with pytest.raises(InputError, match=r"must have the column 'txet'; got .*did you mean 'text'"):
-        Table(text_column="txet")(Source(Path("x.tsv"), b"", text, "utf-8"))
+        Table(columns={"text": "txet"})(Source(Path("x.tsv"), b"", text, "utf-8"))
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def status_of(folder: Path) -> dict[str, tuple[str, str]]:
     ("name", "data", "reason"),
     [
         ("x.txt", b"", "empty file"), ("x.txt", bytes(range(256)) * 9, "binary data"), ("x.txt", b"\x89PNG\r\n\x1a\n", "PNG"),
-        ("x.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office file"), ("x.pdf", b"%PDF-1.7", "got a PDF"), ("x.rtf", b"{\\rtf1 Ann}", "Rich Text"),
+        ("x.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office file"), ("x.pdf", b"%PDF-1.7", "readable PDF"), ("x.rtf", b"{\\rtf1 }", "must hold speech"),
         ("x.docx", b"PK\x03\x04 torn", "known form"), ("x.json", b"[" * 100_000, "nested too deep"), ("x.json", b'{"a": 1}', "got keys a"),
         ("x.json", b'{"segments":[{"start":' + b"9" * 5000 + b',"text":"a"}]}', "must be JSON"), ("x.csv", b"wind,rain\nlow,high\n", "got columns wind, rain"),
     ],
@@ -77,9 +77,9 @@ def test_links_folders_and_copies(tmp_path: Path) -> None:
 def test_long_and_tricky_lines_take_linear_time(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.txt").write_text(text + "\nBo: yes\nAnn: so\nBo: no\n")
     (tmp_path / "x.tsv").write_text("speaker,text\n" + text + "\n")
-    start = time.perf_counter()
+    start = time.process_time()
     status_of(tmp_path)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_csv_field_over_the_default_limit(tmp_path: Path) -> None:

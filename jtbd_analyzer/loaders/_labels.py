@@ -1,0 +1,116 @@
+"""Which lines announce a speaker: `speech.py` proposes line by line, here the habits of the whole file decide. Not a loader itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from jtbd_analyzer import speech
+from jtbd_analyzer.names import META, clean_name, is_role, plausible
+from jtbd_analyzer.speech import Line, Mark
+
+#: lines that open with a bare time, as a share of all and as a count, before "12:31 text" is read as a stamp
+_LOOSE_SHARE, _LOOSE_COUNT = 0.2, 3
+#: lines with a weak label, such as "Q. text", before they are believed
+_WEAK = 4
+#: words of a header field's value, as in "Interviewer: Marta Lind"
+_FIELD_WORDS = 5
+
+
+def labels_of(lines: Sequence[Line], known: Iterable[str] = ()) -> tuple[list[Mark], dict[str, str]]:
+    """Return how each line opens and the names to believe, case folded -> as written: what a loader asks before it reads."""
+    marks, names, _ = read_labels(lines, tuple(known))
+    return marks, names
+
+
+def read_labels(body: Sequence[Line], known: tuple[str, ...]) -> tuple[list[Mark], dict[str, str], set[int]]:
+    """Return how each line opens, the names to believe, and the lines that are fields of a header."""
+    marks = [speech.parse_line(line.text, line.bold) for line in body]
+    marks = _with_stamped_names(marks)
+    marks = _without_loose_stamps(body, marks)
+    marks = _with_times_below(marks)
+    fields = _header_fields(body, marks)
+    names = speech.accepted([m for i, m in enumerate(marks) if i not in fields], known)
+    if not names:
+        weak = _weakly_labelled(body, marks)
+        if weak:
+            return weak, {m.name.casefold(): m.name for m in weak if m.name}, set()
+    return marks, names, fields
+
+
+def _weakly_labelled(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks with weak labels ("Q. text", "Ann - text", "<Ann> text") where nearly every line has one of few names; else none."""
+    found: dict[int, Mark] = {}
+    for i, line in enumerate(lines):
+        begin = len(marks[i].label) if marks[i].shape == "stamp" else 0
+        match = speech.WEAK_LABEL.match(line.text[:300], begin)
+        name = clean_name(match["boxed"] or match["name"]) if match else ""
+        if match and plausible(name) and (match["boxed"] or is_role(name) or len(name) < 3 or "." not in match.group()):
+            found[i] = Mark("inline", line.text[match.end() :], name, line.text[: match.end()], marks[i].start_s, marks[i].end_s, clock=marks[i].clock)
+    counts = Counter(m.name.casefold() for m in found.values())
+    found = {i: m for i, m in found.items() if counts[m.name.casefold()] > 1}
+    written = sum(1 for m in marks if m.rest.strip() or m.shape == "bare")
+    voices = {m.name.casefold() for m in found.values()}
+    if len(found) < _WEAK or len(voices) < 2 or len(found) < speech.LABELLED_SHARE * written or len(voices) > len(found) / 2:
+        return []
+    return [found.get(i, m) for i, m in enumerate(marks)]
+
+
+def _with_stamped_names(marks: list[Mark]) -> list[Mark]:
+    """A name on a line of its own above a line with nothing but a time is set off as clearly as a bold one."""
+    out = list(marks)
+    for i, mark in enumerate(marks):
+        if mark.shape == "bare":
+            after = next((m for m in marks[i + 1 : i + 3] if m.rest.strip() or m.shape != "text"), None)
+            if after and after.shape == "stamp" and not after.rest.strip():
+                out[i] = replace(mark, strong=True)
+    return out
+
+
+def _without_loose_stamps(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """A bare time before words is a stamp only as a habit of the file: "12:30 is when we left" is speech."""
+    loose = sum(1 for m in marks if m.shape == "loose")
+    written = sum(1 for line in lines if line.text.strip())
+    habit = loose >= _LOOSE_COUNT and loose >= _LOOSE_SHARE * written
+    out = []
+    for line, mark in zip(lines, marks, strict=True):
+        if mark.shape == "loose":
+            out.append(replace(mark, shape="stamp") if habit else Mark("text", line.text))
+        else:
+            out.append(mark)
+    return out
+
+
+def _with_times_below(marks: list[Mark]) -> list[Mark]:
+    """A label with nothing but a time after it heads the words below, as a habit of the file: "Ann: 0:04"."""
+    times = {i: m for i, mark in enumerate(marks) if mark.shape == "inline" and (m := speech.parse_line(mark.rest)).shape == "stamp" and not m.rest.strip()}
+    if len(times) < _LOOSE_COUNT or 2 * len(times) < sum(1 for m in marks if m.shape == "inline"):
+        return marks
+    return [
+        replace(m, shape="header", label=m.label + m.rest, rest="", start_s=times[i].start_s, end_s=times[i].end_s) if i in times else m
+        for i, m in enumerate(marks)
+    ]
+
+
+def _header_fields(lines: Sequence[Line], marks: Sequence[Mark]) -> set[int]:
+    """Return the indexes of lines like "Interviewer: Marta Lind" in a block of fields at the top, which name and do not speak."""
+    block: list[int] = []
+    for i, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        text = line.text.strip()
+        if not text and any(_is_field(lines[j].text) for j in block):
+            break
+        if text and mark.shape in ("header", "stamp"):
+            break
+        value = mark.rest.strip() if mark.shape == "inline" else ""
+        if value and (len(value.split()) > _FIELD_WORDS or value.endswith((".", "?", "!"))):
+            break
+        block += [i] if text else []
+    return {i for i in block if marks[i].name and marks[i].rest.strip()} if any(_is_field(lines[j].text) for j in block) else set()
+
+
+def _is_field(text: str) -> bool:
+    """Return whether `text` is a field no speaker can be: "Date: ...", "**Transcript ID:** ..."."""
+    key, colon, value = text.strip().lstrip("#*_- ").partition(":")
+    name = key.strip("*_ ")
+    return bool(colon and value.strip()) and META.fullmatch(name) is not None and not is_role(name)

@@ -1,0 +1,151 @@
+# ruff: noqa: E501 - tables of cases read best a case to a line
+"""The table of bad input in tests/hostile.md, row by row, through the command itself: its status, its words, its exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import commands
+import dialogues
+import pytest
+
+from jtbd_analyzer.cli.main import run
+
+TALK = dialogues.SHAPES["inline.txt"]
+GOOD = {k: dialogues.SHAPES[k] for k in ("teams.vtt", "typed.docx", "typed.odt", "typed.rtf", "page.html", "typed.pdf", "bom.csv", "whisperx.json")}
+
+
+def package(name: str, data: bytes, **more: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        for key, part in {name: data, **more}.items():
+            z.writestr(key, part)
+    return out.getvalue()
+
+
+DOCTYPE = b'<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+BODY = dialogues.docx(dialogues.para("Ann: hi"))
+
+
+def only(data: bytes, name: str = "x.txt") -> Callable[[Path], None]:
+    return lambda folder: (folder / name).write_bytes(data) and None
+
+
+def many(**files: bytes) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        for name, data in files.items():
+            (folder / name.replace("__", ".")).write_bytes(data)
+    return write
+
+
+def linked(folder: Path) -> None:
+    (folder / "a.txt").write_bytes(TALK)
+    (folder / "loop.txt").symlink_to(folder / "loop.txt")
+    (folder / "round").symlink_to(folder, target_is_directory=True)
+
+
+def ten_hours(folder: Path) -> None:
+    cue = dialogues.SAID[1][1]
+    lines = (f"{k // 720:02d}:{k // 12 % 60:02d}:{k % 12 * 5:02d}.000 --> {k // 720:02d}:{k // 12 % 60:02d}:{k % 12 * 5 + 4:02d}.000\n"
+             f"<v {('Ann', 'Bo')[k % 2]}>{cue} Take {k}{'?' if k % 2 == 0 else '.'}</v>\n" for k in range(7200))
+    (folder / "x.vtt").write_text("WEBVTT\n\n" + "\n".join(lines), encoding="utf-8")
+
+
+def locked_pdf() -> bytes:
+    return dialogues.SHAPES["typed.pdf"].replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt << /Filter /Standard /V 9 /R 9 /O (x) /U (y) /P -1 >> /ID [(a) (b)]")
+
+
+GERMAN = "".join(f"Interviewer: Wie war das und was ist dann mit dem Ordner passiert?\nBefragte: Das war {n} Wochen lang nicht gut und ich habe "
+                 "immer wieder alles von Hand in die Liste geschrieben, weil wir sonst nichts hatten.\n" for n in range(4))
+
+#: row -> what stands in the folder, status and words of x (or of the file named last), exit code of `jtbd inspect`
+CASES: dict[str, tuple[Callable[[Path], None], str, str, int]] = {
+    "empty folder": (lambda _: None, "", "must hold transcripts; got none", 2),
+    "empty file": (only(b""), "failed", "got an empty file", 1),
+    "white space only": (only(b" \n\t\n"), "failed", "got only white space", 1),
+    "binary": (only(bytes(range(256)) * 20), "failed", "binary data", 1),
+    "picture called .txt": (only(b"\x89PNG\r\n\x1a\n" + bytes(99)), "failed", "got a PNG image", 1),
+    "old or encrypted Office file": (only(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "x.doc"), "failed", "Save it as .docx", 1),
+    "Word file called .txt": (only(GOOD["typed.docx"]), "read", "", 0),
+    "captions called .docx": (only(GOOD["teams.vtt"], "x.docx"), "read", "", 0),
+    "UTF-16 without a mark": (only(TALK.decode().encode("utf-16-le")), "read", "", 0),
+    "Windows-1252": (only(TALK.decode().replace("Å", "Å").encode("cp1252")), "read", "read as Windows-1252", 0),
+    "two encodings in one file": (only(TALK + "Jonas Åberg: naïve\n".encode("cp1252")), "read", "are not UTF-8", 0),
+    "lone surrogate": (only(TALK.replace(b"whiteboard", b"white\xed\xa0\x80board")), "read", "control or invalid characters were removed", 0),
+    "NUL in text": (only(TALK.replace(b"whiteboard", b"white\x00board")), "read", "control or invalid characters were removed", 0),
+    "zip bomb": (only(package("word/document.xml", b"<a>" + b"0" * 60_000_000), "x.docx"), "failed", "looks like a zip bomb", 1),
+    "entities (billion laughs)": (only(package("word/document.xml", DOCTYPE + b"<a>&b;</a>"), "x.docx"), "failed", "must not declare a DOCTYPE", 1),
+    "entities in OpenDocument": (only(package("mimetype", b"application/vnd.oasis.opendocument.text", **{"content.xml": DOCTYPE + b"<a/>"}), "x.odt"), "failed", "DOCTYPE", 1),
+    "external entity": (only(package("word/document.xml", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hosts">]><a>&x;</a>'), "x.docx"), "failed", "DOCTYPE", 1),
+    "path traversal in a package": (only(package("../../evil.txt", b"x", **{"word/document.xml": zipfile.ZipFile(io.BytesIO(BODY)).read("word/document.xml")}), "x.docx"), "read", "", 0),
+    "torn package": (only(GOOD["typed.docx"][:200], "x.docx"), "failed", "must be", 1),
+    "another package": (only(package("a.txt", b"hi"), "x.docx"), "failed", "a package of another kind", 1),
+    "deeply nested JSON": (only(b"[" * 100_000, "x.json"), "failed", "nested too deep", 1),
+    "number of 5,000 digits": (only(b'{"segments": [{"start": ' + b"9" * 5000 + b', "text": "a"}]}', "x.json"), "failed", "must be JSON", 1),
+    "unknown JSON": (only(b'{"colour": 1}', "x.json"), "failed", "got keys colour", 1),
+    "ten hours": (ten_hours, "read", "", 0),
+    "line of 1 MB": (only(b"Ann: why?\nBo: " + b"so it went " * 95_000 + b"\nAnn: and?\nBo: done\n"), "read", "", 0),
+    "CSV field over 131,072": (only(b'speaker,text\nAnn,why?\nBo,"' + b"so it went " * 20_000 + b'"\n', "x.csv"), "read", "", 0),
+    "CSV without a column of speech": (only(b"wind,rain\nlow,high\nlow,low\n", "x.csv"), "failed", "got columns wind, rain", 1),
+    "PDF of pictures": (only(dialogues.pdf([]), "x.pdf"), "failed", "without a text layer", 1),
+    "broken PDF": (only(b"%PDF-1.7\n1 0 obj", "x.pdf"), "failed", "must be a readable PDF", 1),
+    "locked PDF": (only(locked_pdf(), "x.pdf"), "failed", "must be a readable PDF without a password", 1),
+    "captions without words": (only(b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n\n", "x.vtt"), "failed", "must hold speech", 1),
+    "times that cannot be read": (only(b"WEBVTT\n\n00:99:01.000 --> 00:99:02.000\n<v Ann>why?\n\n00:00:03.000 --> 00:00:04.000\n<v Bo>it leaked\n", "x.vtt"), "read", "out of range", 0),
+    "times that run back": (only(b"WEBVTT\n\n00:00:09.000 --> 00:00:10.000\n<v Ann>why?\n\n00:00:03.000 --> 00:00:04.000\n<v Bo>it leaked\n", "x.vtt"), "read", "starts before the cue above", 0),
+    "one speaker": (only(b"Ann: It was a mess every week.\nAnn: Then it got lost.\nAnn: So I left.\n"), "read", "no interviewer found", 0),
+    "interviewer only": (only(b"Interviewer: How was it?\nInterviewer: And then?\n"), "failed", "must hold a participant's words", 1),
+    "nobody named": (only(b"How did it start? It got wet in May. And then? I asked my group about it.\n"), "read", "no speaker labels", 0),
+    "not English": (only(GERMAN.encode()), "read", "reads like German", 0),
+    "two forms of one interview": (many(**{"a__txt": TALK, "x__docx": GOOD["typed.docx"]}), "read", "", 0),
+    "link in a circle": (linked, "failed", "must be a file", 1),
+    "right-to-left mark in a name": (only("Ann\u202e: why?\nBo: it leaked\nAnn\u202e: and?\nBo: i left\n".encode()), "read", "", 0),
+    "formula in words": (only(b"Ann: why?\nBo: =cmd|' /C calc'!A0\nAnn: and?\nBo: +1 to that\n"), "read", "", 0),
+    "script in words": (only(b"Ann: why?\nBo: <script>alert(1)</script> is what I typed\nAnn: and?\nBo: it ran\n"), "read", "", 0),
+}  # fmt: skip
+
+
+def exit_code(*arguments: str) -> int:
+    """Return the exit code of the command; click ends it with SystemExit where it has one."""
+    try:
+        return run(list(arguments))
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+@pytest.mark.parametrize("row", list(CASES))
+def test_a_row_of_the_table(row: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write, status, words, code = CASES[row]
+    write(tmp_path)
+    assert exit_code("inspect", str(tmp_path), "--json") == code
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err
+    if not status:
+        assert words in err
+        return
+    rows = {r["file"]: r for r in json.loads(out)}
+    shown = rows[next(n for n in ("loop.txt", *sorted(rows, reverse=True)) if n in rows)]
+    assert shown["status"] == status, shown["warnings"]
+    assert words in " ".join(shown["warnings"])
+    assert not any("neither speech" in w or "unaccounted" in w for w in shown["warnings"])
+    assert str(tmp_path) not in out or row == "link in a circle"
+
+
+@pytest.mark.skipif(not hasattr(__import__("os"), "geteuid") or __import__("os").geteuid() == 0, reason="everything is readable to the superuser")
+def test_a_folder_that_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_bytes(TALK)
+    (tmp_path / "shut").mkdir(mode=0)
+    assert exit_code("inspect", str(tmp_path), "--json") == 1
+    assert {r["file"]: r["status"] for r in json.loads(capsys.readouterr().out)} == {"a.txt": "read", "shut": "failed"}
+
+
+def test_the_table_in_words_has_the_same_rows() -> None:
+    text = (commands.ROOT / "tests" / "hostile.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+?) \| ([^|]+?) \| (read|failed|refused) \| (\d) \|$", text, re.M)
+    assert {name: (status if status != "refused" else "", int(code)) for name, _, status, code in rows} == {n: (c[1], c[3]) for n, c in CASES.items()}
+    assert all(len(what.split()) > 2 for _, what, _, _ in rows)
