@@ -14,7 +14,7 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Folder to write into; default: the study's own.")] = None,
 ) -> None:
     """Write the chosen exports of a study that was analysed before."""
-    from jtbd_analyzer import registry
+    from jtbd_analyzer import pipeline, registry
     from jtbd_analyzer.errors import RecipeError, not_one_of
     from jtbd_analyzer.study import Study
 
@@ -25,6 +25,5 @@ def export(
     opened = Study.open(study)
     folder = output or study
     folder.mkdir(parents=True, exist_ok=True)
-    for name in to:
-        for path in registry.build("exporters", name)(opened, folder):
-            typer.echo(str(path))
+    for path in pipeline.export(opened, folder, to):
+        typer.echo(str(path))

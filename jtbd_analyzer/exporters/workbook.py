@@ -66,4 +66,5 @@ def _build(study: Study) -> Any:
                   _sheets_evidence.codebook):
         write(book)
     _sheets_front.read_me(book)
+    _sheets_evidence.meta(book)
     return excel
