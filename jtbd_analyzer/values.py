@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -126,6 +126,11 @@ def _bare(text: str) -> str:
     return shown if len(shown) <= 60 else shown[:60] + "…"
 
 
+def near(word: str, choices: Iterable[str]) -> str:
+    """Return "; did you mean 'x'?" for the nearest of `choices`, or a full stop."""
+    return suggest(word, choices) or "."
+
+
 def _themes(study: Study) -> dict[str, Any]:
     """Return all themes by id that a cell may name: those shown, and those of the machine that were merged or dropped."""
     return {t.theme_id: t for t in (*(study.suggested or study).theme_rows, *study.theme_rows)}
@@ -149,7 +154,7 @@ def target_of(row: Row, study: Study, stale: bool) -> str:
                 return found
     if given in ids:
         return given
-    raise Refused(key, f"{key} must be one of this study; got {_bare(given)!r}{suggest(given, ids)}. Restore the id.")
+    raise Refused(key, f"{key} must be one of this study; got {_bare(given)!r}{near(given, ids)} Restore the id.")
 
 
 def _quote(row: Row, study: Study, stale: bool) -> str:
@@ -166,7 +171,7 @@ def _quote(row: Row, study: Study, stale: bool) -> str:
         raise Refused("quote_id", f"quote_id and verbatim must belong together; got {given} with the words of {found}. Was one column sorted alone?")
     if known and not stale:
         return given  # the words were touched in the sheet; the transcript's stand
-    raise Refused("quote_id", f"quote_id must be one of this study; got {_bare(given)!r}{suggest(given, study.quotes_by_id)}. Restore the id.")
+    raise Refused("quote_id", f"quote_id must be one of this study; got {_bare(given)!r}{near(given, study.quotes_by_id)} Restore the id.")
 
 
 def _same(words: str, q: Quote) -> bool:
@@ -210,7 +215,7 @@ def _yes_no(value: str) -> str:
 
 def _checked(found: str, name: str, rule: str, value: str, choices: Any) -> str:
     if not found:
-        raise Refused(name, f"{rule}; got {_bare(value)!r}{suggest(value.casefold(), choices)}. Choose from the list.")
+        raise Refused(name, f"{rule}; got {_bare(value)!r}{near(value.casefold(), choices)} Choose from the list.")
     return found
 
 
@@ -233,8 +238,8 @@ def _theme(row: Row, study: Study, target: str, name: str, value: str) -> str:
     named = [t.theme_id for t in study.theme_rows if squeeze(t.statement).casefold() == squeeze(value).casefold()]
     goal = shown.get(value.strip()) or shown.get(value.strip().upper()) or (shown[named[0]] if len(named) == 1 else None)
     if goal is None:
-        gone = "it was merged or dropped" if value in _themes(study) else f"got {_bare(value)!r}{suggest(value.upper(), shown)}"
-        raise Refused(name, f"must be the id of a theme on the sheet Themes; {gone}. Choose from the list.")
+        gone = "it was merged or dropped." if value in _themes(study) else f"got {_bare(value)!r}{near(value.upper(), shown)}"
+        raise Refused(name, f"must be the id of a theme on the sheet Themes; {gone} Choose from the list.")
     if goal.theme_id == target:
         raise Refused(name, f"a theme must be merged into another; got {value!r} itself. Choose another or leave the cell blank.")
     code = _code(row.text("human_class")) or study.quotes_by_id[target].code if row.kind == "quote" else _themes(study)[target].code
@@ -256,4 +261,4 @@ def _step(study: Study, value: str) -> str:
             return " ".join(p.steps)
     choices = [*(p.id for p in frame.phases), *(f"{s.id} {s.name}" for s in journey.steps())]
     raise Refused("step", f"must be a step (p01 to p20) or a phase of {frame.name} ({', '.join(p.id for p in frame.phases)}); "
-                          f"got {_bare(value)!r}{suggest(low, choices)}. Choose from the list.")
+                          f"got {_bare(value)!r}{near(low, choices)} Choose from the list.")

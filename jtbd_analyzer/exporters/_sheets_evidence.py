@@ -85,7 +85,7 @@ def _no_longer_themes(book: Book) -> list[dict[str, Any]]:
     shown = {t.theme_id for t in book.study.theme_rows}
     gone = [t for t in (book.study.suggested or book.study).theme_rows if t.theme_id not in shown]
     return [{"theme_id": t.theme_id, "statement": t.statement, "code": t.code, "confidence": "no theme any more, by decision of the reviewer",
-             "label_status": "edited"} for t in gone]
+             "label_status": "edited", "exemplar_id": "", "second_id": ""} for t in gone]
 
 
 def meta(book: Book) -> None:
