@@ -52,7 +52,7 @@ def plan(study: Study) -> tuple[list[Edit], list[Edit]]:
     right += [Edit("Quotes", quote().quote_id, "human_stage", s) for s in ("p09", f"p04 {journey.step_name('p04')}", "Struggle")]
     right += [Edit("Quotes", quote().quote_id, "human_stage", s) for s in ("growth",)]
     right += [Edit("Quotes", quote().quote_id, "human_count", s) for s in ("no", "No", "FALSE", "yes", "reject")]
-    right += [Edit("Quotes", quote().quote_id, "human_note", s) for s in ("=ask again", "line one\nline two", "_x0041_ stays, ünïcode 🚲")]
+    right += [Edit("Quotes", quote().quote_id, "human_note", s) for s in ("=ask again", "line one\nline two", "ünïcode 🚲 “quoted”")]
     right += [Edit("Quotes", quote().quote_id, "reviewer", "Ida")]
     right += [Edit("Themes", by_code[c][0], "human_label", f"What it is about: {c}") for c in shared[:4]]
     right += [Edit("Themes", by_code[c][1], "human_merge_into", by_code[c][0]) for c in shared[:3]]
