@@ -36,21 +36,21 @@ def set_aside(out: Path, date: str) -> list[Path]:
     A workbook of which nothing is recorded may have been edited, so it is copied too. The same content is kept once.
     """
     record = _record(out)
-    copies = []
-    for name in sorted({*record, WORKBOOK}):
-        path = out / name
-        if not path.is_file() or _hash(path) == record.get(name):
-            continue
-        folder = out / EDITED
-        folder.mkdir(exist_ok=True)
-        if any(_hash(p) == _hash(path) for p in folder.glob(f"{path.stem}-*{path.suffix}")):
-            continue
-        target, number = folder / f"{path.stem}-{date}{path.suffix}", 2
-        while target.exists():
-            target, number = folder / f"{path.stem}-{date}-{number}{path.suffix}", number + 1
-        shutil.copy2(path, target)
-        copies.append(target)
-    return copies
+    paths = [out / name for name in sorted({*record, WORKBOOK})]
+    return [made for p in paths if p.is_file() and _hash(p) != record.get(p.relative_to(out).as_posix()) and (made := copy(p, out, date))]
+
+
+def copy(path: Path, out: Path, date: str) -> Path | None:
+    """Copy `path` to `out`/edited, its name with `date` (and a number); return the copy, None if the same content is kept already."""
+    folder = out / EDITED
+    folder.mkdir(exist_ok=True)
+    if any(_hash(p) == _hash(path) for p in folder.glob(f"{path.stem}-*{path.suffix}")):
+        return None
+    target, number = folder / f"{path.stem}-{date}{path.suffix}", 2
+    while target.exists():
+        target, number = folder / f"{path.stem}-{date}-{number}{path.suffix}", number + 1
+    shutil.copy2(path, target)
+    return target
 
 
 def remember(out: Path, paths: Iterable[Path]) -> None:

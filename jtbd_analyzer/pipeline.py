@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import corrections, decisions, edits, evidence, journey, keeping, manifest, models, overlays, placement, registry, themes
+from jtbd_analyzer import corrections, decisions, edits, evidence, journey, keeping, manifest, models, overlays, placement, registry, themes, waves
 from jtbd_analyzer.cache import Store, open_store
 from jtbd_analyzer.errors import InputError, OutputError
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Grammar, Quote, Segment, Theme, Transcript
@@ -119,6 +119,35 @@ def apply(out: Path, workbook: Path, *, reviewer: str = "", overrule: bool = Fal
         used = study.manifest.get("recipe", {}).get("export", {}).get("use") or ("tables", "workbook")
         write(study, out, used, progress)
     return study, found
+
+
+def compare(earlier: Path, later: Path, out: Path, *, recipe: str | Path | Recipe = "standard",
+            cache: bool = True) -> tuple[tuple[waves.Change, ...], list[Path]]:
+    """Return how the themes of two studies differ, and the files written into `out`: waves.xlsx, waves.html, waves.csv.
+
+    Raises InputError if a folder holds no study, OutputError if `out` cannot be written.
+    """
+    from jtbd_analyzer.exporters import _waves
+
+    a, b = Study.open(earlier), Study.open(later)
+    made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe)
+    store = open_store(cache)
+    try:
+        changes = waves.compare(a, b, Embedding(made.build("embed"), store))
+    finally:
+        store.close()
+    _writable(out)
+    notes, table = waves.cautions(a, b), registry.build("exporters", "tables")
+    files: dict[str, str | bytes] = {"waves.xlsx": _waves.workbook(a, b, changes, notes), "waves.html": _waves.page(a, b, changes, notes),
+                                     "waves.csv": table.csv(waves.frame(changes))}
+    try:
+        for name, content in files.items():
+            if (out / name).is_file() and (out / name).read_bytes() != (content.encode() if isinstance(content, str) else content):
+                keeping.copy(out / name, out, today())  # somebody may have written in it
+            write_atomically(out / name, content)
+    except OSError as error:
+        raise OutputError(f"{out}: must be writable; got {error.strerror or error}. Close the file elsewhere and run again.") from error
+    return changes, [out / name for name in files]
 
 
 def today() -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from jtbd_analyzer.cli import analyze, apply, check, doctor, export, inspect, themes, train
+from jtbd_analyzer.cli import analyze, apply, check, compare, doctor, export, inspect, themes, train
 from jtbd_analyzer.cli import list as list_
 from jtbd_analyzer.errors import CacheWarning, UserError
 
@@ -20,6 +20,7 @@ app.command("analyze")(analyze.analyze)
 app.command("inspect")(inspect.inspect)
 app.command("themes")(themes.themes)
 app.command("apply")(apply.apply)
+app.command("compare")(compare.compare)
 app.command("export")(export.export)
 app.command("list")(list_.list_parts)
 app.command("check")(check.check)
