@@ -83,6 +83,16 @@ def written(study: Study, out: Path) -> Path:
     return Workbook()(study, out)[0]
 
 
+def stripped(path: Path, target: Path) -> Path:
+    """Save as `target` the workbook at `path` with only the sheets that are read back."""
+    book = openpyxl.load_workbook(path)
+    for name in book.sheetnames:
+        if name not in (*IDS, "_meta", "Lists"):
+            del book[name]
+    book.save(target)
+    return target
+
+
 def place(path: Path, edit: Edit, sheet: str = "") -> tuple[str, str]:
     """Return the sheet and cell of an edit in the workbook at `path`, where rows and columns may have moved."""
     found = openpyxl.load_workbook(path)[sheet or edit.sheet]
