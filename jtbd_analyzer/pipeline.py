@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import threading
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import corrections, decisions, edits, evidence, journey, keeping, manifest, models, overlays, placement, registry, themes, waves
 from jtbd_analyzer.cache import Store, open_store
-from jtbd_analyzer.errors import InputError, OutputError
+from jtbd_analyzer.errors import InputError, KeptWarning, OutputError
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Grammar, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.recipe import Recipe, load_recipe
 from jtbd_analyzer.scheme import EXCERPT, NONE, kind_of
@@ -96,7 +97,8 @@ def write(study: Study, out: Path, exports: Sequence[str], progress: Progress = 
 
 def export(study: Study, out: Path, exports: Sequence[str], progress: Progress = silent) -> list[Path]:
     """Write the chosen exports of `study` into `out` and return their paths; edited files there are copied aside first."""
-    keeping.set_aside(out, today())
+    for kept in keeping.set_aside(out, today()):
+        warnings.warn(f"{kept}: keeps a file that was edited since it was written; 'jtbd apply' reads an edited workbook", KeptWarning, stacklevel=2)
     written: list[Path] = []
     for k, name in enumerate(exports):
         progress("write", name, k, len(exports))
