@@ -61,8 +61,8 @@ def applied(study: Study, decisions: Sequence[Decision]) -> Study:
     if not decisions:
         return base
     settled = kept.settle(base, decisions)
-    draft = _Draft(base, settled, dict(base.quotes_by_id), {}, {}, list(settled.conflicts))
-    for t in base.theme_rows:
+    draft = _Draft(settled.base, settled, dict(settled.base.quotes_by_id), {}, {}, list(settled.conflicts))
+    for t in settled.base.theme_rows:
         draft.members[t.theme_id] = list(dict.fromkeys((*t.quote_ids, *t.counter_ids)))
         draft.heads[t.theme_id] = t
     by_quote, by_theme = draft.of("quote"), draft.of("theme")
@@ -73,7 +73,8 @@ def applied(study: Study, decisions: Sequence[Decision]) -> Study:
     _drop(draft, by_theme)
     for target, said in by_theme.items():
         _name(draft, target, said)
-    rows = _themes(draft, touched=bool(draft.merged or draft.left or any(set(said) - {"note", "reviewed"} for said in by_quote.values())))
+    touched = settled.base is not base or draft.merged or draft.left or any(set(said) - {"note", "reviewed"} for said in by_quote.values())
+    rows = _themes(draft, bool(touched))
     quotes = _placed(draft, rows)
     people = tuple(_person(p, draft.of("participant").get(p.participant_id, {})) for p in base.participant_rows)
     counts = dict(base.manifest.get("counts", {})) | {"counted": sum(q.counted for q in quotes), "themes": len(rows)}
@@ -175,11 +176,9 @@ def _merge(draft: _Draft, by_theme: Mapping[str, Mapping[str, Decision]]) -> Non
             draft.refuse(target, f"it was decided to {status.new} it, and to merge it into {goal}", status, d)
         elif goal and draft.heads[goal].code != draft.heads[target].code:
             draft.refuse(target, f"{goal} holds {draft.heads[goal].code} quotes and {target} {draft.heads[target].code} quotes", d)
-        elif goal == target:
-            draft.refuse(target, "it is to be merged into what is now itself", d)
-        elif goal and (end := by_theme.get(goal, {}).get("status")) and end.new == "drop":
+        elif goal and goal != target and (end := by_theme.get(goal, {}).get("status")) and end.new == "drop":
             draft.refuse(target, f"{goal}, into which it was merged, was dropped", d, end)
-        elif goal:
+        elif goal and goal != target:  # else the machine has put the two together itself
             to[target] = (goal, d)
     for target in sorted(to):
         path = [target]

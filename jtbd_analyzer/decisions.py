@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -80,9 +80,8 @@ def anchor_of_quote(q: Quote) -> dict[str, Any]:
     return {"transcript": transcript, "start": start, "end": end, "verbatim": q.verbatim, "code": q.code}
 
 
-def anchor_of_theme(study: Study, theme: Theme) -> dict[str, Any]:
-    """Return what finds `theme` again: its members as the machine grouped them, by place."""
-    base = study.suggested or study
+def anchor_of_theme(base: Study, theme: Theme) -> dict[str, Any]:
+    """Return what finds `theme` again: its members in `base`, the study before corrections, by place."""
     own = [q for q in base.quote_rows if q.theme_id == theme.theme_id]
     return {"code": theme.code, "statement": theme.statement, "quotes": [list(place_of(q)) for q in own]}
 
@@ -140,10 +139,14 @@ class Places:
         elsewhere = len(same) == 1 and len(words.split()) >= _KNOWN_WORDS
         return same[0].quote_id if elsewhere else ""
 
+    def at(self, spans: Iterable[Sequence[Any]]) -> list[Quote]:
+        """Return the quotes that stand at `spans`, in their order."""
+        return [q for key in spans if (q := self._by_span.get((str(key[0]), int(key[1]), int(key[2]))))]
+
     def theme(self, anchor: Mapping[str, Any], target: str) -> tuple[str, str]:
         """Return the id of the theme that holds most of the anchor's quotes, and "", or "" and where they are now."""
         ids = {t.theme_id for t in self.study.theme_rows}
-        homes = Counter(q.theme_id for key in anchor.get("quotes", ()) if (q := self._by_span.get(tuple(key))) and q.theme_id)
+        homes = Counter(q.theme_id for q in self.at(anchor.get("quotes", ())) if q.theme_id)
         if not homes:
             return (target, "") if target in ids else ("", "none of its quotes is in a theme any more")
         ranked = sorted(homes, key=lambda t: (-homes[t], t != target, t))
@@ -176,6 +179,8 @@ class Settled:
 
     open: Mapping[Key, tuple[Decision, ...]]
     conflicts: tuple[Conflict, ...]
+    #: the machine's study in which they hold, with the themes held together that were decided on; see `held`
+    base: Study
 
     def word(self, kind: str, target: str, field: str) -> Decision | None:
         """Return the one decision that holds for a field, or None where there is none, a withdrawn one or a conflict."""
@@ -190,8 +195,9 @@ class Settled:
 
 def settle(base: Study, decisions: Sequence[Decision]) -> Settled:
     """Return `decisions` settled for the study `base` as the machine made it."""
-    places = Places(base)
     replaced = {i for d in decisions for i in d.replaces}
+    base = held(base, [d for d in decisions if d.decision_id not in replaced])
+    places = Places(base)
     found: dict[Key, list[Decision]] = defaultdict(list)
     conflicts = []
     for d in sorted(decisions, key=lambda d: d.decision_id):
@@ -206,7 +212,39 @@ def settle(base: Study, decisions: Sequence[Decision]) -> Settled:
         if len({d.new for d in own}) > 1:
             said = " and ".join(repr(x) for x in sorted({d.new or "undo" for d in own}))
             conflicts.append(Conflict(tuple(d.decision_id for d in own), target, f"{field} was decided more than once: {said}"))
-    return Settled({k: tuple(v) for k, v in found.items()}, tuple(conflicts))
+    return Settled({k: tuple(v) for k, v in found.items()}, tuple(conflicts), base)
+
+
+def held(base: Study, decisions: Sequence[Decision]) -> Study:
+    """Return `base` with each theme that a researcher named, kept, merged or moved quotes into made of its own quotes again.
+
+    More interviews may group quotes anew. Where no one theme holds most of a decided theme's quotes any more, those quotes
+    leave the themes they are in now: what a researcher has formed is not taken apart by a machine. Counts are not made anew here.
+    """
+    wanted: dict[str, Mapping[str, Any]] = {}
+    for d in sorted(decisions, key=lambda d: d.decision_id):
+        if d.kind == "theme" and d.new and not (d.field == "status" and d.new != "keep"):
+            wanted.setdefault(d.target, d.anchor)
+        if d.new and d.anchor.get("to", {}).get("quotes"):
+            wanted.setdefault(d.new, d.anchor["to"])
+    places, taken, made = Places(base), dict[str, str](), list[Theme]()
+    for theme_id, anchor in sorted(wanted.items()):
+        if places.theme(anchor, theme_id)[0]:
+            continue
+        own = [q for q in places.at(anchor.get("quotes", ())) if q.quote_id not in taken and q.code == anchor.get("code")]
+        if not any(q.counted for q in own):
+            continue
+        name = theme_id if theme_id not in {t.theme_id for t in base.theme_rows} else f"{theme_id}-R"
+        taken |= {q.quote_id: name for q in own}
+        made.append(Theme(name, own[0].code, own[0].kind, str(anchor.get("statement", "")), "", 0, 0, 0, "", (), tuple(q.quote_id for q in own), (),
+                          own[0].quote_id, "", "", "", 0.0, 0.0, "", "", 0, 0.0, ""))
+    if not made:
+        return base
+    rows = [replace(t, quote_ids=tuple(i for i in t.quote_ids if i not in taken), counter_ids=tuple(i for i in t.counter_ids if i not in taken))
+            for t in base.theme_rows]
+    quotes = tuple(replace(q, theme_id=taken[q.quote_id], theme_role="core" if q.counted else "uncounted") if q.quote_id in taken else q
+                   for q in base.quote_rows)
+    return replace(base, theme_rows=(*rows, *made), quote_rows=quotes)
 
 
 def find(places: Places, d: Decision) -> tuple[str, str]:

@@ -170,7 +170,7 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
     for name in sorted(human - set(columns) - set(_WHO)):
         reader.edits.notes.append(f"{sheet.title}: column {name} is not one that is read back; it stays in your file.")
     for cells in sheet.iter_rows(min_row=top + 1):
-        row = Row(kind, sheet.title, columns, {n: f"{letter}{cells[0].row}" for n, letter in names.items()},
+        row = Row(reader.settled.base, kind, sheet.title, columns, {n: f"{letter}{cells[0].row}" for n, letter in names.items()},
                   {n: _value(cells[_index(letter)]) for n, letter in names.items() if _index(letter) < len(cells)})
         if any(row.values.get(n) for n in (*columns, *_WHO)):
             _row(reader, row)

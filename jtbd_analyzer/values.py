@@ -40,8 +40,12 @@ class Refused(UserError):
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a sheet: kind of thing, sheet, yellow columns and their fields, the cell and the text of every column."""
+    """One row of a sheet: kind of thing, sheet, yellow columns and their fields, the cell and the text of every column.
 
+    `base` is the study as the machine made it, in which decisions are settled.
+    """
+
+    base: Study
     kind: str
     sheet: str
     columns: Mapping[str, str]
@@ -85,8 +89,8 @@ class Row:
             out = kept.anchor_of_quote(study.quotes_by_id[target])
             code = next((_code(self.text(c)) for c, f in self.columns.items() if f == "code"), "") or study.quotes_by_id[target].code
         else:
-            theme = _themes(study)[target]
-            out = kept.anchor_of_theme(study, theme)
+            theme = _themes(self.base, study)[target]
+            out = kept.anchor_of_theme(self.base, theme)
             code = theme.code
             if not out["quotes"]:
                 out["made"] = True
@@ -94,7 +98,7 @@ class Row:
             if value.startswith(NEW_THEME):
                 out["to"] = {"code": code, "statement": value.removeprefix(NEW_THEME).strip(), "made": True}
             else:
-                out["to"] = kept.anchor_of_theme(study, _themes(study)[value])
+                out["to"] = kept.anchor_of_theme(self.base, _themes(self.base, study)[value])
         return out
 
     def contradictions(self, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -131,9 +135,9 @@ def near(word: str, choices: Iterable[str]) -> str:
     return suggest(word, choices) or "."
 
 
-def _themes(study: Study) -> dict[str, Any]:
+def _themes(base: Study, study: Study) -> dict[str, Any]:
     """Return all themes by id that a cell may name: those shown, and those of the machine that were merged or dropped."""
-    return {t.theme_id: t for t in (*(study.suggested or study).theme_rows, *study.theme_rows)}
+    return {t.theme_id: t for t in (*base.theme_rows, *study.theme_rows)}
 
 
 def target_of(row: Row, study: Study, stale: bool) -> str:
@@ -145,9 +149,9 @@ def target_of(row: Row, study: Study, stale: bool) -> str:
     if row.kind == "participant":
         ids = {p.participant_id for p in study.participant_rows}
     else:
-        ids = set(_themes(study))
+        ids = set(_themes(row.base, study))
         if given not in ids or stale:
-            places = kept.Places(study.suggested or study)
+            places = kept.Places(row.base)
             own = [kept.place_of(q) for i in re.split(r"[,\s]+", row.text("quote_ids")) if (q := study.quotes_by_id.get(i))]
             found, _ = places.theme({"quotes": own}, "") if own else ("", "")
             if found:
@@ -238,11 +242,11 @@ def _theme(row: Row, study: Study, target: str, name: str, value: str) -> str:
     named = [t.theme_id for t in study.theme_rows if squeeze(t.statement).casefold() == squeeze(value).casefold()]
     goal = shown.get(value.strip()) or shown.get(value.strip().upper()) or (shown[named[0]] if len(named) == 1 else None)
     if goal is None:
-        gone = "it was merged or dropped." if value in _themes(study) else f"got {_bare(value)!r}{near(value.upper(), shown)}"
+        gone = "it was merged or dropped." if value in _themes(row.base, study) else f"got {_bare(value)!r}{near(value.upper(), shown)}"
         raise Refused(name, f"must be the id of a theme on the sheet Themes; {gone} Choose from the list.")
     if goal.theme_id == target:
         raise Refused(name, f"a theme must be merged into another; got {value!r} itself. Choose another or leave the cell blank.")
-    code = _code(row.text("human_class")) or study.quotes_by_id[target].code if row.kind == "quote" else _themes(study)[target].code
+    code = _code(row.text("human_class")) or study.quotes_by_id[target].code if row.kind == "quote" else _themes(row.base, study)[target].code
     if goal.code != code:
         more = f"; write {goal.code} in human_class too, or choose another" if row.kind == "quote" else "; themes of different classes stay apart"
         raise Refused(name, f"{goal.theme_id} holds {goal.code} quotes; this {row.kind} is {code}{more}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import edits, journey, review
+from jtbd_analyzer import decisions, edits, journey, review
 from jtbd_analyzer.exporters._book import HEADER, Book, Column
 from jtbd_analyzer.scheme import CODES, NONE
 from jtbd_analyzer.values import STATUS, UNDO
@@ -83,7 +83,8 @@ def themes(book: Book, choices: dict[str, str]) -> None:
 def _no_longer_themes(book: Book) -> list[dict[str, Any]]:
     """Return rows for the machine's themes that were merged, dropped or emptied, so that the decision can be seen and withdrawn."""
     shown = {t.theme_id for t in book.study.theme_rows}
-    gone = [t for t in (book.study.suggested or book.study).theme_rows if t.theme_id not in shown]
+    base = decisions.settle(book.study.suggested or book.study, book.study.decisions).base
+    gone = [t for t in base.theme_rows if t.theme_id not in shown]
     return [{"theme_id": t.theme_id, "statement": t.statement, "code": t.code, "confidence": "no theme any more, by decision of the reviewer",
              "label_status": "edited", "exemplar_id": "", "second_id": ""} for t in gone]
 

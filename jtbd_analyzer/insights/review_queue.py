@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import decisions
 from jtbd_analyzer.frames import n_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class ReviewQueue:
 
     def _themes(self, study: Study) -> Iterator[dict[str, Any]]:
         top = _on_summary(study)
-        split = {d.target for d in study.decisions if (d.kind, d.field, d.new) == ("theme", "status", "split")}
+        words = decisions.settle(study.suggested or study, study.decisions).words
+        split = {target for (kind, target, name), d in words.items() if (kind, name, d.new) == ("theme", "status", "split")}
         for t in study.theme_rows:
             reasons = [(_DENIED, "people deny it")] if t.counter_ids else []
             if t.n > 1 and t.confidence.startswith("low"):

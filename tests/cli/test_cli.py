@@ -260,6 +260,7 @@ def test_help_and_check_import_nothing_heavy() -> None:
 
 class TestApply:
     def test_decisions_outlive_a_run_with_more_interviews_and_another_framework(self, tiny: Path, tmp_path: Path) -> None:
+        (tmp_path / "in").mkdir()
         folder = talk.write_interviews(tmp_path / "in")
         assert commands.jtbd("analyze", folder, "-o", tmp_path / "out").returncode == 0
         first = rows(tmp_path / "out" / "tables" / "quotes.csv")

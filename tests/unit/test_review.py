@@ -243,10 +243,20 @@ class TestReRun:
         after = corrections.applied(renamed, [on_theme("T-PAIN-01", "label", "Typing on Sundays")])
         assert theme(after, "T-PAIN-ZZ").statement == "Typing on Sundays"
 
-    def test_a_theme_cut_in_equal_halves_is_listed(self) -> None:
+    def test_a_named_theme_that_a_later_run_takes_apart_is_held_together(self) -> None:
+        study, a, b, c = three_pains()
+        after = corrections.applied(study, [on_theme("T-PAIN-01", "label", "Typing")])
+        held = theme(after, "T-PAIN-01")
+        assert (held.statement, held.status, held.n) == ("Typing", "edited", 4)
+        assert set(held.quote_ids) == {q.quote_id for q in STUDY.quote_rows if q.theme_id == "T-PAIN-01"}
+        assert [theme(after, x) for x in (a, b)] == [None, None], "its quotes are in no other theme"
+        assert not set(theme(after, c).quote_ids) & set(held.quote_ids), "what was never in it stays"
+        assert not after.conflicts
+        assert after.suggested == study
+
+    def test_a_dropped_theme_that_a_later_run_takes_apart_is_listed(self) -> None:
         study, a, b, _ = three_pains()
-        label = on_theme("T-PAIN-01", "label", "Typing")
-        after = corrections.applied(study, [label])
+        after = corrections.applied(study, [on_theme("T-PAIN-01", "status", "drop")])
         assert "its quotes are now in" in after.conflicts[0].reason
         assert {a, b} <= {t.theme_id for t in after.theme_rows}
 
