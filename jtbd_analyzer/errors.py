@@ -34,6 +34,10 @@ class OnlineWarning(UserWarning):
     """Words of participants are about to leave this process, because a recipe asks for it."""
 
 
+class KeptWarning(UserWarning):
+    """A file somebody edited in the results folder was copied aside before a new one took its place."""
+
+
 def suggest(word: str, choices: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest of `choices`, or an empty string when none is near."""
     near = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import threading
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import evidence, journey, manifest, models, overlays, placement, registry, themes
+from jtbd_analyzer import corrections, decisions, edits, evidence, journey, keeping, manifest, models, overlays, placement, registry, review, themes, waves
 from jtbd_analyzer.cache import Store, open_store
-from jtbd_analyzer.errors import InputError, OutputError
-from jtbd_analyzer.model import Clause, Coding, FileStatus, Form, Grammar, Quote, Segment, Theme, Transcript
+from jtbd_analyzer.errors import InputError, KeptWarning, OutputError
+from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Grammar, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.recipe import Recipe, load_recipe
 from jtbd_analyzer.scheme import EXCERPT, NONE, kind_of
 from jtbd_analyzer.stages import Interview, Progress, silent
 from jtbd_analyzer.study import Participant, Study
-from jtbd_analyzer.text import digest, readable, write_atomically
+from jtbd_analyzer.text import digest, readable, squeeze, write_atomically
 from jtbd_analyzer.transcripts import People, discover, load_all, read_people
 from jtbd_analyzer.vectors import unit
 
@@ -35,7 +37,8 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
 
     `settings` are overrides such as {"group.min_size": 4}. `participants` and `features` are tables; if absent, files of
     the names participants.csv and features.csv in the input folders serve. Files that cannot be read are listed in
-    `Study.files`; raises InputError if none can, RecipeError or ModelError before any is opened.
+    `Study.files`; raises InputError if none can, RecipeError or ModelError before any is opened. What a researcher decided
+    on an earlier run into `output` holds in this one.
     """
     made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe, settings)
     frame = journey.framework(made.journey.framework, made.journey.first_value_phase)
@@ -43,6 +46,7 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     out = Path(output) if output is not None else None
     if out is not None:
         _writable(out)
+    decided = decisions.read(out / "study") if out is not None else ()
     parts = {section: made.build(section) for section in made.parts}
     people = read_people(companion(participants, roots, "participants"), companion(features, roots, "features"))
     paths, aside = discover(roots, out)
@@ -56,42 +60,109 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     try:
         embed = Embedding(parts["embed"], store)
         interviews = [Interview(t, s) for t, s in zip(transcripts, segmented(transcripts, parts["segment"], store, progress), strict=True)]
-        codings = coded(interviews, parts["code"], embed, store, progress)
+        coder = taught(parts["code"], interviews, out, decided)
+        codings = kept_alive(interviews, coded(interviews, coder, embed, store, progress), decided)
         quotes = [q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, people.features)]
         persons = participants_of(transcripts, people)
         progress("group", "", 0, 1)
         grouped = themes.group(quotes, embed, parts["group"], parts["name"], clauses_of(interviews),
-                               [p.participant_id for p in persons], reached(quotes))
+                               [p.participant_id for p in persons], themes.reached(quotes))
         progress("group", "", 1, 1)
         kept = vectors_of(grouped.quotes, embed)
-        prints = {"embed": parts["embed"].fingerprint(), "code": parts["code"].fingerprint(), "segment": parts["segment"].fingerprint()}
+        prints = {"embed": parts["embed"].fingerprint(), "code": coder.fingerprint(), "segment": parts["segment"].fingerprint()}
     finally:
         store.close()
     counts = {"transcripts": len(transcripts), "participants": len(persons), "segments": sum(len(i.segments) for i in interviews),
               "quotes": len(quotes), "counted": sum(q.counted for q in quotes), "themes": len(grouped.themes)}
-    study = Study(
+    study = corrections.applied(Study(
         name or (roots[0].name if roots[0].is_dir() else roots[0].stem), tuple(transcripts), persons, grouped.quotes, grouped.themes, frame,
         people.features, files, manifest.describe(made, transcripts, files, counts, prints), made.insights, kept,
-    )
+    ), decided)
     if out is not None:
         write(study, out, made.exports, progress)
     return study
 
 
 def write(study: Study, out: Path, exports: Sequence[str], progress: Progress = silent) -> list[Path]:
-    """Write the study, the chosen exports and last the manifest into `out`; raises OutputError. Each file is replaced whole."""
+    """Write the study, the chosen exports and last the manifest into `out`; raises OutputError. Each file is replaced whole.
+
+    A file that was edited since it was written is copied to `out`/edited first.
+    """
     _writable(out)
-    written: list[Path] = []
     try:
         study.save(out / "study")
-        for k, export in enumerate(exports):
-            progress("write", export, k, len(exports))
-            written += registry.build("exporters", export)(study, out)
+        written = export(study, out, exports, progress)
         write_atomically(out / "manifest.json", json.dumps(study.manifest, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise OutputError(f"{out}: must be writable; got {error.strerror or error}. What stood there before is whole; free space or close the file.") from error
-    progress("write", "", len(exports), len(exports))
     return [*written, out / "manifest.json"]
+
+
+def export(study: Study, out: Path, exports: Sequence[str], progress: Progress = silent, *, options: Mapping[str, Any] | None = None) -> list[Path]:
+    """Write the chosen exports of `study` into `out`, each with `options`, and return their paths; edited files there are copied aside first."""
+    for kept in keeping.set_aside(out, today()):
+        warnings.warn(f"{kept}: keeps a file that was edited since it was written; 'jtbd apply' reads an edited workbook", KeptWarning, stacklevel=2)
+    written: list[Path] = []
+    for k, name in enumerate(exports):
+        progress("write", name, k, len(exports))
+        written += registry.build("exporters", name, options)(study, out)
+    keeping.remember(out, written)
+    progress("write", "", len(exports), len(exports))
+    return written
+
+
+def apply(out: Path, workbook: Path, *, reviewer: str = "", overrule: bool = False, progress: Progress = silent) -> tuple[Study, edits.Edits]:
+    """Return the study in `out` with what the edited `workbook` decides, and what was taken and refused; write all of it anew.
+
+    Nothing is written where nothing new was decided. `workbook` itself is never changed: if it is the one in `out`, a dated
+    copy is kept in `out`/edited before the new one takes its place. Raises InputError, OutputError.
+    """
+    study = Study.open(out)
+    found = edits.read(workbook, study, reviewer=reviewer, today=today(), overrule=overrule)
+    if found.decisions:
+        study = corrections.applied(study, (*study.decisions, *found.decisions))
+        used = study.manifest.get("recipe", {}).get("export", {}).get("use") or ("tables", "workbook")
+        write(study, out, used, progress)
+    return study, found
+
+
+def compare(earlier: Path, later: Path, out: Path, *, recipe: str | Path | Recipe = "standard",
+            cache: bool = True) -> tuple[tuple[waves.Change, ...], list[Path]]:
+    """Return how the themes of two studies differ, and the files written into `out`: waves.xlsx, waves.html, waves.csv.
+
+    Raises InputError if a folder holds no study, OutputError if `out` cannot be written.
+    """
+    from jtbd_analyzer.exporters import _waves
+
+    a, b = Study.open(earlier), Study.open(later)
+    made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe)
+    store = open_store(cache)
+    try:
+        changes = waves.compare(a, b, Embedding(made.build("embed"), store))
+    finally:
+        store.close()
+    _writable(out)
+    notes, table = waves.cautions(a, b), registry.build("exporters", "tables")
+    files: dict[str, str | bytes] = {"waves.xlsx": _waves.workbook(a, b, changes, notes), "waves.html": _waves.page(a, b, changes, notes),
+                                     "waves.csv": table.csv(waves.frame(changes))}
+    try:
+        for name, content in files.items():
+            if (out / name).is_file() and (out / name).read_bytes() != (content.encode() if isinstance(content, str) else content):
+                keeping.copy(out / name, out, today())  # somebody may have written in it
+            write_atomically(out / name, content)
+    except OSError as error:
+        raise OutputError(f"{out}: must be writable; got {error.strerror or error}. Close the file elsewhere and run again.") from error
+    return changes, [out / name for name in files]
+
+
+def today() -> str:
+    """Return the date, year first."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
+
+
+def reviewed(study: Study, out: Path) -> Study:
+    """Return `study` with what a researcher decided on an earlier run into `out`."""
+    return corrections.applied(study, decisions.read(out / "study"))
 
 
 def _writable(out: Path) -> None:
@@ -196,6 +267,37 @@ def coded(interviews: Sequence[Interview], coder: Any, embed: Callable[[Sequence
     return out
 
 
+def taught(coder: Any, interviews: Sequence[Interview], out: Path | None, decided: Sequence[Decision]) -> Any:
+    """Return the coder having learnt the codes a researcher set or confirmed in `out`, or itself where none were or it cannot learn."""
+    if out is None or not decided or not hasattr(coder, "taught"):
+        return coder
+    try:
+        lessons = [Lesson(transcript, *span, code) for transcript, span, code in review.examples(decided, Study.open(out))]
+    except InputError:  # an earlier run that cannot be opened has nothing to teach
+        return coder
+    return coder.taught(interviews, lessons)
+
+
+def kept_alive(interviews: Sequence[Interview], codings: Sequence[tuple[Coding, ...]], decided: Sequence[Decision]) -> list[tuple[Coding, ...]]:
+    """Return `codings` with a code for each sentence a researcher decided on that the coder, changed since, codes no more."""
+    by_words: dict[tuple[str, str], list[Segment]] = defaultdict(list)
+    for i in interviews:
+        for x in i.segments:
+            by_words[x.transcript_id, squeeze(x.verbatim)].append(x)
+    wanted: dict[str, str] = {}
+    for d in sorted(decisions.alive(decided), key=lambda d: (d.field == "code", d.decision_id)):
+        same = by_words.get((str(d.anchor.get("transcript")), squeeze(str(d.anchor.get("verbatim")))), [])
+        for s in sorted(same, key=lambda s: abs(s.char_start - int(d.anchor.get("start", 0))))[:1]:
+            wanted[s.quote_id] = d.new if d.field == "code" else d.anchor.get("to", {}).get("code") or d.anchor.get("code", NONE)
+    why = "kept because a researcher decided on it; the coder does not code it"
+
+    def kept(c: Coding) -> Coding:
+        code = wanted.get(c.quote_id, NONE) if c.code == NONE else NONE
+        return c if code == NONE else replace(c, code=code, score=0.0, second_code="", reason=why)
+
+    return [tuple(map(kept, own)) for own in codings]
+
+
 def evidence_rows(interview: Interview, codings: Sequence[Coding], frame: journey.Framework,
                   lexicon: Mapping[str, tuple[str, ...]]) -> list[Quote]:
     """Return the coded segments of one interview as quotes: placed, graded, with overlays; a function of one transcript."""
@@ -231,15 +333,6 @@ def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[Clause, ...]]
         s.quote_id: tuple(Clause(s.verbatim[a:b], Form(f)) for (a, b), f in zip(s.grammar.clauses, s.grammar.clause_forms, strict=True))
         for i in interviews for s in i.segments
     }
-
-
-def reached(quotes: Sequence[Quote]) -> dict[str, frozenset[str]]:
-    """Return for each participant the phases their interview told of."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for q in quotes:
-        if q.phase:
-            told[q.participant_id].add(q.phase)
-    return {k: frozenset(x) for k, x in told.items()}
 
 
 def participants_of(transcripts: Sequence[Transcript], people: People) -> tuple[Participant, ...]:

@@ -15,7 +15,7 @@ def export(
     share: Annotated[bool, typer.Option("--share", help="The form to hand on: transcripts left out, names of people and files replaced by ids.")] = False,
 ) -> None:
     """Write the chosen exports of a study that was analysed before."""
-    from jtbd_analyzer import registry
+    from jtbd_analyzer import pipeline, registry
     from jtbd_analyzer.errors import RecipeError, not_one_of
     from jtbd_analyzer.study import Study
 
@@ -29,6 +29,5 @@ def export(
     opened = Study.open(study)
     folder = output or study
     folder.mkdir(parents=True, exist_ok=True)
-    for name in to:
-        for path in registry.build("exporters", name, {"share": True} if share else {})(opened, folder):
-            typer.echo(str(path))
+    for path in pipeline.export(opened, folder, to, options={"share": True} if share else {}):
+        typer.echo(str(path))

@@ -27,6 +27,7 @@ def themes(
     with progress(quiet) as tell:
         study = pipeline.find_themes(rows.texts, codes=rows.codes, participants=rows.participants, recipe=recipe, settings=settings,
                                      name=table.stem, cache=not no_cache, progress=tell)
+        study = pipeline.reviewed(study, output)
         pipeline.write(study, output, ("tables", "workbook"), tell)
         excerpts.write_assignments(study, len(rows.texts), output / "assignments.csv")
     if not quiet:

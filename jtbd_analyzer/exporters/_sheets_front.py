@@ -23,8 +23,12 @@ _FORCES: Final = {"push": "away from the old way", "pull": "towards the new way"
 _TOP, _PER_PERSON, _QUOTE_LENGTH = 5, 2, 170
 _MISSED: Final = "Interviews with recent, satisfied customers under-represent the fears that stopped others, reasons for leaving and lost deals."
 _GUIDE: Final = (
-    ("Correct", ("Write in the yellow columns of Themes and Quotes only; choose from the lists where there are any. Yellow wins over grey in the next run. "
-     "Keep the ids in the first column. Sort and filter as you like: decisions are read by id.")),
+    ("Correct", ("Write in the yellow columns of Themes, Quotes and Participants only, save, and run: jtbd apply RESULTS-FOLDER THIS-FILE. Keep the "
+     "ids in the first column; sort, filter, add columns or delete rows as you like: decisions are read by id, and a blank cell says nothing. "
+     "To agree, choose keep (theme) or write your name in reviewer (quote). human_theme also takes \"new: your name for a theme\". \"undo\" "
+     "withdraws a decision. Your file is never changed; decisions hold in every later run.")),
+    ("Suggested or confirmed", ("Names and codes in italics are the machine's suggestions. Bold ones a researcher has reviewed or changed; "
+     "in lists a ✓ stands before them.")),
     ("Links", "Theme ids lead to quotes and back. They point to rows as delivered: filtering keeps them right, sorting does not."),
     ("Counts", ("n of N counts people with at least one counted quote, not mentions. general = all or all but one; typical = more than half; "
      "variant = two up to half; single = one person.")),
@@ -57,7 +61,7 @@ def summary(book: Book) -> None:
             row += 1
             _line(book, sheet, row, (theme.statement, n_of(theme.n, book.study.n_total), theme.prevalence, said, who,
                                      phases.get(theme.phase_main, "unclear")), "text")
-            book.put(sheet, row, 1, theme.statement, "strong", link=book.theme(theme.theme_id))
+            book.put(sheet, row, 1, theme.statement, book.look_of(theme.theme_id), link=book.theme(theme.theme_id))
             if quote:
                 book.put(sheet, row, 5, who, "center", link=book.quote(quote.quote_id))
         if not top:
@@ -110,7 +114,7 @@ def _forces(book: Book, sheet: Worksheet, row: int) -> int:
         told = f"{themes[0].statement} ({n_of(themes[0].n, book.study.n_total)})" if themes else NO_EVIDENCE
         _line(book, sheet, row, (f"{force}: {words}", n_of(len(people), book.study.n_total) if people else NO_EVIDENCE, "", told, "", ""), "text")
         if themes:
-            book.put(sheet, row, 4, told, "strong", link=book.theme(themes[0].theme_id))
+            book.put(sheet, row, 4, told, book.look_of(themes[0].theme_id), link=book.theme(themes[0].theme_id))
     return row + 2
 
 
@@ -144,6 +148,11 @@ def _watch_outs(book: Book) -> Iterator[tuple[str, str, str, str]]:
     yield "phases with fewer than 3 people", n_of(len(thin), len(study.framework.phases)), "; ".join(thin), "Journey map"
     yield "people to be careful with", n_of(len(flagged), study.n_total), "; ".join(flagged[:3]), "Participants"
     yield "themes not yet reviewed", n_of(open_themes, total), "start with the review queue", "Review queue"
+    open_quotes = sum(q.status == "provisional" for q in study.quote_rows)
+    yield "quotes not yet reviewed", n_of(open_quotes, len(study.quote_rows)), "start with the review queue", "Review queue"
+    if study.conflicts:
+        told = "; ".join(f"{c.place}: {c.reason}" for c in study.conflicts[:3])
+        yield "decisions not carried out", n_of(len(study.conflicts), len(study.decisions)), told, "Review queue"
     yield "files not read", n_of(len(skipped), len(study.files)), "; ".join(skipped[:3]), "Read me"
 
 

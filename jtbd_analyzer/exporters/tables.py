@@ -40,14 +40,15 @@ class Tables:
             target.mkdir(parents=True, exist_ok=True)
             for name, table in _tables(study):
                 path = target / f"{name}.csv"
-                write_atomically(path, self._csv(table))
+                write_atomically(path, self.csv(table))
                 written.append(path)
         except OSError as error:
             place = error.filename or target
             raise OutputError(f"{place}: must be writable; got {error.strerror or error}. Close it elsewhere and run again.") from error
         return written
 
-    def _csv(self, table: pd.DataFrame) -> bytes:
+    def csv(self, table: pd.DataFrame) -> bytes:
+        """Return one table in the form of the files."""
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n")
         names = [str(c) for c in table.columns]

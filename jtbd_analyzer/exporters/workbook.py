@@ -82,4 +82,5 @@ def _build(study: Study) -> Any:
         write(book)
     _sheets_charts.charts(book)
     _sheets_front.read_me(book)
+    _sheets_evidence.meta(book)
     return excel

@@ -38,7 +38,7 @@ def rows_of(sheet: Any, table: str) -> list[dict[str, Any]]:
 
 
 def test_sheets_stand_in_order(book: Any) -> None:
-    assert tuple(book.sheetnames) == (*SHEETS, "Lists")
+    assert tuple(book.sheetnames) == (*SHEETS, "Lists", "_meta")
     assert book["Lists"].sheet_state == "hidden"
 
 
@@ -126,7 +126,7 @@ def test_human_columns_are_empty_yellow_and_have_choices(book: Any) -> None:
             head = sheet.cell(4, rows[0][c].column)
             assert head.fill.fgColor.rgb == "FFFFE08A"
     codes = [c.value for c in book["Lists"]["A"] if c.value][1:]
-    assert codes == [*CODES, "none"]
+    assert codes == [*CODES, "none", "undo"]
 
 
 def test_no_percentage_anywhere(book: Any) -> None:
