@@ -35,6 +35,8 @@ _COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     "quote": {"human_class": "code", "human_theme": "theme", "human_stage": "step", "human_count": "count", "human_note": "note"},
     "theme": {"human_label": "label", "human_merge_into": "merge_into", "human_status": "status", "human_note": "note"},
 }
+#: yellow columns that only sheets of quotes, themes or participants have; others may carry a note or a status of their own
+_TELLING: Final = frozenset({"human_class", "human_theme", "human_stage", "human_count", "human_label", "human_merge_into"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,11 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
     top, names, doubled = header
     human = {n for n in names if n.startswith("human_") or n in _WHO}
     kind = next((k for k, key in _IDS if key in names), "")
+    if not kind and not human & _TELLING:
+        if not _filled(sheet, top, [names[n] for n in human]):
+            return False
+        reader.edits.notes.append(f"{sheet.title}: its yellow columns are not read back; what you wrote there stays in your file.")
+        return False
     if not kind:
         cell = f"{names[min(human)]}{top}"
         reader.edits.refused.append(Refusal(sheet.title, cell, "the column of ids (quote_id, theme_id or participant_id) must be there; got none. Restore it."))
@@ -167,7 +174,7 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
         if name in human:
             reader.edits.refused.append(Refusal(sheet.title, cell, f"a column may stand once; got {name} again. Remove or rename one; the left one was read."))
     columns = _columns(reader, kind, human)
-    for name in sorted(human - set(columns) - set(_WHO)):
+    for name in sorted(n for n in human - set(columns) - set(_WHO) if _filled(sheet, top, [names[n]])):
         reader.edits.notes.append(f"{sheet.title}: column {name} is not one that is read back; it stays in your file.")
     for cells in sheet.iter_rows(min_row=top + 1):
         row = Row(reader.settled.base, kind, sheet.title, columns, {n: f"{letter}{cells[0].row}" for n, letter in names.items()},
@@ -175,6 +182,12 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
         if any(row.values.get(n) for n in (*columns, *_WHO)):
             _row(reader, row)
     return True
+
+
+def _filled(sheet: Any, top: int, letters: Sequence[str]) -> bool:
+    """Say whether any cell below the header in these columns holds something."""
+    at = [_index(x) for x in letters]
+    return any(i < len(row) and row[i] not in (None, "") for row in sheet.iter_rows(min_row=top + 1, values_only=True) for i in at)
 
 
 def _columns(reader: _Reader, kind: str, human: set[str]) -> dict[str, str]:
