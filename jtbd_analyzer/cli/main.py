@@ -8,9 +8,9 @@ from typing import Any
 
 import typer
 
-from jtbd_analyzer.cli import analyze, check, doctor, export, inspect, themes, train
+from jtbd_analyzer.cli import analyze, check, codebook, doctor, export, inspect, themes, train
 from jtbd_analyzer.cli import list as list_
-from jtbd_analyzer.errors import CacheWarning, UserError
+from jtbd_analyzer.errors import CacheWarning, ExportWarning, UserError
 
 app = typer.Typer(
     name="jtbd", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -20,6 +20,7 @@ app.command("analyze")(analyze.analyze)
 app.command("inspect")(inspect.inspect)
 app.command("themes")(themes.themes)
 app.command("export")(export.export)
+app.command("codebook")(codebook.codebook)
 app.command("list")(list_.list_parts)
 app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
@@ -43,7 +44,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _one_line(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
     """Show our own warnings as a line; those of libraries concern nobody who runs the command."""
-    if issubclass(category, CacheWarning):
+    if issubclass(category, CacheWarning | ExportWarning):
         print(f"jtbd: {message}", file=sys.stderr)
 
 
