@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from jtbd_analyzer.cli import analyze, check, codebook, doctor, export, inspect, themes, train
+from jtbd_analyzer.cli import analyze, check, codebook, doctor, evaluate, export, inspect, themes, train
 from jtbd_analyzer.cli import list as list_
 from jtbd_analyzer.errors import CacheWarning, ExportWarning, UserError
 
@@ -21,6 +21,7 @@ app.command("inspect")(inspect.inspect)
 app.command("themes")(themes.themes)
 app.command("export")(export.export)
 app.command("codebook")(codebook.codebook)
+app.command("evaluate")(evaluate.evaluate)
 app.command("list")(list_.list_parts)
 app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.errors import OutputError
 from jtbd_analyzer.exporters._brief import NO_EVIDENCE, Finding, Page, page
@@ -15,6 +15,9 @@ from jtbd_analyzer.text import squeeze, write_atomically
 
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
+
+#: columns of the table of forces, in cm
+_WIDTHS: Final = (4.5, 2.5, 10.0)
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,12 @@ class Docx:
 
 def _document(about: Page) -> Any:
     from docx import Document
+    from docx.shared import Cm
 
     document = Document()
+    sheet = document.sections[0]
+    sheet.page_width, sheet.page_height = Cm(21), Cm(29.7)
+    sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Cm(2)
     document.add_heading(_line(about.title), 0)
     document.add_paragraph(about.scope)
     for title, findings in about.blocks:
@@ -62,6 +69,9 @@ def _document(about: Page) -> Any:
         row = (f"{p.force}: {p.direction}", p.n_of_N, "\n".join(map(_line, p.themes)) or NO_EVIDENCE)
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+    for row_of in table.rows:
+        for cell, width in zip(row_of.cells, _WIDTHS, strict=True):
+            cell.width = Cm(width)
     document.add_heading("Be careful", 1)
     for caution in about.cautions:
         document.add_paragraph(_line(caution), style="List Bullet")
@@ -71,7 +81,7 @@ def _document(about: Page) -> Any:
 
 def _finding(document: Any, f: Finding) -> None:
     line = document.add_paragraph()
-    line.paragraph_format.keep_with_next = True
+    line.paragraph_format.keep_with_next, line.paragraph_format.space_after = True, 0
     line.add_run(_line(f.statement)).bold = True
     denied = f", denied by {f.denied_by}" if f.denied_by else ""
     line.add_run(f"  {f.n_of_N}, {f.prevalence}{denied}")

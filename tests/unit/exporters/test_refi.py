@@ -98,7 +98,8 @@ class TestProject:
     def test_a_quote_carries_code_theme_and_the_force_that_counts(self, tmp_path: Path) -> None:
         root, _ = project(study(), tmp_path)
         names = {n.get("guid"): n.get("name") for n in root.iterfind(".//q:Code", NS)}
-        by_words = {n.get("name"): [names[c.get("targetGUID")] for c in n.iterfind("q:Coding/q:CodeRef", NS)] for n in root.iterfind(".//q:PlainTextSelection", NS)}
+        by_words = {n.get("name"): [names[c.get("targetGUID")] for c in n.iterfind("q:Coding/q:CodeRef", NS)]
+                    for n in root.iterfind(".//q:PlainTextSelection", NS)}
         assert by_words["The day two families turned up for the same four bikes, I said that is it."] == [
             "Struggle trigger", "T-TRIG-01 Two groups at the door for the same bikes", "Push"]
         assert by_words["I was not worried about the season at all."] == ["Anxiety", "T-ANX-01 Will it work before the season starts?"]
