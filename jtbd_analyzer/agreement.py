@@ -295,7 +295,8 @@ def differences(study: Study, comparison: Comparison) -> pd.DataFrame:
         if unlike:
             rows.append({
                 "transcript_id": a.transcript_id, "char_start": a.char_start, "char_end": a.char_end,
-                "verbatim": texts[a.transcript_id][a.char_start : a.char_end], "differs_in": ", ".join(unlike), "reference_code": a.code, "reference_code_alt": a.code_alt if a.code_alt != a.code else "",
+                "verbatim": texts[a.transcript_id][a.char_start : a.char_end], "differs_in": ", ".join(unlike),
+                "reference_code": a.code, "reference_code_alt": a.code_alt if a.code_alt != a.code else "",
                 "other_code": b.code, "reference_kind": a.kind, "other_kind": b.kind, "reference_phase": a.phase or "", "other_phase": b.phase or "",
                 "reference_valence": _text(a.valence), "other_valence": _text(b.valence), "quote_id": b.quote_id, "reason": reasons.get(b.quote_id, ""),
             })

@@ -43,7 +43,7 @@ def evaluate(
     except OSError as error:
         raise OutputError(f"{folder}: must be writable; got {error.strerror or error}. Choose another with -o.") from error
     console = Console(width=None if Console().is_terminal else 140)
-    rows: list[dict[str, Any]] = figures.to_dict("records")
+    rows = [{str(k): v for k, v in row.items()} for row in figures.to_dict("records")]
     for shown in (_overall(compared, rows), _codes(rows), _confusion(agreement.confusion(compared, "kinds"), compared)):
         console.print(shown)
     for note in compared.notes:
