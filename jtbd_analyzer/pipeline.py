@@ -20,6 +20,7 @@ from jtbd_analyzer.stages import Interview, Progress, silent
 from jtbd_analyzer.study import Participant, Study
 from jtbd_analyzer.text import digest, readable, write_atomically
 from jtbd_analyzer.transcripts import People, discover, load_all, read_people
+from jtbd_analyzer.vectors import unit
 
 if TYPE_CHECKING:
     from jtbd_analyzer.stages import Vectors
@@ -62,6 +63,7 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
         grouped = themes.group(quotes, embed, parts["group"], parts["name"], clauses_of(interviews),
                                [p.participant_id for p in persons], reached(quotes))
         progress("group", "", 1, 1)
+        kept = vectors_of(grouped.quotes, embed)
         prints = {"embed": parts["embed"].fingerprint(), "code": parts["code"].fingerprint(), "segment": parts["segment"].fingerprint()}
     finally:
         store.close()
@@ -69,7 +71,7 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
               "quotes": len(quotes), "counted": sum(q.counted for q in quotes), "themes": len(grouped.themes)}
     study = Study(
         name or (roots[0].name if roots[0].is_dir() else roots[0].stem), tuple(transcripts), persons, grouped.quotes, grouped.themes, frame,
-        people.features, files, manifest.describe(made, transcripts, files, counts, prints), made.insights,
+        people.features, files, manifest.describe(made, transcripts, files, counts, prints), made.insights, kept,
     )
     if out is not None:
         write(study, out, made.exports, progress)
@@ -213,6 +215,14 @@ def evidence_rows(interview: Interview, codings: Sequence[Coding], frame: journe
             e.elicitation, e.referent, e.grade, e.reason, e.counted, overlays.markers(c.code, text), overlays.features_named(text, lexicon),
         ))
     return out
+
+
+def vectors_of(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors]) -> dict[str, Any]:
+    """Return the unit vector of each quote's words by id, in half precision; they are in the store since the grouping."""
+    import numpy as np
+
+    rows = unit(embed([readable(q.verbatim) for q in quotes])).astype(np.float16) if quotes else ()
+    return dict(zip((q.quote_id for q in quotes), rows, strict=True))
 
 
 def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[Clause, ...]]:

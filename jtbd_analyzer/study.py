@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,9 @@ from jtbd_analyzer.model import Dropped, FileStatus, Quote, Speaker, Theme, Tran
 from jtbd_analyzer.text import write_atomically
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 #: version of the files in OUT/study; raised when a field changes meaning
 SCHEMA: Final = 1
@@ -49,6 +52,8 @@ class Study:
     files: tuple[FileStatus, ...] = ()
     manifest: Mapping[str, Any] = field(default_factory=dict)
     insights: tuple[str, ...] = ()
+    #: quote id -> unit vector of its words, in half precision so that a re-opened study gives the same tables; {} where none were kept
+    vectors: Mapping[str, NDArray[np.float16]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def n_total(self) -> int:
@@ -116,9 +121,21 @@ class Study:
         }
         write_atomically(folder / "study.json", json.dumps(head, ensure_ascii=False, indent=1))
         write_atomically(folder / "quotes.jsonl", "".join(json.dumps(asdict(q), ensure_ascii=False) + "\n" for q in self.quote_rows))
+        self._save_vectors(folder / "vectors.npy")
         write_atomically(
             folder / "transcripts.jsonl", "".join(json.dumps(asdict(t), ensure_ascii=False) + "\n" for t in self.transcript_rows)
         )
+
+    def _save_vectors(self, path: Path) -> None:
+        """Write the vectors in the order of the quotes, or nothing where a quote has none; an earlier file would no longer fit."""
+        if not self.quote_rows or any(q.quote_id not in self.vectors for q in self.quote_rows):
+            path.unlink(missing_ok=True)
+            return
+        import numpy as np
+
+        raw = io.BytesIO()
+        np.save(raw, np.stack([self.vectors[q.quote_id] for q in self.quote_rows]), allow_pickle=False)
+        write_atomically(path, raw.getvalue())
 
     @classmethod
     def open(cls, folder: str | Path) -> Study:
@@ -141,8 +158,21 @@ class Study:
             manifest=head["manifest"], insights=tuple(head["insights"]),
             participant_rows=tuple(Participant(**_tuples(p)) for p in head["participants"]),
             theme_rows=tuple(Theme(**_tuples(t)) for t in head["themes"]), quote_rows=tuple(Quote(**q) for q in quotes),
-            transcript_rows=tuple(_transcript(t) for t in transcripts),
+            transcript_rows=tuple(_transcript(t) for t in transcripts), vectors=_vectors(base / "vectors.npy", [q["quote_id"] for q in quotes]),
         )
+
+
+def _vectors(path: Path, ids: Sequence[str]) -> dict[str, NDArray[np.float16]]:
+    """Return the vectors of the quotes `ids`; {} where the file is absent, broken or of another study: tables then match without them."""
+    if not path.is_file():
+        return {}
+    import numpy as np
+
+    try:
+        rows = np.load(path, allow_pickle=False)
+    except (OSError, ValueError):
+        return {}
+    return dict(zip(ids, rows.astype(np.float16), strict=True)) if rows.ndim == 2 and len(rows) == len(ids) else {}
 
 
 def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:

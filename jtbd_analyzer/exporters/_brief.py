@@ -44,12 +44,23 @@ class Pressure:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """A candidate job: id and title, who supports all of it among those who told such a story, how firm it is, the statement."""
+
+    title: str
+    n_of_members: str
+    status: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """All of it: title, what the sample allows to say, blocks of findings, forces, cautions, where the rest is."""
+    """All of it: title, what the sample allows to say, blocks of findings, candidate jobs, forces, cautions, where the rest is."""
 
     title: str
     scope: str
     blocks: tuple[tuple[str, tuple[Finding, ...]], ...]
+    jobs: tuple[Job, ...]
     forces: tuple[Pressure, ...]
     cautions: tuple[str, ...]
     source: str
@@ -62,7 +73,7 @@ def page(study: Study, most: int) -> Page:
     counts = f"{len(study.transcript_rows)} transcripts, {len(study.quote_rows)} coded quotes, {len(study.theme_rows)} themes"
     cautions = [f"{what}: {count}{f' ({detail})' if detail else ''}" for what, count, detail, _ in watch_outs(study) if not count.startswith("0 of")]
     made = ", ".join(x for x in (f"jtbd_analyzer {study.manifest.get('version', '')}".strip(), str(study.manifest.get("date", ""))) if x)
-    return Page(study.name, sample_statement(study.n_total), blocks, tuple(_pressure(study, f) for f in FORCES), (*cautions, MISSED),
+    return Page(study.name, sample_statement(study.n_total), blocks, _jobs(study, most), tuple(_pressure(study, f) for f in FORCES), (*cautions, MISSED),
                 f"{counts}. Ids in brackets lead to the quote in the workbook and in tables/quotes.csv. {made}.")
 
 
@@ -71,6 +82,13 @@ def _finding(study: Study, theme: Theme, voices: dict[str, int]) -> Finding:
     denied = {study.quotes_by_id[i].participant_id for i in theme.counter_ids if i in study.quotes_by_id}
     said = (short(quote.verbatim), quote.participant_id, quote.quote_id) if quote else ("", "", "")
     return Finding(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, *said, len(denied))
+
+
+def _jobs(study: Study, most: int) -> tuple[Job, ...]:
+    rows = study.table("jobs").to_dict("records")[:most]
+    return tuple(
+        Job(f"{r['job_id']}: {r['job_title']}", str(r["n_of_members"]), str(r["status"]).split(":", maxsplit=1)[0], str(r["job_statement_clg"])) for r in rows
+    )
 
 
 def _pressure(study: Study, force: str) -> Pressure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
@@ -102,8 +103,11 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="theme_id", last=last)
 
 
-def views(book: Book) -> None:
-    """Write Struggle triggers, Value themes and Decision factors: the themes of one kind, most people first."""
+def views(book: Book, below: Mapping[str, Callable[[Book, Worksheet, int], int]]) -> None:
+    """Write Struggle triggers, Value themes and Decision factors: the themes of one kind, most people first.
+
+    `below` holds what a sheet shows under its themes: a function of book, sheet and first row that returns the last row.
+    """
     labels = {c.name: c.label for c in CODES.values()}
     for name, kind, note in _VIEWS:
         sheet = book.open(name, f"{note} N = {book.study.n_total} people.")
@@ -112,14 +116,20 @@ def views(book: Book) -> None:
         columns = [*theme_columns(book, False), Column("force", 9), Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
                    Column("valence", 9, "decimal")]
         last = book.table(sheet, name.replace(" ", ""), columns, rows)
-        book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", last=last)
+        if name in below:
+            last = below[name](book, sheet, last + 2)
+        book.finish(sheet, columns, f"C{HEADER + 1}", area_to="confidence" if name in below else "participants", last=last, blocks=name in below)
 
 
 def participants(book: Book) -> None:
     """Write the sheet Participants: who was heard, how much, and what to be careful with."""
     sheet = book.open("Participants", f"The {book.study.n_total} people interviewed: how much each said and what to be careful with.")
-    table = book.study.participants
-    wide = {"display_name": 20, "transcripts": 22, "phases_covered": 26, "flags": 42, "role": 18, "segment": 16}
+    told = book.study.table("stories").set_index("participant_id")
+    table = book.study.participants.copy()
+    at = list(table.columns).index("flags")
+    table.insert(at, "one_line_story", table["participant_id"].map(told["one_line_story"]).fillna(""))
+    table.insert(at, "job_cluster", table["participant_id"].map(told["job_id"]).fillna(""))
+    wide = {"display_name": 20, "transcripts": 22, "phases_covered": 26, "flags": 42, "role": 18, "segment": 16, "job_cluster": 13, "one_line_story": 90}
     columns = [
         Column(str(c), wide.get(str(c), max(8, len(str(c)) + 3)), "id" if c == "participant_id" else _looks(table[c])) for c in table.columns
     ]

@@ -66,9 +66,7 @@ def summary(book: Book) -> None:
             _line(book, sheet, row, (NO_EVIDENCE, "", "", "", "", ""), "id")
         row += 2
     row = _forces(book, sheet, row)
-    _line(book, sheet, row, ("Candidate jobs", "", "", "", "", ""), "head")
-    _line(book, sheet, row + 1, (NO_EVIDENCE, "", "", "Jobs are not proposed in this workbook: form them from triggers, wishes and forces.", "", ""), "id")
-    row += 3
+    row = _jobs(book, sheet, row)
     _line(book, sheet, row, ("Watch-outs", "how many", "", "look at", "", ""), "head")
     for line, (what, count, detail, place) in enumerate(watch_outs(book.study), row + 1):
         _line(book, sheet, line, (what, count, "", detail, "", ""), "text")
@@ -84,10 +82,10 @@ def _line(book: Book, sheet: Worksheet, row: int, values: tuple[str, ...], look:
         book.put(sheet, row, i, value, centered if i in (2, 5) else look, link=link if i == 1 else "")
 
 
-def short(text: str) -> str:
-    """Return `text` for one line: fillers out, cut at a word with an ellipsis."""
+def short(text: str, limit: int = _QUOTE_LENGTH) -> str:
+    """Return `text` without fillers, cut at a word to about `limit` characters."""
     plain = readable(text)
-    return plain if len(plain) <= _QUOTE_LENGTH else plain[:_QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
+    return plain if len(plain) <= limit else plain[:limit].rsplit(" ", 1)[0] + " …"
 
 
 def top_themes(study: Study, kind: str, most: int) -> list[Theme]:
@@ -115,6 +113,21 @@ def _forces(book: Book, sheet: Worksheet, row: int) -> int:
         _line(book, sheet, row, (f"{force}: {words}", n_of(len(people), book.study.n_total) if people else NO_EVIDENCE, "", told, "", ""), "text")
         if themes:
             book.put(sheet, row, 4, told, "strong", link=book.theme(themes[0].theme_id))
+    return row + 2
+
+
+def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
+    """Write the candidate jobs: title, who supports all three slots, statement."""
+    _line(book, sheet, row, ("Candidate jobs", "people", "gates", "statement, from customers' clauses", "", ""), "head", link="'Jobs'!A1")
+    found = book.study.table("jobs").to_dict("records")
+    for job in found[:_TOP]:
+        row += 1
+        title = f"{job['job_id']}: {job['job_title']} ({job['status'].split(':')[0]})"
+        _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], job["job_statement_clg"], "", ""), "text")
+        book.put(sheet, row, 1, title, "strong", link="'Jobs'!A1")
+    if not found:
+        row += 1
+        _line(book, sheet, row, (NO_EVIDENCE, "", "", "Too few counted quotes to form a job.", "", ""), "id")
     return row + 2
 
 

@@ -1,4 +1,4 @@
-"""The sheets that draw a picture: Forces, Journey map, Heat map, Milestones, Moments of truth."""
+"""The sheets that draw a picture: Forces, Journey map, Heat map, Moments of truth."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._style import MUTED, STRONG
-from jtbd_analyzer.frames import n_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -127,24 +126,6 @@ def heat_map(book: Book) -> None:
     for i, p in enumerate(persons, 5):
         book.put(sheet, last + 2, i, sum(isinstance(r[p], int) for r in rows), "number")
     book.finish(sheet, columns, f"C{HEADER + 1}", area_to="block", last=last + 2)
-
-
-def milestones(book: Book) -> None:
-    """Write the sheet Milestones: the steps taken, in order."""
-    n = book.study.n_total
-    sheet = book.open("Milestones", f"Steps people told of, in the order of the journey, N = {n} people; leaps of faith and first value beside them.")
-    rows = records(book.study.table("milestones"))
-    for r in rows:
-        r |= {f"{k}_of_N": n_of(r[f"{k}_n"], n) if r[f"{k}_n"] else "" for k in ("leap", "first_value", "held_back")}
-    columns = [
-        Column("step", 8, "id"), Column("step_name", 24, "strong"), Column("phase", 13), Column("n_of_N", 9, "center"),
-        Column("what_they_did", 56), Column("said_by", 9, "center", link=lambda r: book.quote(r["exemplar_id"])),
-        Column("leap_of_N", 10, "center"),
-        Column("first_value_of_N", 17, "center"), Column("held_back_of_N", 16, "center"), Column("participants", 20), Column("leap_ids", 18, "id"),
-        Column("held_back_ids", 18, "id"), Column("quote_ids", 34, "id"),
-    ]
-    last = book.table(sheet, "Milestones", columns, rows)
-    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", last=last)
 
 
 def moments(book: Book) -> None:

@@ -25,6 +25,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "section": {"size": 12, "bold": True, "fill": BAND, "wrap": False, "rule": True, "middle": True},
     "head": {"bold": True, "fill": GREY_HEAD, "rule": True, "middle": True},
     "head center": {"bold": True, "fill": GREY_HEAD, "rule": True, "middle": True, "horizontal": "center"},
+    "head tall": {"bold": True, "size": 9, "fill": GREY_HEAD, "grid": True, "rotation": 90, "wrap": False},
     "head human": {"bold": True, "fill": YELLOW_HEAD, "rule": True, "middle": True},
     "text": {"rule": True},
     "strong": {"bold": True, "rule": True},
@@ -42,6 +43,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "heat light": {"fill": LIGHT, "horizontal": "center", "format": "0", "grid": True},
     "heat denied": {"color": "FF9A3B16", "fill": DENIED, "horizontal": "center", "grid": True},
     "heat none": {"horizontal": "center", "grid": True},
+    "heat zero": {"color": RULE, "horizontal": "center", "format": "0", "grid": True},
 }
 
 
@@ -76,7 +78,7 @@ def _named(name: str, look: dict[str, Any]) -> Any:
                   underline="single" if look.get("underline") else None),
         fill=PatternFill("solid", fgColor=look["fill"]) if "fill" in look else PatternFill(),
         alignment=Alignment(wrap_text=look.get("wrap", True), vertical="center" if look.get("middle") else "top",
-                            horizontal=look.get("horizontal", "left")),
+                            horizontal=look.get("horizontal", "left"), text_rotation=look.get("rotation", 0)),
         border=border, number_format=look.get("format", "General"),
     )
 

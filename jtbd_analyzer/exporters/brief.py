@@ -22,7 +22,7 @@ _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#~&$])")
 
 @dataclass(frozen=True)
 class Brief:
-    """Writes `file`: top themes with n of N and a quote each, the four forces, and what to be careful with; `top` themes per block."""
+    """Writes `file`: top themes with n of N and a quote each, candidate jobs, the four forces, and what to be careful with; `top` themes per block."""
 
     file: str = "brief.md"
     top: int = field(default=3, metadata={"min": 1, "max": 20})
@@ -47,6 +47,10 @@ def _lines(about: Page) -> Iterator[str]:
         yield from (_finding(f) for f in findings)
         if not findings:
             yield NO_EVIDENCE
+    yield "\n## Candidate jobs\n"
+    yield from (f"- **{escaped(j.title)}** {j.n_of_members} support all of it, {j.status}. {escaped(j.statement)}" for j in about.jobs)
+    if not about.jobs:
+        yield NO_EVIDENCE
     yield "\n## Forces of the switch\n"
     yield "| force | people | strongest themes |\n|---|---|---|"
     for f in about.forces:

@@ -22,7 +22,7 @@ _WIDTHS: Final = (4.5, 2.5, 10.0)
 
 @dataclass(frozen=True)
 class Docx:
-    """Writes `file`: top themes with n of N and a quote each, the four forces as a table, and what to be careful with; `top` themes per block."""
+    """Writes `file`: top themes with n of N and a quote each, candidate jobs, the four forces, and what to be careful with; `top` themes per block."""
 
     file: str = "summary.docx"
     top: int = field(default=5, metadata={"min": 1, "max": 20})
@@ -61,6 +61,24 @@ def _document(about: Page) -> Any:
             _finding(document, f)
         if not findings:
             document.add_paragraph(NO_EVIDENCE)
+    document.add_heading("Candidate jobs", 1)
+    for j in about.jobs:
+        line = document.add_paragraph(style="List Bullet")
+        line.add_run(_line(j.title)).bold = True
+        line.add_run(f"  {j.n_of_members} support all of it, {j.status}. {_line(j.statement)}")
+    if not about.jobs:
+        document.add_paragraph(NO_EVIDENCE)
+    _forces(document, about)
+    document.add_heading("Be careful", 1)
+    for caution in about.cautions:
+        document.add_paragraph(_line(caution), style="List Bullet")
+    document.add_paragraph(_line(about.source))
+    return document
+
+
+def _forces(document: Any, about: Page) -> None:
+    from docx.shared import Cm
+
     document.add_heading("Forces of the switch", 1)
     table = document.add_table(rows=1, cols=3, style="Light Grid Accent 1")
     for cell, text in zip(table.rows[0].cells, ("force", "people", "strongest themes"), strict=True):
@@ -72,11 +90,6 @@ def _document(about: Page) -> Any:
     for row_of in table.rows:
         for cell, width in zip(row_of.cells, _WIDTHS, strict=True):
             cell.width = Cm(width)
-    document.add_heading("Be careful", 1)
-    for caution in about.cautions:
-        document.add_paragraph(_line(caution), style="List Bullet")
-    document.add_paragraph(_line(about.source))
-    return document
 
 
 def _finding(document: Any, f: Finding) -> None:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 SHEETS: Final = (
-    "Read me", "Summary", "Participants", "Themes", "Quotes", "Struggle triggers", "Value themes", "Decision factors", "Forces", "Journey map",
-    "Heat map", "Milestones", "Moments of truth", "Saturation & quality", "Contradictions", "Review queue", "Codebook",
+    "Read me", "Summary", "Participants", "Themes", "Quotes", "Struggle triggers", "Value themes", "Decision factors", "Forces", "Timeline",
+    "Journey map", "Heat map", "Jobs", "Job matrix", "Value map", "Milestones & leaps", "Moments of truth", "Saturation & quality", "Contradictions",
+    "Review queue", "Codebook",
 )
 
 
@@ -46,7 +47,7 @@ class Workbook:
 def _build(study: Study) -> Any:
     from openpyxl import Workbook as Excel
 
-    from jtbd_analyzer.exporters import _sheets_evidence, _sheets_front, _sheets_journey, _sheets_quality
+    from jtbd_analyzer.exporters import _sheets_evidence, _sheets_front, _sheets_jobs, _sheets_journey, _sheets_quality, _sheets_value
     from jtbd_analyzer.exporters._book import Book
     from jtbd_analyzer.exporters._style import Looks
 
@@ -60,10 +61,11 @@ def _build(study: Study) -> Any:
     _sheets_evidence.participants(book)
     _sheets_evidence.themes(book, choices)
     _sheets_evidence.quotes(book, choices)
-    _sheets_evidence.views(book)
-    for write in (_sheets_journey.forces, _sheets_journey.journey_map, _sheets_journey.heat_map, _sheets_journey.milestones,
-                  _sheets_journey.moments, _sheets_quality.saturation, _sheets_quality.contradictions, _sheets_quality.review_queue,
-                  _sheets_evidence.codebook):
+    _sheets_evidence.views(book, {"Value themes": _sheets_value.wanted_achieved})
+    _sheets_jobs.jobs(book, choices)
+    for write in (_sheets_journey.forces, _sheets_jobs.timeline, _sheets_journey.journey_map, _sheets_journey.heat_map, _sheets_jobs.job_matrix,
+                  _sheets_value.value_map, _sheets_value.milestones, _sheets_journey.moments, _sheets_quality.saturation,
+                  _sheets_quality.contradictions, _sheets_quality.review_queue, _sheets_evidence.codebook):
         write(book)
     _sheets_front.read_me(book)
     return excel

@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.insights._gather import NO_EVIDENCE, lines, mean_per_person, people
+from jtbd_analyzer.insights._gather import NO_EVIDENCE, features_of, lines, mean_per_person, people
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +64,7 @@ class JourneyMap:
 def _features(quotes: list[Quote], total: int) -> str:
     named: dict[str, list[Quote]] = {}
     for q in quotes:
-        for feature in dict.fromkeys(f.strip() for f in q.features.split(",") if f.strip()):
+        for feature in features_of(q):
             named.setdefault(feature, []).append(q)
     ranked = sorted(named.items(), key=lambda item: (-len(people(item[1])), item[0]))
     return "\n".join(f"• {f} ({n_of(len(people(own)), total)}) [{own[0].quote_id}]" for f, own in ranked[:6]) or NO_EVIDENCE

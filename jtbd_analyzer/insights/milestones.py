@@ -1,13 +1,15 @@
-"""The steps people took, in the order of the journey, with leaps of faith and first value."""
+"""The steps people took, in the order of the journey: what was at stake, what held them back, what helped, what blocked."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.insights._gather import best, ids, people
+from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, ids, lines, people, reassures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,27 +19,80 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     "step", "step_name", "phase", "n", "n_of_N", "participants", "what_they_did", "said_by", "exemplar_id", "leap_n", "leap_ids",
-    "first_value_n", "first_value_ids", "held_back_n", "held_back_ids", "quote_ids",
+    "first_value_n", "first_value_ids", "held_back_n", "held_back_ids", "leap", "stake", "anxieties_before", "reassurance", "roadblocks",
+    "proposed_kpi", "quote_ids",
 )
+#: steps at which people usually commit before they have proof: trying with their own work, paying, moving over
+_USUAL_LEAPS: Final = ("p08", "p11", "p13")
+#: what is put at stake, by the words for it
+_STAKES: Final[dict[str, re.Pattern[str]]] = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in {
+    "money": r"paid|pay|price|cost|money|budget|card|invoice|pounds|euros?|dollars|quid|grand|contract|year up ?front|[£$€]\d+",
+    "data": r"data|records?|import\w*|migrat\w+|lists?|spreadsheet|files|history|export",
+    "time": r"hours?|days?|weeks?|weekends?|all day|evenings?|stickers",
+    "standing": r"board|boss|head|trustees?|committee|reputation|look(?:ed)? (?:stupid|bad)|told (?:them|everyone|the)|promised|my neck",
+    "a way back": r"no way back|cancel\w*|switched (?:\w+ )?off|turned (?:\w+ )?off|threw|deleted|got rid|stopped using|instead of",
+}.items()}
+#: first canonical step after the purchase
+_USE: Final = "p12"
 
 
 @dataclass(frozen=True)
 class Milestones:
     """One row per canonical step at which somebody tells of a milestone, a leap of faith or first value (counted quotes only).
 
-    `held_back` counts the people who voice an anxiety, objection or habit at the same step.
+    `held_back` counts the people who voice an anxiety, objection or habit at the same step. `anxieties_before`, `reassurance`
+    and `roadblocks` list counted quotes told of the time since the step before (told of) and up to this one: themes with
+    n of N, most people first, `top` of each. `leap` tells a leap somebody told of from a step that usually is one.
+    `proposed_kpi` is a hypothesis from the order of steps; interviews give no targets.
     """
+
+    top: int = 3
 
     def __call__(self, study: Study) -> pd.DataFrame:
         """Return the steps in order; steps nobody told of are left out, quotes without a step come last."""
         import pandas as pd
 
-        rows = [_row(study, step) for step in (*(s.id for s in journey.steps()), "")]
-        return pd.DataFrame([r for r in rows if r], columns=list(COLUMNS))
+        told = [s.id for s in journey.steps() if any(q.step == s.id and q.counted and _is_taken(q) for q in study.quote_rows)]
+        rows = []
+        for before, step in zip(["", *told], [*told, ""], strict=True):
+            row = _row(study, step)
+            if row:
+                rows.append(row | self._around(study, before, step, row["leap_n"]))
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+    def _around(self, study: Study, before: str, step: str, leapt: int) -> dict[str, str]:
+        """Return what surrounds a step: the stake of leaps at it, and what was voiced between the step before and it."""
+        near = [q for q in study.quote_rows if q.counted and step and before < q.step <= step]
+        at = [q for q in near if q.step == step]
+        leap = f"told by {n_of(leapt, study.n_total)}" if leapt else "usual at this step, nobody told of one" if step in _USUAL_LEAPS else ""
+        held = [q for q in near if q.code in ("anxiety", "objection") or q.force == "anxiety"]
+        return {
+            "leap": leap, "stake": _stake([q for q in at if "leap_of_faith" in q.markers] or held) if leap else "",
+            "anxieties_before": lines(study, held, self.top), "reassurance": lines(study, [q for q in near if reassures(q)], self.top),
+            "roadblocks": lines(study, [q for q in near if _blocks(q)], self.top), "proposed_kpi": _kpi(before, step),
+        }
 
 
 def _is_taken(q: Quote) -> bool:
     return q.code == "milestone" or any(m in q.markers for m in ("milestone", "leap_of_faith", "first_value"))
+
+
+def _blocks(q: Quote) -> bool:
+    """Tell whether a quote is of something in the way of going on: trouble after the purchase, or an objection before it."""
+    return q.code == "pain_point" and (q.step >= _USE or q.referent in ("our_product", "company"))
+
+
+def _stake(quotes: Sequence[Quote]) -> str:
+    """Return what the quotes put at stake, by their words, each with the people who name it."""
+    named = {name: [q for q in quotes if cue.search(q.verbatim)] for name, cue in _STAKES.items()}
+    ranked = sorted(((name, own) for name, own in named.items() if own), key=lambda item: -len(people(item[1])))
+    return "\n".join(f"• {name}: {', '.join(people(own))} [{ids(own[:3])}]" for name, own in ranked) or NO_EVIDENCE
+
+
+def _kpi(before: str, step: str) -> str:
+    if not before or not step:
+        return ""
+    return f"hypothesis: “{journey.step_name(step)}” within [set a threshold] of “{journey.step_name(before)}”"
 
 
 def _row(study: Study, step: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import study_fixture
 
@@ -140,3 +141,16 @@ def test_a_table_written_and_read_again_has_the_same_words(tmp_path: Path) -> No
         assert r["prompt"] == q.prompt
         assert r["verbatim"] in (q.verbatim, "'" + q.verbatim, q.verbatim.replace("\x0b", "").replace("\ufffe", ""))
         assert not r["verbatim"].startswith(("=", "+", "-", "@"))
+
+
+def test_vectors_survive_saving_and_a_broken_file_is_as_none(tmp_path: Path) -> None:
+    s = STUDY
+    vectors = {q.quote_id: np.full(4, i / 100, dtype=np.float16) for i, q in enumerate(s.quote_rows)}
+    replace(s, vectors=vectors).save(tmp_path)
+    again = Study.open(tmp_path)
+    assert again.vectors.keys() == vectors.keys()
+    assert all((again.vectors[k] == v).all() for k, v in vectors.items())
+    (tmp_path / "vectors.npy").write_bytes(b"not an array")
+    assert Study.open(tmp_path).vectors == {}
+    s.save(tmp_path)
+    assert not (tmp_path / "vectors.npy").exists()

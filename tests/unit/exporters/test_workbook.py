@@ -198,3 +198,36 @@ def test_a_large_study_is_written_in_time(tmp_path: Path) -> None:
     start = time.process_time()
     Workbook()(large, tmp_path)
     assert time.process_time() - start < 8  # about 2.5 s on an idle machine; the margin is for busy ones
+
+
+def test_jobs_stand_on_summary_and_on_their_sheet_with_yellow_columns(book: Any) -> None:
+    job = rows_of(book["Jobs"], "tblJobs")[0]
+    assert job["job_statement_clg"].value.startswith("When ")
+    assert job["human_statement"].value is None
+    assert job["human_status"].coordinate in {str(v.sqref).split(":", maxsplit=1)[0] for v in book["Jobs"].data_validations.dataValidation}
+    shown = [c.value for c in book["Summary"]["D"]]
+    assert job["job_statement_clg"].value in shown
+
+
+def test_timeline_has_a_line_of_words_and_a_line_of_quotes_for_each_person(book: Any) -> None:
+    rows = rows_of(book["Timeline"], "tblTimeline")
+    assert [r["line"].value for r in rows] == ["what they said", "quote"] * 4
+    told = rows[1]["Event one"]
+    assert book["Quotes"][told.hyperlink.location.split("!")[1]].value == told.value
+
+
+def test_wanted_and_achieved_stand_under_the_value_themes(book: Any) -> None:
+    row = rows_of(book["Value themes"], "tblWantedAchieved")[0]
+    assert (row["wanted"].value, row["achieved"].value) == ("wanted by 2 of 4", "not reported")
+
+
+def test_value_map_names_gaps_and_leaves_order_and_asset_to_people(book: Any) -> None:
+    rows = rows_of(book["Value map"], "tblValueMap")
+    assert {r["gap"].value for r in rows} >= {"value without a part of the product", "part of the product without a voiced value"}
+    assert all(r["human_order"].value is None and r["supporting_asset"].value is None for r in rows)
+
+
+def test_participants_show_their_story_and_job(book: Any) -> None:
+    row = rows_of(book["Participants"], "tblParticipants")[0]
+    assert row["one_line_story"].value.startswith("When “")
+    assert row["job_cluster"].value in {"unassigned", "J1", "J2"}

@@ -14,7 +14,8 @@ from jtbd_analyzer.insights.review_queue import prevalence
 from jtbd_analyzer.insights.saturation import coverage
 
 NAMES = registry.names("insights")
-OWN = ("contradictions", "forces", "heat_map", "journey_map", "milestones", "moments_of_truth", "review_queue", "saturation")
+OWN = ("contradictions", "forces", "heat_map", "job_matrix", "jobs", "journey_map", "milestones", "moments_of_truth", "review_queue", "saturation",
+       "stories", "timeline", "value_map", "wanted_achieved")
 
 
 def rows(name: str, of: Any = None) -> list[dict[str, Any]]:

@@ -1,0 +1,121 @@
+"""The sheets about jobs and the stories they come from: Jobs, Job matrix, Timeline."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer import journey
+from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column, Row, unique
+from jtbd_analyzer.exporters._sheets_evidence import records
+from jtbd_analyzer.exporters._sheets_front import short
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: lane of a job card -> its name; the words of a slot and where they come from stand in one cell
+_LANES: Final[dict[str, str]] = {
+    "when": "when: circumstance", "motivation": "motivation", "outcome": "outcome", "functional_job": "functional job",
+    "emotional_job": "emotional job", "social_job": "social job", "pushes": "pushes", "pulls": "pulls", "anxieties": "anxieties (vary, do not form the job)",
+    "habits": "habits (vary, do not form the job)", "fired": "fired: the old way", "hired": "hired for", "also_considered": "also considered",
+    "success_measures": "how they judge progress",
+}
+_SLOTS: Final = ("when", "motivation", "outcome")
+#: width of a column of 1 and 0, and height of the slanted statements above it, in points
+_CELL, _TALL = 5.0, 235.0
+#: characters of a statement above such a column; jobs shown side by side
+_HEAD, _CARDS = 46, 5
+
+
+def jobs(book: Book, choices: dict[str, str]) -> None:
+    """Write the sheet Jobs: one row per candidate job to judge, then a card of evidence for each."""
+    rows = records(book.study.table("jobs"))
+    reading = rows[0]["separation"] if rows else NO_EVIDENCE
+    sheet = book.open("Jobs", f"Candidate jobs from people with like stories. n counts who supports all three slots. Clauses are customers' own: "
+                      f"person, tense and [names] changed, added words in [brackets]. Gates judge words and evidence, not worth. The {reading}.")
+    for r in rows:
+        stable = "" if r["stability"] is None or r["stability"] != r["stability"] else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
+        r["support"] = f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\ncluster: {r['members']}{stable}"
+    columns = [
+        Column("job_id", 20, "id", link=lambda _: "'Job matrix'!A1"), Column("job_statement_clg", 50, "strong"), Column("job_story", 50),
+        Column("human_statement", 50, human=True), Column("gates", 50), Column("support", 50), Column("n_of_members", 13, "center"),
+        Column("participants", 20), Column("gates_passed", 12, "center"), Column("members", 24), Column("stability", 10, "decimal"),
+        Column("human_status", 13, human=True, choices=choices["status"]), Column("human_note", 26, human=True),
+        Column("job_title", 26, detail=True), Column("status", 24, detail=True), Column("quote_ids", 40, "id", detail=True),
+    ]
+    last = book.table(sheet, "Jobs", columns, rows)
+    if rows:
+        last = _cards(book, sheet, last + 2, rows)
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="support", last=last, blocks=True)
+
+
+def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -> int:
+    """Write the evidence of the jobs side by side, lanes as rows, in the wide columns of the table above; return the last row."""
+    for i in range(1, _CARDS + 2):
+        title = "evidence" if i == 1 else f"{rows[i - 2]['job_id']}: {rows[i - 2]['job_title']}" if i - 2 < len(rows) else None
+        book.put(sheet, top, i, title, "section")
+    for lane, name in _LANES.items():
+        top += 1
+        book.put(sheet, top, 1, name, "strong")
+        for i, r in enumerate(rows[:_CARDS], 2):
+            slot = f"{r[lane]}\n{r[f'{lane}_verbatim']}\n{_some(r[f'{lane}_quote_ids'])}" if lane in _SLOTS else r[lane]
+            book.put(sheet, top, i, slot, "id" if r[lane] in (NO_EVIDENCE, "[no evidence]") else "text")
+    return top
+
+
+def _some(quote_ids: str, most: int = 4) -> str:
+    """Return the first ids of many, and how many more there are."""
+    found = [i for i in quote_ids.split(", ") if i]
+    return ", ".join(found[:most]) + (f" + {len(found) - most} more" if len(found) > most else "")
+
+
+def job_matrix(book: Book) -> None:
+    """Write the sheet Job matrix: people by pushes and pulls, in the order of the dendrogram."""
+    cells = records(book.study.table("job_matrix"))
+    sheet = book.open("Job matrix", f"Stories by pushes and pulls, N = {book.study.n_total} people in the order of the dendrogram: 1 = told, in a counted "
+                      "quote. Pushes and pulls that all or only one person told are left out. Clusters of fewer than 3 people are tentative.")
+    themes = {c["theme_id"]: c for c in cells}
+    rows: dict[str, dict[str, Any]] = {}
+    for c in cells:
+        row = rows.setdefault(c["participant_id"], {k: c[k] for k in ("participant_id", "job_id", "job_status", "stability")})
+        row[c["theme_id"]] = c["present"]
+    columns = unique([
+        Column("participant_id", 14, "strong"), Column("job_id", 12, "center"), Column("job_status", 24), Column("stability", 10, "decimal"),
+        *(Column(short(f"{c['force']}: {c['statement']}", _HEAD), _CELL, "heat none", key=t) for t, c in themes.items()),
+    ])
+    for told in rows.values():
+        told.update({f"{c.name} look": "heat strong" if told[c.key] else "heat zero" for c in columns if c.key in themes})
+    last = book.table(sheet, "JobMatrix", columns, rows.values())
+    for i, (t, column) in enumerate(zip(themes, columns[4:], strict=True), 5):
+        book.put(sheet, HEADER, i, column.name, "head tall", link=book.theme(t))
+        book.put(sheet, last + 1, i, sum(bool(r[t]) for r in rows.values()), "number")
+    if themes:
+        book.put(sheet, last + 1, 1, "people", "strong")
+    book.finish(sheet, columns, f"B{HEADER + 1}")
+    if themes:
+        sheet.row_dimensions[HEADER].height = _TALL
+
+
+def _to_quote(book: Book, key: str, row: Row) -> str:
+    return book.quote(row[key])
+
+
+def timeline(book: Book) -> None:
+    """Write the sheet Timeline: each person's switch, event by event."""
+    sheet = book.open("Timeline", f"Each person's switch from first thought to ongoing use, N = {book.study.n_total} people: what they said of it, when, and "
+                      "the quote. Empty = not found in the interview; elapsed = the longest time told on the way to the purchase.")
+    events = {p.id: p.name for p in journey.framework("switch").phases if p.id != "status_quo"}
+    rows: list[dict[str, Any]] = []
+    for r in records(book.study.table("timeline")):
+        said = {e: (f"{r[f'{e}_when']}: " if r[f"{e}_when"] else "") + r[e] for e in events}
+        rows.append(r | said | {"line": "what they said"})
+        rows.append({"participant_id": r["participant_id"], "line": "quote", "elapsed": r["elapsed_quote_id"]} | {e: r[f"{e}_quote_id"] for e in events})
+    for r in rows[1::2]:
+        r |= {f"{name} look": "id" for name in (*events.values(), "elapsed", "participant_id", "line")}
+    columns = [
+        Column("participant_id", 14, "strong"), Column("line", 14),
+        *(Column(name, 26, key=e, link=partial(_to_quote, book, e)) for e, name in events.items()),
+        Column("elapsed", 17, link=lambda r: book.quote(r["elapsed"])), Column("order_check", 22), Column("events_told", 12, "number"),
+    ]
+    book.table(sheet, "Timeline", columns, rows)
+    book.finish(sheet, columns, f"C{HEADER + 1}")

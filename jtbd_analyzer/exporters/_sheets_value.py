@@ -1,0 +1,76 @@
+"""The sheets that lead from value to the product: Value map, Milestones & leaps, and wanted beside achieved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
+from jtbd_analyzer.exporters._sheets_evidence import records
+from jtbd_analyzer.frames import n_of
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+def value_map(book: Book) -> None:
+    """Write the sheet Value map: value themes, the step they belong to and the parts of the product, then the gaps."""
+    study = book.study
+    given = "" if study.features else " No product parts were given: add features.csv."
+    sheet = book.open("Value map", f"What people value, where in the journey, and which part of the product it hangs on; N = {study.n_total} people. "
+                      f"evidenced = named in the same quote; co-mentioned = in the same answer; proposed = alike in meaning only.{given}")
+    rows = records(study.table("value_map"))
+    for r in rows:
+        r["link_type look"] = {"evidenced": "strong", "proposed": "id"}.get(r["link_type"], "text")
+        first, *more = r["quote_ids"].split(", ")
+        r["quote"] = first or (NO_EVIDENCE if r["link_type"] == "proposed" else "")
+        r["more"] = len(more) or ""
+    columns = [
+        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("statement", 38, "strong"), Column("code", 16),
+        Column("n_of_N", 9, "center"), Column("step_name", 22), Column("feature", 22, "strong"), Column("sense", 13), Column("link_type", 13),
+        Column("link_n_of_N", 12, "center"), Column("quote", 20, "id", link=lambda r: book.quote(r["quote"])), Column("more", 7, "number"),
+        Column("gap", 24), Column("order_of_engagement", 13, "number"), Column("order_reason", 28), Column("first_value_candidate", 14, "center"),
+        Column("human_order", 12, human=True), Column("supporting_asset", 22, human=True), Column("human_note", 24, human=True),
+        Column("priority_rank", 10, "number", detail=True), Column("likeness", 10, "decimal", detail=True), Column("phase", 12, detail=True),
+        Column("first_value_ids", 18, "id", detail=True),
+        Column("quote_ids", 40, "id", detail=True),
+    ]
+    last = book.table(sheet, "ValueMap", columns, rows)
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="human_note", last=last)
+
+
+def milestones(book: Book) -> None:
+    """Write the sheet Milestones & leaps: the steps taken, in order, and what surrounds each."""
+    n = book.study.n_total
+    sheet = book.open("Milestones & leaps", f"Steps people told of, in the order of the journey, N = {n} people: what was at stake, what held them back, what "
+                      "helped. A proposed KPI is a hypothesis: interviews give no targets.")
+    rows = records(book.study.table("milestones"))
+    for r in rows:
+        r |= {f"{k}_of_N": n_of(r[f"{k}_n"], n) if r[f"{k}_n"] else "" for k in ("first_value", "held_back")}
+    columns = [
+        Column("step", 8, "id"), Column("step_name", 22, "strong"), Column("phase", 13), Column("n_of_N", 9, "center"),
+        Column("what_they_did", 44), Column("said_by", 9, "center", link=lambda r: book.quote(r["exemplar_id"])), Column("leap", 17), Column("stake", 26),
+        Column("held_back_of_N", 12, "center"), Column("anxieties_before", 42), Column("reassurance", 42), Column("roadblocks", 42),
+        Column("first_value_of_N", 13, "center"), Column("proposed_kpi", 28), Column("target", 14, human=True), Column("owner", 14, human=True),
+        Column("participants", 20, detail=True), Column("leap_ids", 18, "id", detail=True), Column("held_back_ids", 18, "id", detail=True),
+        Column("quote_ids", 34, "id", detail=True),
+    ]
+    last = book.table(sheet, "Milestones", columns, rows)
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="owner", last=last)
+
+
+def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
+    """Write wanted beside achieved under the themes of Value themes, from row `top`; return the last row."""
+    rows = records(book.study.table("wanted_achieved"))
+    for i in range(1, 14):
+        book.put(sheet, top, i, "Wanted and achieved: results are matched by person and meaning, and are for you to confirm" if i == 1 else None, "section")
+    for r in rows:
+        r["wanted"] = f"wanted by {r['wanted_n_of_N']}"
+        r["achieved"] = f"reported by {r['achieved_of_wanted']}" if r["achieved_n"] else "not reported"
+    columns = [
+        Column("theme_id", look="id", link=lambda r: book.theme(r["theme_id"])), Column("statement", look="strong"), Column("wanted"),
+        Column("n", look="number"), Column("achieved"), Column("achieved_quote"),
+        Column("achieved_by", look="center", link=lambda r: book.quote(r["achieved_quote_ids"].split(", ")[0])), Column("perhaps_quote"),
+        Column("perhaps_by", link=lambda r: book.quote(r["perhaps_quote_ids"].split(", ")[0])), Column("likeness", look="decimal"),
+        Column("confirmed", human=True), Column("wanted_by"), Column("how_matched"),
+    ]
+    return book.table(sheet, "WantedAchieved", columns, rows, top + 1)

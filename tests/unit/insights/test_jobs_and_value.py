@@ -1,0 +1,223 @@
+"""Jobs, stories, timeline, value map, leaps, wanted and achieved: on invented people whose answers are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from study_fixture import Line, quotes_of, study, theme_of
+
+from jtbd_analyzer.insights._clusters import stories
+from jtbd_analyzer.insights.timeline import order_check, when
+from jtbd_analyzer.study import Participant, Study
+
+
+def rows(name: str, of: Study) -> list[dict[str, Any]]:
+    return of.table(name).to_dict("records")
+
+
+def made(lines: list[Line], themes: dict[str, str], people: int, **other: Any) -> Study:
+    quotes, transcripts = quotes_of(tuple(lines))
+    persons = tuple(Participant(f"P{i:02d}", f"P{i:02d}", (f"shop-p{i:02d}",), 500) for i in range(1, people + 1))
+    found = tuple(theme_of(i, s, quotes, people) for i, s in themes.items())
+    return replace(study(), quote_rows=quotes, transcript_rows=transcripts, participant_rows=persons, theme_rows=found, **other)
+
+
+def line(who: int, words: str, code: str, step: str, theme: str = "", **other: Any) -> Line:
+    return (f"P{who:02d}", "And then?", words, code, step, 0, theme, other)
+
+
+PUSH, PULL = {"force": "push"}, {"force": "pull"}
+THEMES = {
+    "T-A": "Two groups at the door", "T-B": "The slips were unreadable", "T-C": "Know what is free", "T-D": "A friend said take it",
+    "T-H": "Nobody asks any more",
+}
+
+
+def two_kinds() -> Study:
+    """Six people: four are pushed by double bookings and want to know what is free, two by slips and a friend's word."""
+    lines: list[Line] = []
+    for p in (1, 2, 3, 4):
+        lines += [line(p, "We had two groups at the door for one set of bikes.", "struggle_trigger", "p04", "T-A", **PUSH),
+                  line(p, "I wanted to see at the counter which bikes are free.", "desired_outcome", "p04", "T-C", **PULL)]
+    for p in (1, 2):
+        lines.append(line(p, "Now nobody asks me any more.", "value_realized", "p15", "T-H"))
+    for p in (5, 6):
+        lines += [line(p, "I lost a slip with a deposit on it.", "struggle_trigger", "p04", "T-B", **PUSH),
+                  line(p, "A friend in the trade said take it.", "social_influence", "p07", "T-D", **PULL)]
+    lines.append(line(1, "Before that we had a wall calendar.", "alternative", "p01"))
+    return made(lines, THEMES, 6)
+
+
+def test_stories_alike_form_clusters_and_the_small_one_is_tentative() -> None:
+    found = stories(two_kinds())
+    assert [set(c.members) for c in found.clusters] == [{"P01", "P02", "P03", "P04"}, {"P05", "P06"}]
+    assert [c.status.split(":")[0] for c in found.clusters] == ["candidate", "tentative"]
+    assert [c.stability for c in found.clusters] == [1.0, 1.0]
+    assert found.reading.startswith("groups stand clearly apart")
+    apart = [found.order.index(p) for p in ("P05", "P06")]
+    assert abs(apart[0] - apart[1]) == 1
+
+
+def test_a_theme_of_all_or_of_one_does_not_part_people() -> None:
+    s = two_kinds()
+    lines = [line(p, "Everybody says this.", "struggle_trigger", "p04", "T-ALL", **PUSH) for p in range(1, 7)] + [
+        line(1, "Only one says this.", "struggle_trigger", "p04", "T-ONE", **PUSH)]
+    quotes, _ = quotes_of(tuple(lines), prefix="x")
+    more = replace(s, quote_rows=(*s.quote_rows, *quotes), theme_rows=(*s.theme_rows, theme_of("T-ALL", "all", quotes, 6), theme_of("T-ONE", "one", quotes, 6)))
+    assert {t.theme_id for t in stories(more).themes} == {"T-A", "T-B", "T-C", "T-D"}
+
+
+def test_matrix_holds_one_and_nought_by_counted_quotes() -> None:
+    cells = {(r["participant_id"], r["theme_id"]): r["present"] for r in rows("job_matrix", two_kinds())}
+    assert len(cells) == 24
+    assert (cells["P01", "T-A"], cells["P05", "T-A"], cells["P05", "T-B"]) == (1, 0, 1)
+
+
+def test_job_is_composed_of_customers_clauses() -> None:
+    job = rows("jobs", two_kinds())[0]
+    assert job["job_statement_clg"] == ("When we have two groups at the door for one set of bikes, help me see at the counter which bikes are free, "
+                                        "so [that] nobody asks me any more.")
+    assert job["job_story"].startswith("When we have two groups at the door for one set of bikes, I want to see")
+    assert (job["participants"], job["n_of_members"], job["status"]) == ("P01, P02", "2 of 4", "candidate")
+    assert job["gates_passed"] == "8 of 8", job["gates"]
+
+
+def test_a_slot_nobody_fills_stays_visibly_empty_and_the_job_is_thin() -> None:
+    job = rows("jobs", two_kinds())[1]
+    assert (job["motivation"], job["outcome"], job["when"]) == ("[no evidence]", "[no evidence]", "I lose a slip with a deposit on it")
+    assert job["job_statement_clg"] == "When I lose a slip with a deposit on it, help me [no evidence], so I can [no evidence]."
+    assert job["status"] == "thin: all three slots from nobody"
+    assert (job["n"], job["quote_ids"], job["fired"]) == (0, "", "no evidence")
+    failed = {x.split(": ")[1] for x in job["gates"].split("\n") if "FAIL" in x}
+    assert {"an end state", "one job", "two people in all three slots", "says what is fired", "customers' own words"} <= failed
+
+
+@pytest.mark.parametrize(("words", "gate"), [
+    ("I wanted to see the labels at the counter.", "no product, brand or feature word"),
+    ("I wanted to see the bikes and know who has them.", "one job"),
+    ("I wanted to see it in the app at the counter.", "would be there without the product"),
+])
+def test_gates_fail_where_they_must(words: str, gate: str) -> None:
+    s = two_kinds()
+    quotes = tuple(replace(q, verbatim=words) if q.code == "desired_outcome" else q for q in s.quote_rows)
+    job = rows("jobs", replace(s, quote_rows=quotes, features={"labels": ("labels", "sticker")}))[0]
+    assert f"FAIL: {gate}" in job["gates"]
+
+
+def test_with_too_few_people_for_clusters_one_job_is_formed() -> None:
+    s = two_kinds()
+    one = replace(s, participant_rows=s.participant_rows[:1], quote_rows=tuple(q for q in s.quote_rows if q.participant_id == "P01"))
+    job, = rows("jobs", one)
+    assert (job["members"], job["status"]) == ("P01", "thin: all three slots from P01")
+    assert job["separation"] == "too few people or themes to tell groups apart"
+
+
+def test_a_story_has_a_part_for_each_slot_or_says_there_is_none() -> None:
+    first = rows("stories", two_kinds())[0]
+    assert first["one_line_story"].startswith(
+        "When “We had two groups at the door for one set of bikes” [shop-p01-q0001], I was using “Before that we had a wall calendar”")
+    assert "because [no evidence]" in first["one_line_story"]
+    assert (first["job_id"], first["parts_told"]) == ("J1", 4)
+
+
+@pytest.mark.parametrize(("said", "time"), [
+    ("It was in March, on a Friday.", "March"), ("We bought it the 3rd of April 2024.", "the 3rd of April 2024"),
+    ("about three weeks later we paid", "about three weeks later"),
+    ("two years ago it was paper", "two years ago"), ("Last summer it broke.", "Last summer"), ("It may break, we march on.", ""), ("It took a while.", ""),
+])
+def test_when_finds_dates_and_relative_times(said: str, time: str) -> None:
+    assert when(said) == time
+
+
+@pytest.mark.parametrize(("told", "reading"), [
+    ([("event_one", "in March 2024"), ("buying", "in June 2024")], "in order"),
+    ([("event_one", "in June 2024"), ("buying", "in March 2024")], "contradicts: buying (March 2024) before event_one (June 2024)"),
+    ([("event_one", "two months ago"), ("buying", "three weeks ago")], "in order"),
+    ([("event_one", "three weeks ago"), ("buying", "two months ago")], "contradicts: buying (two months ago) before event_one (three weeks ago)"),
+    ([("event_one", "in June"), ("buying", "in March")], "too few dates to tell"),
+    ([], "too few dates to tell"),
+])
+def test_order_check_compares_only_what_can_be_compared(told: list[tuple[str, str]], reading: str) -> None:
+    assert order_check(told) == reading
+
+
+def test_timeline_takes_the_event_and_leaves_the_rest_empty() -> None:
+    s = made([line(1, "In March we had two groups at the door.", "struggle_trigger", "p04"), line(1, "It was busy.", "pain_point", "p04"),
+              line(1, "It took us about three weeks to choose.", "milestone", "p10")], {}, 1)
+    row, = rows("timeline", s)
+    assert (row["event_one"], row["event_one_when"], row["buying"]) == ("In March we had two groups at the door.", "March", "")
+    assert (row["elapsed"], row["events_told"]) == ("three weeks", 2)
+
+
+def value_study() -> Study:
+    lines = [
+        line(1, "I wanted to see what is free on the labels.", "desired_outcome", "p04", "T-C", features="labels"),
+        line(2, "I wanted to see what is free.", "desired_outcome", "p04", "T-C"),
+        line(2, "The import was long.", "pain_point", "p13", "T-B", features="import"),
+        line(3, "Now nobody asks.", "value_realized", "p14", "T-H"), line(3, "We went live with the labels.", "milestone", "p14", features="labels"),
+    ]
+    s = made(lines, {"T-C": "Know what is free", "T-B": "Import takes long", "T-H": "Nobody asks"}, 3,
+             features={"labels": ("labels",), "import": ("import",), "reports": ("reports",)})
+    third = [q for q in s.quote_rows if q.participant_id == "P03"]
+    # the two quotes of the third person belong to one answer
+    return replace(s, quote_rows=tuple(replace(q, turn=1) if q in third else q for q in s.quote_rows))
+
+
+def test_value_map_tells_link_types_apart_and_names_gaps_both_ways() -> None:
+    found = {(r["theme_id"], r["feature"]): r for r in rows("value_map", value_study())}
+    assert {k: (r["link_type"], r["n_link"], r["sense"]) for k, r in found.items() if r["link_type"]} == {
+        ("T-C", "labels"): ("evidenced", 1, "serves it"),
+        ("T-B", "import"): ("evidenced", 1, "is in its way"),
+        ("T-H", "labels"): ("co-mentioned", 1, "serves it")}
+    assert found["", "reports"]["gap"] == "part of the product without a voiced value"
+    assert found["T-C", "labels"]["order_of_engagement"] == 1
+    assert found["T-B", "import"]["order_of_engagement"] is None
+    assert found["T-C", "labels"]["first_value_candidate"] == "yes (1 of 3)"
+
+
+def test_value_map_proposes_by_meaning_without_counting() -> None:
+    s = value_study()
+    vectors = {q.quote_id: np.eye(8, dtype=np.float16)[i] for i, q in enumerate(s.quote_rows)}
+    wish = next(q for q in s.quote_rows if q.code == "desired_outcome" and q.participant_id == "P02")
+    pain = next(q for q in s.quote_rows if q.code == "pain_point")
+    vectors[wish.quote_id] = vectors[pain.quote_id]
+    row = next(r for r in rows("value_map", replace(s, vectors=vectors)) if (r["theme_id"], r["feature"]) == ("T-C", "import"))
+    assert (row["link_type"], row["n_link"], row["link_n_of_N"], row["quote_ids"]) == ("proposed", 0, "", "")
+
+
+def test_value_map_without_a_lexicon_says_so() -> None:
+    assert {r["gap"] for r in rows("value_map", replace(value_study(), features={}))} == {"no parts given: add features.csv"}
+
+
+def test_wanted_counts_achieved_only_for_the_same_person_and_a_like_meaning() -> None:
+    lines = [line(p, "I wanted my evenings back.", "desired_outcome", "p04", "T-C") for p in (1, 2, 3)] + [
+        line(1, "I have my evenings now.", "value_realized", "p15"), line(2, "The invoices look nice.", "value_realized", "p15"),
+        line(4, "I have my evenings now.", "value_realized", "p15")]
+    s = made(lines, {"T-C": "Evenings back"}, 4)
+    towards = {"I wanted my evenings back.": [1.0, 0.0], "I have my evenings now.": [0.8, 0.6], "The invoices look nice.": [0.3, 0.954]}
+    row, = rows("wanted_achieved", replace(s, vectors={q.quote_id: np.array(towards[q.verbatim], dtype=np.float16) for q in s.quote_rows}))
+    assert (row["wanted_n_of_N"], row["achieved_of_wanted"], row["achieved_by"]) == ("3 of 4", "1 of 3", "P01")
+    assert (row["perhaps_by"], row["not_reported_by"], row["likeness"]) == ("P02", "P03", 0.8)
+    plain, = rows("wanted_achieved", s)
+    assert (plain["achieved_n"], plain["how_matched"]) == (0, "not matched: the study keeps no sentence vectors")
+
+
+def test_leaps_show_stake_fears_before_and_reassurance() -> None:
+    s = made([
+        line(1, "We paid the year up front without knowing.", "milestone", "p11", markers="milestone leap_of_faith"),
+        line(2, "What if we lose the money.", "anxiety", "p10", force="anxiety"), line(3, "They showed me my own list in the demo.", "deal_maker", "p10"),
+        line(1, "We sent the first list.", "milestone", "p13", markers="milestone"), line(2, "The import was a pain.", "pain_point", "p13"),
+        line(3, "I used to lie awake.", "pain_point", "p01"),
+    ], {}, 3)
+    pay, move = rows("milestones", s)
+    assert (pay["leap"], move["leap"]) == ("told by 1 of 3", "usual at this step, nobody told of one")
+    assert pay["stake"].startswith("• money: P01")
+    assert "What if we lose the money." in pay["anxieties_before"]
+    assert "my own list" in pay["reassurance"]
+    assert (pay["roadblocks"], pay["proposed_kpi"]) == ("no evidence", "")
+    assert "The import was a pain." in move["roadblocks"]
+    assert move["anxieties_before"] == "no evidence"
+    assert move["proposed_kpi"].startswith("hypothesis: ")
