@@ -28,7 +28,7 @@ def evaluate(
     from jtbd_analyzer import agreement
     from jtbd_analyzer import labels as given
     from jtbd_analyzer.errors import OutputError
-    from jtbd_analyzer.exporters.tables import as_csv
+    from jtbd_analyzer.exporters.tables import Tables
     from jtbd_analyzer.study import Study
     from jtbd_analyzer.text import write_atomically
 
@@ -39,7 +39,7 @@ def evaluate(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in (("agreement", figures), ("confusion", agreement.confusion(compared, "codes")), ("differences", differing)):
-            write_atomically(folder / f"{name}.csv", as_csv(table))
+            write_atomically(folder / f"{name}.csv", Tables().csv(table))
     except OSError as error:
         raise OutputError(f"{folder}: must be writable; got {error.strerror or error}. Choose another with -o.") from error
     console = Console(width=None if Console().is_terminal else 140)

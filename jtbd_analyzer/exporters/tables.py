@@ -38,33 +38,34 @@ class Tables:
             target.mkdir(parents=True, exist_ok=True)
             for name, table in frames.every(study):
                 path = target / f"{name}.csv"
-                write_atomically(path, as_csv(table, self.decimals))
+                write_atomically(path, self.csv(table))
                 written.append(path)
         except OSError as error:
             place = error.filename or target
             raise OutputError(f"{place}: must be writable; got {error.strerror or error}. Close it elsewhere and run again.") from error
         return written
 
+    def csv(self, table: pd.DataFrame) -> bytes:
+        """Return one table in the form of the files."""
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\r\n")
+        names = [str(c) for c in table.columns]
+        writer.writerow([_text(n) for n in names])
+        columns = [self._column(n, table.iloc[:, i].tolist()) for i, n in enumerate(names)]
+        writer.writerows(zip(*columns, strict=True))
+        return out.getvalue().encode("utf-8-sig")
 
-def as_csv(table: pd.DataFrame, decimals: int = 4) -> bytes:
-    """Return `table` as CSV that spreadsheet programs open without harm: UTF-8 with a mark, rows ending in CR LF, formulas guarded."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    names = [str(c) for c in table.columns]
-    writer.writerow([_text(n) for n in names])
-    columns = [[_cell(v, n in WHOLE, decimals) for v in table.iloc[:, i].tolist()] for i, n in enumerate(names)]
-    writer.writerows(zip(*columns, strict=True))
-    return out.getvalue().encode("utf-8-sig")
+    def _column(self, name: str, values: list[Any]) -> list[str]:
+        return [self._cell(v, name in WHOLE) for v in values]
 
-
-def _cell(value: Any, whole: bool, decimals: int) -> str:
-    if isinstance(value, str):
-        return _text(value)
-    if is_blank(value):
-        return ""
-    if isinstance(value, bool | int) or whole:
-        return str(int(value) if whole else value)
-    return f"{value:.{decimals}f}" if isinstance(value, float) else _text(str(value))
+    def _cell(self, value: Any, whole: bool) -> str:
+        if isinstance(value, str):
+            return _text(value)
+        if is_blank(value):
+            return ""
+        if isinstance(value, bool | int) or whole:
+            return str(int(value) if whole else value)
+        return f"{value:.{self.decimals}f}" if isinstance(value, float) else _text(str(value))
 
 
 def _text(value: str) -> str:
