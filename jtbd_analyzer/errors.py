@@ -26,6 +26,10 @@ class OutputError(UserError):
     """An output that cannot be written; what was there before is untouched."""
 
 
+class ExportWarning(UserWarning):
+    """What a form of export cannot carry; the file is written all the same."""
+
+
 class CacheWarning(UserWarning):
     """A cache that was damaged and has been rebuilt."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.scheme import CODES
@@ -178,3 +178,14 @@ def codebook() -> pd.DataFrame:
         {"code": c.name, "kind": c.kind, "label": c.label, "question": c.question, "definition": c.definition, "not": c.exclude,
          "default_force": c.force, "theme_prefix": c.prefix} for c in CODES.values()
     ])
+
+
+def every(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield each table of a study by name: the four of evidence, the codebook, then one per insight of its recipe."""
+    yield "quotes", study.quotes
+    yield "themes", study.themes
+    yield "participants", study.participants
+    yield "transcripts", study.transcripts
+    yield "codebook", codebook()
+    for name in study.insights:
+        yield name, study.table(name)

@@ -8,9 +8,9 @@ from typing import Any
 
 import typer
 
-from jtbd_analyzer.cli import analyze, apply, check, compare, doctor, export, inspect, themes, train
+from jtbd_analyzer.cli import analyze, apply, check, codebook, compare, doctor, evaluate, export, inspect, themes, train
 from jtbd_analyzer.cli import list as list_
-from jtbd_analyzer.errors import CacheWarning, KeptWarning, UserError
+from jtbd_analyzer.errors import CacheWarning, ExportWarning, KeptWarning, OnlineWarning, UserError
 
 app = typer.Typer(
     name="jtbd", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -22,6 +22,8 @@ app.command("themes")(themes.themes)
 app.command("apply")(apply.apply)
 app.command("compare")(compare.compare)
 app.command("export")(export.export)
+app.command("codebook")(codebook.codebook)
+app.command("evaluate")(evaluate.evaluate)
 app.command("list")(list_.list_parts)
 app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
@@ -45,7 +47,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _one_line(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
     """Show our own warnings as a line; those of libraries concern nobody who runs the command."""
-    if issubclass(category, CacheWarning | KeptWarning):
+    if issubclass(category, CacheWarning | ExportWarning | KeptWarning | OnlineWarning):
         print(f"jtbd: {message}", file=sys.stderr)
 
 

@@ -82,6 +82,11 @@ class TestInsight:
 
 @pytest.mark.parametrize("name", registry.names("exporters"))
 class TestExporter:
+    @pytest.fixture(autouse=True)
+    def library(self, name: str) -> None:
+        if name == "parquet":
+            pytest.importorskip("pyarrow", reason="the extra 'parquet' is not installed")
+
     @pytest.mark.parametrize("which", STUDIES)
     def test_writes_the_files_it_names_and_nothing_else(self, name: str, which: str, tmp_path: Path) -> None:
         written = registry.build("exporters", name)(STUDIES[which], tmp_path)
