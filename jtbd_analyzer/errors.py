@@ -30,6 +30,10 @@ class CacheWarning(UserWarning):
     """A cache that was damaged and has been rebuilt."""
 
 
+class OutputWarning(UserWarning):
+    """A file that was kept beside its successor, or taken away, when outputs were replaced."""
+
+
 def suggest(word: str, choices: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest of `choices`, or an empty string when none is near."""
     near = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)

@@ -10,15 +10,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import evidence, journey, manifest, models, overlays, placement, registry, themes
+from jtbd_analyzer import evidence, journey, manifest, models, outputs, overlays, placement, registry, themes
 from jtbd_analyzer.cache import Store, open_store
-from jtbd_analyzer.errors import InputError, OutputError
+from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Clause, Coding, FileStatus, Form, Grammar, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.recipe import Recipe, load_recipe
 from jtbd_analyzer.scheme import EXCERPT, NONE, kind_of
 from jtbd_analyzer.stages import Interview, Progress, silent
 from jtbd_analyzer.study import Participant, Study
-from jtbd_analyzer.text import digest, readable, write_atomically
+from jtbd_analyzer.text import digest, readable
 from jtbd_analyzer.transcripts import People, discover, load_all, read_people
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     roots = [Path(x) for x in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     out = Path(output) if output is not None else None
     if out is not None:
-        _writable(out)
+        outputs.prepare(out)
     parts = {section: made.build(section) for section in made.parts}
     people = read_people(companion(participants, roots, "participants"), companion(features, roots, "features"))
     paths, aside = discover(roots, out)
@@ -76,30 +76,36 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     return study
 
 
-def write(study: Study, out: Path, exports: Sequence[str], progress: Progress = silent) -> list[Path]:
-    """Write the study, the chosen exports and last the manifest into `out`; raises OutputError. Each file is replaced whole."""
-    _writable(out)
-    written: list[Path] = []
-    try:
-        study.save(out / "study")
+def write(study: Study, out: Path, exports: Sequence[str], progress: Progress = silent, *, check: outputs.Check = outputs.unchecked,
+          also: Callable[[Path], object] | None = None) -> list[Path]:
+    """Write the study, the chosen exports, what `also` adds and last the manifest into `out`, as one set; raises OutputError.
+
+    The set is published whole or not at all (see `outputs`); `check` may refuse it. What a researcher changed is kept
+    beside its successor.
+    """
+    def fill(folder: Path) -> None:
+        study.save(folder / "study")
         for k, export in enumerate(exports):
             progress("write", export, k, len(exports))
-            written += registry.build("exporters", export)(study, out)
-        write_atomically(out / "manifest.json", json.dumps(study.manifest, ensure_ascii=False, indent=1) + "\n")
-    except OSError as error:
-        raise OutputError(f"{out}: must be writable; got {error.strerror or error}. What stood there before is whole; free space or close the file.") from error
+            registry.build("exporters", export)(study, folder)
+        if also is not None:
+            also(folder)
+
+    written = outputs.publish(out, fill, study.manifest, check=check)
     progress("write", "", len(exports), len(exports))
-    return [*written, out / "manifest.json"]
+    return written
 
 
-def _writable(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".jtbd-probe"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
-        raise OutputError(f"{out}: must be a folder that can be written; got {error.strerror or error}. Choose another with -o.") from error
+def export(study: Study, out: Path, exports: Sequence[str]) -> list[Path]:
+    """Write some exports of a finished study into `out`, beside what is there, and return their paths; raises OutputError."""
+    made: list[Path] = []
+
+    def fill(folder: Path) -> None:
+        for name in exports:
+            made.extend(p.relative_to(folder) for p in registry.build("exporters", name)(study, folder))
+
+    outputs.publish(out, fill, study.manifest, add=True)
+    return [out / p for p in made]
 
 
 def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Path | None:

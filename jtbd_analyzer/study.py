@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import journey
+from jtbd_analyzer import journey, outputs
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.model import Dropped, FileStatus, Quote, Speaker, Theme, Transcript, Turn
-from jtbd_analyzer.text import write_atomically
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,9 +122,14 @@ class Study:
 
     @classmethod
     def open(cls, folder: str | Path) -> Study:
-        """Return the study a run wrote (`folder` is OUT or OUT/study); raises InputError if it is not one."""
+        """Return the study a run wrote (`folder` is OUT or OUT/study); raises InputError if it is not one.
+
+        A publication that a crash broke off is ended first; files that are not of one run are refused.
+        """
         base = Path(folder)
         base = base / "study" if (base / "study").is_dir() else base
+        if base.is_dir():
+            outputs.opened(base)
         try:
             head = json.loads((base / "study.json").read_text(encoding="utf-8"))
             quotes = [json.loads(x) for x in (base / "quotes.jsonl").read_text(encoding="utf-8").split("\n") if x]

@@ -22,8 +22,9 @@ def analyze(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
 ) -> None:
     """Code, grade, group and place what participants said; write themes.xlsx, tables and a manifest."""
-    from jtbd_analyzer import pipeline
+    from jtbd_analyzer import offline, outputs, pipeline
     from jtbd_analyzer.cli._progress import progress
+    from jtbd_analyzer.locks import locked
     from jtbd_analyzer.recipe import load_recipe
 
     changes = [*settings]
@@ -32,7 +33,9 @@ def analyze(
     if interviewer:
         changes.append(f"load.interviewer=[{', '.join(map(_quoted, interviewer))}]")
     made = load_recipe(recipe, changes)
-    with progress(quiet) as tell:
+    offline.allow(made.online())
+    outputs.prepare(output)
+    with locked(output), progress(quiet) as tell:
         study = pipeline.analyze(inputs, output, recipe=made, participants=participants, features=features, name=name,
                                  progress=tell, cache=not no_cache)
     failed = [f for f in study.files if f.status == "failed"]

@@ -14,7 +14,7 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Folder to write into; default: the study's own.")] = None,
 ) -> None:
     """Write the chosen exports of a study that was analysed before."""
-    from jtbd_analyzer import registry
+    from jtbd_analyzer import pipeline, registry
     from jtbd_analyzer.errors import RecipeError, not_one_of
     from jtbd_analyzer.study import Study
 
@@ -23,8 +23,5 @@ def export(
         if name not in known:
             raise RecipeError(not_one_of("--to", name, known))
     opened = Study.open(study)
-    folder = output or study
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in to:
-        for path in registry.build("exporters", name)(opened, folder):
-            typer.echo(str(path))
+    for path in pipeline.export(opened, output or study, to):
+        typer.echo(str(path))
