@@ -29,11 +29,13 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     try:
         write_new(part, raw)
         replace(part, path)
-    except BaseException:
+        flush(path.parent)
+    except BaseException as error:
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = str(path), None  # the file that was meant, for whoever tells of it
         with contextlib.suppress(OSError):
             os.unlink(part)
         raise
-    flush(path.parent)
 
 
 def write_new(path: Path, raw: bytes, mode: int = 0o666) -> None:

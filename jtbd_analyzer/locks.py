@@ -60,9 +60,10 @@ def _taken(path: Path, folder: Path) -> int:
             raise OutputError(f"{folder}: must be written by one run at a time; got another ({who or 'unknown process'}). "
                               f"Wait until it has ended, or choose another folder with -o{hint}.")
         if _same(handle, path):
-            os.ftruncate(handle, 0)
-            os.lseek(handle, 0, os.SEEK_SET)
-            os.write(handle, f"process {os.getpid()} on {platform.node()}, since {time.strftime('%Y-%m-%d %H:%M:%S')}".encode())
+            with contextlib.suppress(OSError):  # on a full disk the lock holds without its holder's name
+                os.ftruncate(handle, 0)
+                os.lseek(handle, 0, os.SEEK_SET)
+                os.write(handle, f"process {os.getpid()} on {platform.node()}, since {time.strftime('%Y-%m-%d %H:%M:%S')}".encode())
             return handle
         os.close(handle)  # the holder before us took the name away between our opening and locking it
 

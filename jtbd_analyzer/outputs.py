@@ -48,14 +48,13 @@ class _Change:
 
 
 def prepare(out: Path) -> None:
-    """Make `out` if absent and see that it can be written; raises OutputError."""
+    """Make `out` if absent and see that it can be written and nobody else is writing it; raises OutputError."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".jtbd-probe"
-        probe.write_bytes(b"")
-        probe.unlink()
     except OSError as error:
         raise OutputError(f"{out}: must be a folder that can be written; got {error.strerror or error}. Choose another with -o.") from error
+    with locked(out):
+        pass
 
 
 def publish(out: Path, fill: Callable[[Path], object], manifest: Mapping[str, Any], *, check: Check = unchecked, add: bool = False) -> list[Path]:
@@ -96,7 +95,7 @@ def settle(out: Path) -> None:
         return
     with locked(out):
         try:
-            if (out / OLD / JOURNAL).is_file() and mixed(out):
+            if (out / OLD / JOURNAL).is_file() and files.file_hash(out / MANIFEST) != _journal(out)["manifest"]:
                 _put_back(out)
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(out / OLD / JOURNAL)
@@ -176,7 +175,7 @@ def _swap(out: Path, change: _Change) -> None:
             if name == MANIFEST:
                 for gone in change.away:
                     os.unlink(out / gone)
-                _flush_all(out, names)
+                _flush_all(out, names)  # the manifest must not outlive a power cut that the rest does not
             files.replace(out / NEW / name, out / name)
         files.flush(out)
     except BaseException as error:
@@ -189,14 +188,14 @@ def _swap(out: Path, change: _Change) -> None:
                               f"at once. They are whole in {out / OLD}: free space or close what holds them, and the next command puts them back.") from error
         files.clear(out / OLD)
         raise
-    # the new set is whole: should the journal resist, `settle` finds that out by the hashes
+    # the new set is whole: should the journal resist, `settle` sees that by the hash of the manifest
     with contextlib.suppress(OSError):
         os.unlink(out / OLD / JOURNAL)
     files.clear(out / OLD)
 
 
 def _note_old(out: Path, names: Iterable[str]) -> None:
-    """Give every file that is about to change a second name, and write down which there were."""
+    """Give every file that is about to change a second name; write down which there were, and the manifest that will end the change."""
     old = out / OLD
     os.mkdir(old)
     there = {}
@@ -207,7 +206,7 @@ def _note_old(out: Path, names: Iterable[str]) -> None:
                 (old / name).parent.mkdir(parents=True, exist_ok=True)
                 files.duplicate(out / name, old / name)
         _flush_all(old)
-        files.write_atomically(old / JOURNAL, json.dumps(there))
+        files.write_atomically(old / JOURNAL, json.dumps({"there": there, "manifest": files.file_hash(out / NEW / MANIFEST)}))
         files.flush(out)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -216,10 +215,14 @@ def _note_old(out: Path, names: Iterable[str]) -> None:
         raise
 
 
+def _journal(out: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((out / OLD / JOURNAL).read_text(encoding="utf-8"))
+    return found
+
+
 def _put_back(out: Path) -> None:
     """Undo what a publication did, as the journal tells; may be broken off and done again."""
-    old = out / OLD
-    there: dict[str, bool] = json.loads((old / JOURNAL).read_text(encoding="utf-8"))
+    old, there = out / OLD, _journal(out)["there"]
     for name, was in there.items():
         if not was:
             with contextlib.suppress(FileNotFoundError):
@@ -238,7 +241,8 @@ def _flush_all(folder: Path, names: Iterable[str] | None = None) -> None:
 
 def _explained(error: OSError, out: Path, new: Path) -> str:
     """Return what went wrong, which file it was and what to do; the file as it is called in `out`."""
-    named = str(error.filename2 or error.filename or out).replace(str(new), str(out)).replace(str(out / OLD), str(out))
+    given = error.filename2 or error.filename
+    named = str(given if isinstance(given, str | os.PathLike) else out).replace(str(new), str(out)).replace(str(out / OLD), str(out))
     if isinstance(error, PermissionError):
         return (f"{named}: must be writable; it is open in another program or protected ({error.strerror}). "
                 "Close it in Excel and run again; all files are as they were before.")
