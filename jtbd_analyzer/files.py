@@ -22,9 +22,9 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     """Write `content` to `path` so that the file there is at any moment either the old or the new one, whole.
 
     The temporary file stands in the same folder, is flushed to disk and then replaces `path`; then the folder is flushed.
-    Raises OSError, with the old file untouched.
+    Text is written as UTF-8, half a surrogate pair as "?". Raises OSError, with the old file untouched.
     """
-    raw = content.encode("utf-8") if isinstance(content, str) else content
+    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
     part = path.with_name(f".jtbd-{secrets.token_hex(6)}.part")
     try:
         write_new(part, raw)

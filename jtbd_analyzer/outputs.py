@@ -177,7 +177,6 @@ def _swap(out: Path, change: _Change) -> None:
                     os.unlink(out / gone)
                 _flush_all(out, names)  # the manifest must not outlive a power cut that the rest does not
             files.replace(out / NEW / name, out / name)
-        files.flush(out)
     except BaseException as error:
         try:
             _put_back(out)
@@ -190,6 +189,7 @@ def _swap(out: Path, change: _Change) -> None:
         raise
     # the new set is whole: should the journal resist, `settle` sees that by the hash of the manifest
     with contextlib.suppress(OSError):
+        files.flush(out)
         os.unlink(out / OLD / JOURNAL)
     files.clear(out / OLD)
 
@@ -227,7 +227,7 @@ def _put_back(out: Path) -> None:
         if not was:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(out / name)
-        elif (old / name).is_file():
+        elif (old / name).is_file() and files.file_hash(old / name) != files.file_hash(out / name):
             files.replace(old / name, out / name)
     _flush_all(out, there)
 

@@ -6,7 +6,7 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +22,7 @@ from jtbd_analyzer.text import digest, readable
 from jtbd_analyzer.transcripts import People, discover, load_all, read_people
 
 if TYPE_CHECKING:
+    from jtbd_analyzer import privacy
     from jtbd_analyzer.stages import Vectors
 
 _PHASES3: Final = "clg3"
@@ -29,12 +30,13 @@ _PHASES3: Final = "clg3"
 
 def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None = None, *, recipe: str | Path | Recipe = "standard",
             settings: Mapping[str, Any] | Iterable[str] = (), participants: str | Path | None = None, features: str | Path | None = None,
-            name: str = "", progress: Progress = silent, cache: bool = True) -> Study:
+            name: str = "", progress: Progress = silent, cache: bool = True, pseudonymise: privacy.Policy | None = None) -> Study:
     """Return the study made of the transcripts in `inputs` (files or folders); written to `output` if given.
 
     `settings` are overrides such as {"group.min_size": 4}. `participants` and `features` are tables; if absent, files of
     the names participants.csv and features.csv in the input folders serve. Files that cannot be read are listed in
-    `Study.files`; raises InputError if none can, RecipeError or ModelError before any is opened.
+    `Study.files`; raises InputError if none can, RecipeError or ModelError before any is opened. With `pseudonymise` names are
+    taken out before anything is analysed, and files in which one is left are not written.
     """
     made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe, settings)
     frame = journey.framework(made.journey.framework, made.journey.first_value_phase)
@@ -42,6 +44,10 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     out = Path(output) if output is not None else None
     if out is not None:
         outputs.prepare(out)
+    if pseudonymise is not None:
+        from jtbd_analyzer import privacy
+
+        pseudonymise.checked(out)
     parts = {section: made.build(section) for section in made.parts}
     people = read_people(companion(participants, roots, "participants"), companion(features, roots, "features"))
     paths, aside = discover(roots, out)
@@ -51,6 +57,9 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     files = tuple(sorted((*aside, *statuses), key=lambda s: s.file))
     if not transcripts:
         raise InputError("no transcript could be read:\n" + "\n".join(f"  {s.message}" for s in files if s.status == "failed"))
+    veil = privacy.veil(transcripts, files, people, pseudonymise) if pseudonymise is not None else None
+    if veil is not None:
+        transcripts, files, people = veil.transcripts, veil.files, veil.people
     store = open_store(cache)
     try:
         embed = Embedding(parts["embed"], store)
@@ -71,9 +80,31 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
         name or (roots[0].name if roots[0].is_dir() else roots[0].stem), tuple(transcripts), persons, grouped.quotes, grouped.themes, frame,
         people.features, files, manifest.describe(made, transcripts, files, counts, prints), made.insights,
     )
+    if veil is not None:
+        study = veil.cover(study, bool(name))
     if out is not None:
-        write(study, out, made.exports, progress)
+        _write_checked(study, out, made.exports, progress, veil)
     return study
+
+
+def _write_checked(study: Study, out: Path, exports: Sequence[str], progress: Progress, veil: privacy.Veil | None) -> None:
+    """Write a study; a pseudonymised one only if no replaced name is left in any file, and its key, if asked for, with it."""
+    if veil is None:
+        write(study, out, exports, progress)
+        return
+    nothing = replace(study, quote_rows=(), theme_rows=(), transcript_rows=(), participant_rows=())
+
+    def empty(folder: Path) -> None:
+        nothing.save(folder / "study")
+        for export in exports:
+            registry.build("exporters", export)(nothing, folder)
+
+    veil.write_key()
+    try:
+        write(study, out, exports, progress, check=veil.check(empty, out))
+    except BaseException:
+        veil.drop_key()
+        raise
 
 
 def write(study: Study, out: Path, exports: Sequence[str], progress: Progress = silent, *, check: outputs.Check = outputs.unchecked,

@@ -11,7 +11,7 @@ from typing import Any, Final
 import typer
 
 from jtbd_analyzer import offline
-from jtbd_analyzer.cli import analyze, check, doctor, export, inspect, themes, train
+from jtbd_analyzer.cli import analyze, check, doctor, export, inspect, redact, themes, train
 from jtbd_analyzer.cli import list as list_
 from jtbd_analyzer.errors import CacheWarning, OutputWarning, UserError
 
@@ -28,6 +28,7 @@ app.command("export")(export.export)
 app.command("list")(list_.list_parts)
 app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
+app.command("redact")(redact.redact)
 app.command("train")(train.train)
 
 
