@@ -21,7 +21,7 @@ from jtbd_analyzer.inputs import People
 from jtbd_analyzer.model import Dropped, FileStatus, Speaker, Transcript, Turn
 from jtbd_analyzer.names import is_role
 from jtbd_analyzer.privacy import leaks, recognisers
-from jtbd_analyzer.privacy.register import Register
+from jtbd_analyzer.privacy.register import Register, fold
 from jtbd_analyzer.privacy.words import is_listed
 from jtbd_analyzer.roles import plain
 from jtbd_analyzer.text import solid
@@ -192,8 +192,11 @@ def _own_names(register: Register, transcripts: Sequence[Transcript], people: Pe
                 register.add(row[key], "person", shown)
     interviewers = [s.name for t in transcripts for s in t.speakers if s.role == "interviewer"]
     interviewers += [*people.interviewers, *(r.get("interviewer", "") for r in people.rows)]
-    for k, name in enumerate(dict.fromkeys(n for n in interviewers if _is_name(n))):
-        register.add(name, "person", f"Interviewer {k + 1}" if register._same_person(name.casefold()) == "" else "")
+    count = 0
+    for name in sorted({n for n in interviewers if _is_name(n)}, key=lambda n: (-len(n.split()), n)):
+        known = fold(name) in register.known or bool(register.same_person(fold(name)))
+        count += not known
+        register.add(name, "person", "" if known else f"Interviewer {count}")
     register.extend(s.name for t in transcripts for s in t.speakers if _is_name(s.name))
     register.extend(n for n in policy.names if n.strip())
     kept = {w.casefold() for name in policy.keep for w in name.split()}

@@ -17,7 +17,7 @@ from jtbd_analyzer.errors import ModelError
 from jtbd_analyzer.privacy import patterns
 from jtbd_analyzer.privacy.words import CAPITAL, NAME, is_common, is_listed, pipeline
 
-KINDS: Final = ("person", "organisation", "email", "phone", "web", "address", "card", "iban", "account")
+KINDS: Final = ("person", "organisation", "place", "email", "phone", "web", "address", "card", "iban", "account")
 #: a finding below this is not believed; a shape alone scores 0.3, with one of its words before it 0.75
 BELIEVED: Final = 0.5
 _NEAR_SCORE: Final = 0.75
@@ -70,6 +70,10 @@ _FRAMES: Final[tuple[tuple[str, re.Pattern[str], bool], ...]] = tuple((kind, re.
 ))
 
 
+#: words the texts at hand write small: a dictionary word among them is no name for its capital alone (head of Drama)
+_SMALL: Final[set[str]] = set()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A stretch of text that names somebody or something of theirs: its span, its kind (see `KINDS`) and how sure (0..1)."""
@@ -94,6 +98,10 @@ def check_installed() -> None:
 def find(texts: Sequence[str]) -> list[list[Finding]]:
     """Return for each text what was found in it, in order, none overlapping: the longer, then the surer one is kept."""
     engine = _engine()
+    _SMALL.clear()
+    for text in texts:
+        if text[:1].isupper():
+            _SMALL.update(re.findall(r"(?<![\w'’])[a-z]{3,}\b", text))
     out = []
     for doc in pipeline().pipe(texts, batch_size=64):
         artifacts = engine.nlp_engine._doc_to_nlp_artifact(doc, "en")
@@ -253,22 +261,27 @@ def _foreign(doc: Any) -> Iterator[Finding]:
             run.append(token)
             continue
         if run and any(_strange(t) for t in run) and not _is_place(run, doc):
-            kind = "organisation" if all(t.ent_type_ in ("ORG", "PRODUCT", "FAC") for t in run) else "person"
+            after = doc[run[0].i - 1].lower_ if run[0].i else ""
+            kind = "place" if after in _PLACED else "organisation" if all(t.ent_type_ in ("ORG", "PRODUCT", "FAC") for t in run) else "person"
             yield Finding(run[0].idx, run[-1].idx + len(run[-1]), kind, 0.7)
         run = []
 
 
+_PLACED: Final = ("in", "near", "around", "outside", "towards", "across")
+
+
 def _is_place(run: Sequence[Any], doc: Any) -> bool:
-    """Tell whether a run of capitals is a town or country: spaCy says so, and it is in the dictionary or stands after in, near, from …"""
+    """Tell whether a run of capitals is a large town or a country, which by itself names nobody: spaCy says so and a dictionary has it."""
     if not all(t.ent_type_ in ("GPE", "LOC") for t in run):
         return False
-    after = run[0].i > 0 and doc[run[0].i - 1].lower_ in ("in", "near", "from", "to", "around", "outside")
-    return after or all(is_listed(t.text) for t in run)
+    return all(is_listed(t.text) for t in run)
 
 
 def _strange(token: Any) -> bool:
     """Tell whether a capitalised word is a name by itself: inside a sentence any proper noun, at its head only one in no dictionary."""
-    if token.text.isupper() and len(token.text) <= 4:
+    if token.text.isupper() and (len(token.text) <= 4 or is_listed(token.text)) or re.fullmatch(r"[A-Z]{2,5}s", token.text):
+        return False
+    if is_listed(token.text) and token.text.casefold() in _SMALL:
         return False
     begins = token.i == 0 or (not token.nbor(-1).text[-1:].isalnum() and token.nbor(-1).text not in (",", "'", "’", "-", "("))
     if begins:

@@ -13,7 +13,7 @@ from jtbd_analyzer.privacy.words import is_common
 
 #: how each kind is called in its pseudonym
 CALLED: Final = {
-    "person": "Person {n}", "organisation": "Organisation {n}", "email": "[email {n}]", "phone": "[phone {n}]", "web": "[web address {n}]", "address": "[address {n}]",
+    "person": "Person {n}", "organisation": "Organisation {n}", "place": "Place {n}", "email": "[email {n}]", "phone": "[phone {n}]", "web": "[web address {n}]", "address": "[address {n}]",
     "card": "[card {n}]", "iban": "[IBAN {n}]", "account": "[account {n}]",
 }
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -66,7 +66,7 @@ class Register:
         key = fold(words)
         if key in self.known:
             return self.known[key].pseudonym
-        given = pseudonym or (self._same_person(key) if kind in _PARTED else "") or self._new(kind)
+        given = pseudonym or (self.same_person(key) if kind in _PARTED else "") or self._new(kind)
         self._put(words, given, kind)
         if kind in _PARTED and " " in words:
             for part in words.split():
@@ -79,7 +79,7 @@ class Register:
         self._count[kind] += 1
         return CALLED[kind].format(n=self._count[kind])
 
-    def _same_person(self, key: str) -> str:
+    def same_person(self, key: str) -> str:
         """Return the pseudonym of the one person whose name holds every part of this one (or the other way round), or ""."""
         parts = set(key.split())
         names = {k.pseudonym for other, k in self.known.items() if k.kind in _PARTED and " " in other and (parts <= set(other.split()))}
@@ -90,7 +90,7 @@ class Register:
         return names.pop() if len(names) == 1 else ""
 
     def _put(self, words: str, pseudonym: str, kind: str) -> None:
-        entry = Known(words, pseudonym, kind, all(is_common(w) for w in _WORD.findall(words)) and kind in ("person", "organisation"))
+        entry = Known(words, pseudonym, kind, all(is_common(w) for w in _WORD.findall(words)) and kind in ("person", "organisation", "place"))
         self.known[fold(words)] = entry
         first = _WORD.search(fold(words))
         if first:

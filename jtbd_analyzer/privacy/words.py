@@ -15,7 +15,7 @@ PARTICLE: Final = r"(?:de la|de los|van der|van den|von der|de|da|di|dos|del|van
 NAME: Final = rf"{CAPITAL}(?:(?: {PARTICLE})? (?:[{_UPPER}]\.|{CAPITAL})){{0,3}}"
 
 CALENDAR: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas easter "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sept oct nov dec christmas easter "
     "ramadan diwali eid hanukkah thanksgiving halloween lent passover brexit covid".split()
 )
 #: software and makers that everybody uses: naming them identifies nobody, and what people used before is evidence
@@ -27,7 +27,7 @@ EVERYDAY: Final = frozenset(
     "playstation".split()
 )
 _SPOKEN: Final = frozenset(
-    "i i'm i've i'd i'll yeah yep yup nope okay ok hmm hm mm mhm uh um ah oh wow gosh god jesus christ hi hello hey bye gonna wanna gotta kinda sorta dunno cos cuz cause mum mom "
+    "cheers scouts scout brownies ta i i'm i've i'd i'll yeah yep yup nope okay ok hmm hm mm mhm uh um ah oh wow gosh god jesus christ hi hello hey bye gonna wanna gotta kinda sorta dunno cos cuz cause mum mom "
     "dad mummy daddy granny grandma grandpa nan nana sir madam miss mr mrs ms dr prof english british american french german spanish italian european african asian indian "
     "chinese irish scottish welsh polish dutch brit brits interviewer participant moderator speaker facilitator respondent internet tv uk us usa eu nhs ceo cfo cto coo hr it "
     "pr qa vat gdpr crm erp api csv pdf sms sql url pos pc cv faq roi kpi okr saas b2b diy ai ui ux id atm gps asap fyi btw rsvp am pm ltd inc plc llc person organisation".split()
@@ -76,8 +76,8 @@ def pipeline() -> Any:
 
 def is_common(word: str) -> bool:
     """Tell whether `word`, whatever its case, is one that talk of this kind writes small, or that names no person or firm."""
-    low = word.casefold().replace("’", "'")
-    return low in CALENDAR or low in EVERYDAY or low in _SPOKEN or low in _bank() or low.removesuffix("'s") in EVERYDAY
+    low = word.casefold().replace("’", "'").removesuffix("'s")
+    return low in CALENDAR or low.removesuffix("s") in CALENDAR or low in EVERYDAY or low in _SPOKEN or low in _bank()
 
 
 def is_listed(word: str) -> bool:
