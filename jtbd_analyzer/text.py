@@ -6,8 +6,6 @@ import hashlib
 import re
 from typing import Final
 
-from jtbd_analyzer.files import write_atomically as write_atomically  # its home is files.py
-
 _SPACE: Final = re.compile(r"\s+")
 #: words without content that speakers fill pauses with; removed for display and for the model, never from the verbatim
 _FILLER: Final = re.compile(

@@ -59,7 +59,7 @@ _FRAMES: Final[tuple[tuple[str, re.Pattern[str], bool], ...]] = tuple((kind, re.
     ("person", rf"(?:^|(?<=[.?!…] )|(?<=\n))(?P<name>{CAPITAL}), (?=(?i:can|could|would|do|did|does|what|how|why|when|where|who|tell|thanks|thank|I|we|you|are|is|if|let|just|before|so|in|and|that|may)\b)", False),
     ("person", rf"(?P<name>{NAME})(?:'s|’s)? (?={_SAYS}\b)", False),
     ("person", rf"(?i:\b(?:with|ask|asked|told|tell|met|meet|emailed|rang|called|phoned|texted|cc'd|between|by|from|to|for|and|or|of|like|about|me|I) )(?P<name>{NAME})(?= (?:and|or) {CAPITAL}|[,.;?!]| (?:in|at|on|about|who|because|to|for)\b|$)", False),
-    ("person", rf"(?i:\bmy name is )(?P<name>[a-z]{{3,}}(?: [a-z]{{3,}})?)(?=[.,!?]|$| and\b)", False),
+    ("person", r"(?i:\bmy name is )(?P<name>[a-z]{3,}(?: [a-z]{3,})?)(?=[.,!?]|$| and\b)", False),
     ("person", rf"\b(?:So|And|But|Then|Because|When|It was|That was|With) (?P<name>{CAPITAL}) (?=from (?:the |head |our )?(?:accounts|sales|finance|marketing|support|operations|ops|payroll|"
                rf"reception|front|IT|HR|head|next|upstairs|downstairs|work|school)\b)", True),
     ("organisation", rf"(?P<name>\b{_ANY} {_WORK}\b(?: {_WORK}\b)*)", True),
@@ -279,7 +279,7 @@ def _is_place(run: Sequence[Any], doc: Any) -> bool:
 
 def _strange(token: Any) -> bool:
     """Tell whether a capitalised word is a name by itself: inside a sentence any proper noun, at its head only one in no dictionary."""
-    if token.text.isupper() and (len(token.text) <= 4 or is_listed(token.text)) or re.fullmatch(r"[A-Z]{2,5}s", token.text):
+    if (token.text.isupper() and (len(token.text) <= 4 or is_listed(token.text))) or re.fullmatch(r"[A-Z]{2,5}s", token.text):
         return False
     if is_listed(token.text) and token.text.casefold() in _SMALL:
         return False

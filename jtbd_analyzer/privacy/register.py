@@ -84,8 +84,8 @@ class Register:
         parts = set(key.split())
         names = {k.pseudonym for other, k in self.known.items() if k.kind in _PARTED and " " in other and (parts <= set(other.split()))}
         if not names and len(parts) > 1:
-            first = self.known.get(key.split()[0])
-            longer = [o for o in self.known if " " in o and o.split()[0] == key.split()[0]]
+            first = self.known.get(key.split(maxsplit=1)[0])
+            longer = [o for o in self.known if " " in o and o.split()[0] == key.split(maxsplit=1)[0]]
             names = {first.pseudonym} if first and first.kind in _PARTED and not longer else set()
         return names.pop() if len(names) == 1 else ""
 

@@ -187,7 +187,7 @@ class TestCrash:
         study = study_fixture.study()
         pipeline.write(study, out, ("tables",))
         old = found(out)
-        outputs._note_old(out, list(outputs.recorded(out)) + [outputs.MANIFEST])
+        outputs._note_old(out, [*list(outputs.recorded(out)), outputs.MANIFEST])
         files.write_atomically(out / "study" / "quotes.jsonl", "")
         assert [q.quote_id for q in Study.open(out).quote_rows] == [q.quote_id for q in study.quote_rows]
         assert found(out) == old
