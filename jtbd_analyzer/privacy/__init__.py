@@ -50,7 +50,8 @@ class Policy:
         if self.key is not None:
             place = self.key.expanduser().resolve()
             if out is not None and (out.resolve() == place or out.resolve() in place.parents):
-                raise OutputError(f"--key {self.key}: must lie outside the output folder {out}, so that the two are not handed on together. Choose another place.")
+                raise OutputError(f"--key {self.key}: must lie outside the output folder {out}, so that the two are not handed on together. "
+                                  "Choose another place.")
             if place.exists():
                 raise OutputError(f"--key {self.key}: must be a new file; got one that is there. Choose another name; a key is never overwritten.")
             if not place.parent.is_dir():
@@ -104,7 +105,8 @@ class Veil:
                 raise leaks.Leak(f"{out}: {leaks.message(found)}")
             if old := leaks.look(out, self.register, leaks.look(folder, self.register), foreign=True):
                 names = ", ".join(sorted({n for n, _ in old})[:5])
-                raise leaks.Leak(f"{out}: must hold nothing that names people; files from before do ({names}). Nothing was published. Choose a new folder with -o.")
+                raise leaks.Leak(f"{out}: must hold nothing that names people; files from before do ({names}). Nothing was published. "
+                                 "Choose a new folder with -o.")
 
         return look
 
@@ -216,7 +218,7 @@ def _shown_of_file(row: Mapping[str, str], transcripts: Sequence[Transcript], id
 def _is_name(label: str) -> bool:
     """Tell whether a label names somebody rather than a part: Priya, not Speaker 1 or Interviewer."""
     label = plain(label)
-    return bool(label) and any(c.isalpha() for c in label) and not is_role(label) and not label.startswith("guessed ") and label not in ("unknown speaker", "unknown")
+    return any(c.isalpha() for c in label) and not is_role(label) and not label.startswith(("guessed ", "unknown"))
 
 
 def _labels(t: Transcript, ids: Mapping[str, str], register: Register) -> dict[str, str]:
@@ -233,10 +235,13 @@ def _covered(t: Transcript, transcript_id: str, file: str, labels: Mapping[str, 
         turns.append(Turn(x.index, label, x.role, ids.get(x.participant_id, ""), len(text), len(text) + len(said), x.start_s, x.end_s, x.line))
         text += said + "\n\n"
         words[label] += len(said.split())
-    speakers = tuple(Speaker(labels[s.name], s.role, s.confidence, made.text(s.reason), words[labels[s.name]], ids.get(s.participant_id, "")) for s in t.speakers)
+    speakers = tuple(
+        Speaker(labels[s.name], s.role, s.confidence, made.text(s.reason), words[labels[s.name]], ids.get(s.participant_id, "")) for s in t.speakers
+    )
     # what was set aside is never quoted: its length is kept for the account of characters, its words are not
     dropped = tuple(Dropped("·" * solid(d.text), d.reason, d.line) for d in t.dropped)
-    return Transcript(transcript_id, file, t.format, t.encoding, t.sha256, text, tuple(turns), speakers, dropped, tuple(map(made.text, t.warnings)), t.speakers_known)
+    return Transcript(transcript_id, file, t.format, t.encoding, t.sha256, text, tuple(turns), speakers, dropped,
+                      tuple(map(made.text, t.warnings)), t.speakers_known)
 
 
 def _people(people: People, transcripts: Sequence[Transcript], renamed: Mapping[str, str], ids: Mapping[str, str], made: Veil) -> People:
@@ -266,7 +271,8 @@ def read_names(path: Path | None) -> tuple[str, ...]:
     try:
         return names_of(path.read_text(encoding="utf-8-sig").splitlines())
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: must be a list of names, one a line, in UTF-8; got {getattr(error, 'strerror', None) or error}. Save it as plain text.") from error
+        got = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: must be a list of names, one a line, in UTF-8; got {got}. Save it as plain text.") from error
 
 
 __all__ = ["CAUTION", "Policy", "Veil", "names_of", "read_names", "veil"]
