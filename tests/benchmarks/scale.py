@@ -9,6 +9,7 @@ again. Prints what was measured; a script and no test, since machines differ and
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import subprocess
@@ -27,7 +28,7 @@ def written(folder: Path, texts: list[str], count: int) -> Path:
     pairs = []
     for text in texts:
         lines = text.splitlines()
-        pairs += [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.startswith("Interviewer") and b.startswith("Participant")]
+        pairs += [(a, b) for a, b in itertools.pairwise(lines) if a.startswith("Interviewer") and b.startswith("Participant")]
     folder.mkdir()
     each = len(pairs) // len(texts)
     for k in range(count):
