@@ -92,7 +92,7 @@ def _write_checked(study: Study, out: Path, exports: Sequence[str], progress: Pr
     if veil is None:
         write(study, out, exports, progress)
         return
-    nothing = replace(study, quote_rows=(), theme_rows=(), transcript_rows=(), participant_rows=())
+    nothing = replace(study, name="", quote_rows=(), theme_rows=(), transcript_rows=(), participant_rows=(), files=(), features={}, manifest={})
 
     def empty(folder: Path) -> None:
         nothing.save(folder / "study")

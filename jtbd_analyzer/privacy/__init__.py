@@ -92,16 +92,17 @@ class Veil:
     def check(self, empty: Callable[[Path], object] | None, out: Path) -> Callable[[Path], None]:
         """Return the check of a set before it is published in `out`: no replaced name in it, nor in what lies there already.
 
-        `empty` writes the same files for a study in which nothing was said: what stands in those are our own words, as
-        when somebody is called Will or Page.
+        `empty` writes the same files for a study in which nothing was said: of names that are everyday words (Will, Page) those
+        that stand in its files are our own words. Other names are never excused.
         """
         def look(folder: Path) -> None:
-            found = leaks.look(folder, self.register)
-            if found and empty is not None:
+            found = leaks.look(folder, self.register, words=False)
+            everyday = leaks.look(folder, self.register, words=True)
+            if everyday and empty is not None:
                 with tempfile.TemporaryDirectory() as name:
                     empty(Path(name))
-                    found = leaks.look(folder, self.register, leaks.look(Path(name), self.register))
-            if found:
+                    everyday = leaks.look(folder, self.register, leaks.look(Path(name), self.register, words=True), words=True)
+            if found := found + everyday:
                 raise leaks.Leak(f"{out}: {leaks.message(found)}")
             if old := leaks.look(out, self.register, leaks.look(folder, self.register), foreign=True):
                 names = ", ".join(sorted({n for n, _ in old})[:5])

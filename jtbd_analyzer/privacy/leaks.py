@@ -25,11 +25,13 @@ class Leak(OutputError):
     """Pseudonymised files that still hold an identifier; they are not published."""
 
 
-def look(folder: Path, register: Register, allowed: Counter[tuple[str, str]] | None = None, foreign: bool = False) -> Counter[tuple[str, str]]:
+def look(folder: Path, register: Register, allowed: Counter[tuple[str, str]] | None = None, foreign: bool = False,
+         words: bool | None = None) -> Counter[tuple[str, str]]:
     """Return how often each identifier stands in each file below `folder`, as (file, pseudonym), where that is more than `allowed`.
 
     Looked at are names of files, cells, document properties, markup and attributes, escaped or not. Raises Leak for a file
     of a form that cannot be looked into; with `foreign`, for files that are not of our making, only its name is looked at.
+    `words` True looks only for names that are everyday words too (Will, Page), False only for the others.
     """
     found: Counter[tuple[str, str]] = Counter()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
@@ -44,7 +46,7 @@ def look(folder: Path, register: Register, allowed: Counter[tuple[str, str]] | N
             texts = [name]
         for text in texts:
             for _, _, k in register.found(text):
-                found[(name, k.pseudonym)] += 1
+                found[(name, k.pseudonym)] += words is None or k.exact is words
     return Counter({k: n for k, n in found.items() if n > (allowed or Counter())[k]})
 
 
