@@ -78,7 +78,7 @@ def publish(out: Path, fill: Callable[[Path], object], manifest: Mapping[str, An
             _keep_edited(out, change)
             _swap(out, change)
         except OutputError as error:
-            raise OutputError(str(error).replace(str(new), str(out))) from error
+            raise type(error)(str(error).replace(str(new), str(out))) from error
         except OSError as error:
             raise OutputError(_explained(error, out, new)) from error
         finally:
