@@ -138,7 +138,8 @@ def _engine() -> Any:
 
         def __init__(self) -> None:
             super().__init__(ner_model_configuration=NerModelConfiguration(labels_to_ignore=[]))
-            self.nlp = {"en": nlp}
+            held: Any = self  # the parent declares the attribute as None
+            held.nlp = {"en": nlp}
 
     class Ours(EntityRecognizer):  # type: ignore[misc,unused-ignore]
         """Names by how they stand in talk, and identifiers by their shape."""
