@@ -38,8 +38,8 @@ class OnlineWarning(UserWarning):
     """Words of participants are about to leave this process, because a recipe asks for it."""
 
 
-class KeptWarning(UserWarning):
-    """A file somebody edited in the results folder was copied aside before a new one took its place."""
+class OutputWarning(UserWarning):
+    """A file that was kept beside its successor, or taken away, when outputs were replaced."""
 
 
 def suggest(word: str, choices: Iterable[str]) -> str:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import threading
-import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import corrections, decisions, edits, evidence, journey, keeping, manifest, models, overlays, placement, registry, review, themes, waves
+from jtbd_analyzer import corrections, decisions, delivery, evidence, journey, manifest, models, outputs, overlays, placement, review, themes
 from jtbd_analyzer.cache import Store, open_store
-from jtbd_analyzer.errors import InputError, KeptWarning, OutputError
+from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
+from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Grammar, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.recipe import Recipe, load_recipe
 from jtbd_analyzer.scheme import EXCERPT, NONE, kind_of
 from jtbd_analyzer.stages import Interview, Progress, silent
 from jtbd_analyzer.study import Participant, Study
-from jtbd_analyzer.text import digest, readable, squeeze, write_atomically
+from jtbd_analyzer.text import digest, readable, squeeze
 from jtbd_analyzer.transcripts import People, discover, load_all, read_people
 from jtbd_analyzer.vectors import unit
 
 if TYPE_CHECKING:
+    from jtbd_analyzer import privacy, waves
     from jtbd_analyzer.stages import Vectors
 
 _PHASES3: Final = "clg3"
@@ -32,21 +32,27 @@ _PHASES3: Final = "clg3"
 
 def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None = None, *, recipe: str | Path | Recipe = "standard",
             settings: Mapping[str, Any] | Iterable[str] = (), participants: str | Path | None = None, features: str | Path | None = None,
-            name: str = "", progress: Progress = silent, cache: bool = True) -> Study:
+            name: str = "", progress: Progress = silent, cache: bool = True, pseudonymise: privacy.Policy | None = None) -> Study:
     """Return the study made of the transcripts in `inputs` (files or folders); written to `output` if given.
 
     `settings` are overrides such as {"group.min_size": 4}. `participants` and `features` are tables; if absent, files of
     the names participants.csv and features.csv in the input folders serve. Files that cannot be read are listed in
     `Study.files`; raises InputError if none can, RecipeError or ModelError before any is opened. What a researcher decided
-    on an earlier run into `output` holds in this one.
+    on an earlier run into `output` holds in this one. With `pseudonymise` names are taken out before anything is analysed,
+    and files in which one is left are not written.
     """
     made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe, settings)
     frame = journey.framework(made.journey.framework, made.journey.first_value_phase)
     roots = [Path(x) for x in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     out = Path(output) if output is not None else None
     if out is not None:
-        _writable(out)
+        outputs.prepare(out)
+        outputs.settle(out)
     decided = decisions.read(out / "study") if out is not None else ()
+    if pseudonymise is not None:
+        from jtbd_analyzer import privacy
+
+        pseudonymise.checked(out)
     parts = {section: made.build(section) for section in made.parts}
     people = read_people(companion(participants, roots, "participants"), companion(features, roots, "features"))
     paths, aside = discover(roots, out)
@@ -56,6 +62,9 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     files = tuple(sorted((*aside, *statuses), key=lambda s: s.file))
     if not any(x.participant_id for t in transcripts for x in t.speakers):
         raise InputError("no transcript could be read:\n" + "\n".join(f"  {s.message}" for s in files if s.status == "failed"))
+    veil = privacy.veil(transcripts, files, people, pseudonymise) if pseudonymise is not None else None
+    if veil is not None:
+        transcripts, files, people = veil.transcripts, veil.files, veil.people
     store = open_store(cache)
     try:
         embed = Embedding(parts["embed"], store)
@@ -74,105 +83,18 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
         store.close()
     counts = {"transcripts": len(transcripts), "participants": len(persons), "segments": sum(len(i.segments) for i in interviews),
               "quotes": len(quotes), "counted": sum(q.counted for q in quotes), "themes": len(grouped.themes)}
-    study = corrections.applied(Study(
+    study = Study(
         name or (roots[0].name if roots[0].is_dir() else roots[0].stem), tuple(transcripts), persons, grouped.quotes, grouped.themes, frame,
         people.features, files, manifest.describe(made, transcripts, files, counts, prints), made.insights, kept,
-    ), decided)
+    )
+    if veil is not None:
+        study = veil.cover(study, bool(name))
+    study = corrections.applied(study, decided)
     if out is not None:
-        write(study, out, made.exports, progress)
+        write_checked(study, out, made.exports, progress, veil)
     return study
 
 
-def write(study: Study, out: Path, exports: Sequence[str], progress: Progress = silent) -> list[Path]:
-    """Write the study, the chosen exports and last the manifest into `out`; raises OutputError. Each file is replaced whole.
-
-    A file that was edited since it was written is copied to `out`/edited first.
-    """
-    _writable(out)
-    try:
-        study.save(out / "study")
-        written = export(study, out, exports, progress)
-        write_atomically(out / "manifest.json", json.dumps(study.manifest, ensure_ascii=False, indent=1) + "\n")
-    except OSError as error:
-        raise OutputError(f"{out}: must be writable; got {error.strerror or error}. What stood there before is whole; free space or close the file.") from error
-    return [*written, out / "manifest.json"]
-
-
-def export(study: Study, out: Path, exports: Sequence[str], progress: Progress = silent, *, options: Mapping[str, Any] | None = None) -> list[Path]:
-    """Write the chosen exports of `study` into `out`, each with `options`, and return their paths; edited files there are copied aside first."""
-    for kept in keeping.set_aside(out, today()):
-        warnings.warn(f"{kept}: keeps a file that was edited since it was written; 'jtbd apply' reads an edited workbook", KeptWarning, stacklevel=2)
-    written: list[Path] = []
-    for k, name in enumerate(exports):
-        progress("write", name, k, len(exports))
-        written += registry.build("exporters", name, options)(study, out)
-    keeping.remember(out, written)
-    progress("write", "", len(exports), len(exports))
-    return written
-
-
-def apply(out: Path, workbook: Path, *, reviewer: str = "", overrule: bool = False, progress: Progress = silent) -> tuple[Study, edits.Edits]:
-    """Return the study in `out` with what the edited `workbook` decides, and what was taken and refused; write all of it anew.
-
-    Nothing is written where nothing new was decided. `workbook` itself is never changed: if it is the one in `out`, a dated
-    copy is kept in `out`/edited before the new one takes its place. Raises InputError, OutputError.
-    """
-    study = Study.open(out)
-    found = edits.read(workbook, study, reviewer=reviewer, today=today(), overrule=overrule)
-    if found.decisions:
-        study = corrections.applied(study, (*study.decisions, *found.decisions))
-        used = study.manifest.get("recipe", {}).get("export", {}).get("use") or ("tables", "workbook")
-        write(study, out, used, progress)
-    return study, found
-
-
-def compare(earlier: Path, later: Path, out: Path, *, recipe: str | Path | Recipe = "standard",
-            cache: bool = True) -> tuple[tuple[waves.Change, ...], list[Path]]:
-    """Return how the themes of two studies differ, and the files written into `out`: waves.xlsx, waves.html, waves.csv.
-
-    Raises InputError if a folder holds no study, OutputError if `out` cannot be written.
-    """
-    from jtbd_analyzer.exporters import _waves
-
-    a, b = Study.open(earlier), Study.open(later)
-    made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe)
-    store = open_store(cache)
-    try:
-        changes = waves.compare(a, b, Embedding(made.build("embed"), store))
-    finally:
-        store.close()
-    _writable(out)
-    notes, table = waves.cautions(a, b), registry.build("exporters", "tables")
-    files: dict[str, str | bytes] = {"waves.xlsx": _waves.workbook(a, b, changes, notes), "waves.html": _waves.page(a, b, changes, notes),
-                                     "waves.csv": table.csv(waves.frame(changes))}
-    try:
-        for name, content in files.items():
-            if (out / name).is_file() and (out / name).read_bytes() != (content.encode() if isinstance(content, str) else content):
-                keeping.copy(out / name, out, today())  # somebody may have written in it
-            write_atomically(out / name, content)
-    except OSError as error:
-        raise OutputError(f"{out}: must be writable; got {error.strerror or error}. Close the file elsewhere and run again.") from error
-    return changes, [out / name for name in files]
-
-
-def today() -> str:
-    """Return the date, year first."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
-
-
-def reviewed(study: Study, out: Path) -> Study:
-    """Return `study` with what a researcher decided on an earlier run into `out`."""
-    return corrections.applied(study, decisions.read(out / "study"))
-
-
-def _writable(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".jtbd-probe"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
-        raise OutputError(f"{out}: must be a folder that can be written; got {error.strerror or error}. Choose another with -o.") from error
 
 
 def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Path | None:
@@ -404,6 +326,17 @@ def _excerpt_clauses(quotes: Sequence[Quote]) -> dict[str, tuple[Clause, ...]]:
     return out
 
 
+def compare(earlier: Path, later: Path, out: Path, *, recipe: str | Path | Recipe = "standard",
+            cache: bool = True) -> tuple[tuple[waves.Change, ...], list[Path]]:
+    """Return how the themes of two studies differ, matched by meaning and members, and the files written into `out`; see `delivery.compare`."""
+    made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe)
+    store = open_store(cache)
+    try:
+        return delivery.compare(earlier, later, out, Embedding(made.build("embed"), store))
+    finally:
+        store.close()
+
+
 def doctor() -> list[tuple[str, str, bool]]:
     """Return what a run needs as (what, what was found, whether it will do)."""
     rows: list[tuple[str, str, bool]] = []
@@ -415,4 +348,4 @@ def doctor() -> list[tuple[str, str, bool]]:
     return rows
 
 
-__all__ = ["FileStatus", "Theme", "analyze", "doctor", "find_themes", "write"]
+__all__ = ["FileStatus", "Theme", "analyze", "apply", "compare", "doctor", "export", "find_themes", "reviewed", "write"]

@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import journey
+from jtbd_analyzer import journey, outputs
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.model import Conflict, Decision, Dropped, FileStatus, Quote, Speaker, Theme, Transcript, Turn
-from jtbd_analyzer.text import write_atomically
 
 if TYPE_CHECKING:
     import numpy as np
@@ -154,11 +154,16 @@ class Study:
 
     @classmethod
     def open(cls, folder: str | Path) -> Study:
-        """Return the study a run wrote (`folder` is OUT or OUT/study), decisions carried out; raises InputError if it is not one."""
+        """Return the study a run wrote (`folder` is OUT or OUT/study), decisions carried out; raises InputError if it is not one.
+
+        A publication that a crash broke off is ended first; files that are not of one run are refused.
+        """
         from jtbd_analyzer import corrections, decisions
 
         base_folder = Path(folder)
         base_folder = base_folder / "study" if (base_folder / "study").is_dir() else base_folder
+        if base_folder.is_dir():
+            outputs.opened(base_folder)
         try:
             head = json.loads((base_folder / "study.json").read_text(encoding="utf-8"))
             quotes = [json.loads(x) for x in (base_folder / "quotes.jsonl").read_text(encoding="utf-8").split("\n") if x]

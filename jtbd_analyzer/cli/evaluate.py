@@ -29,8 +29,8 @@ def evaluate(
     from jtbd_analyzer import labels as given
     from jtbd_analyzer.errors import OutputError
     from jtbd_analyzer.exporters.tables import Tables
+    from jtbd_analyzer.files import write_atomically
     from jtbd_analyzer.study import Study
-    from jtbd_analyzer.text import write_atomically
 
     opened = Study.open(study)
     compared = agreement.compare(opened, given.read(labels, opened), given.read(against, opened) if against else None)

@@ -27,7 +27,5 @@ def export(
             can = [n for n in known if "share" in registry.defaults(registry.part_class("exporters", n))]
             raise RecipeError(f"--share: must go with an exporter that can leave names out ({', '.join(can)}); got {name}. Give --to {can[0]}.")
     opened = Study.open(study)
-    folder = output or study
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in pipeline.export(opened, folder, to, options={"share": True} if share else {}):
+    for path in pipeline.export(opened, output or study, to, options={"share": True} if share else {}):
         typer.echo(str(path))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 HEADER: Final = 4
 NO_EVIDENCE: Final = "no evidence"
-#: limits of Excel: UTF-16 units in a cell, rows and links on a sheet (specifications and limits, Microsoft)
-CELL_UNITS, SHEET_ROWS, SHEET_LINKS = 32_767, 1_048_576, 65_530
+#: limits of Excel: UTF-16 units in a cell, rows, columns and links on a sheet (specifications and limits, Microsoft)
+CELL_UNITS, SHEET_ROWS, SHEET_COLUMNS, SHEET_LINKS = 32_767, 1_048_576, 16_384, 65_530
 CUT_MARK: Final = " … [continues in tables/quotes.csv]"
 #: texts up to this length fit every column on one line
 _NARROW: Final = 6
@@ -149,6 +149,9 @@ class Book:
     def table(self, sheet: Worksheet, name: str, columns: Sequence[Column], rows: Iterable[Row], top: int = HEADER) -> int:
         """Write a real Excel table with its header in row `top`; return the last row. Without rows it says "no evidence"."""
         columns = unique(columns)
+        if len(columns) > SHEET_COLUMNS:
+            self.cuts.append(f"{sheet.title}: columns after {SHEET_COLUMNS}")
+            columns = columns[:SHEET_COLUMNS]
         for i, c in enumerate(columns, 1):
             self.put(sheet, top, i, c.name, "head human" if c.human else "head center" if c.look in _CENTERED else "head")
         last = top
@@ -192,7 +195,7 @@ class Book:
         """
         from openpyxl.utils import get_column_letter
 
-        for i, c in enumerate(columns, 1):
+        for i, c in enumerate(columns[:SHEET_COLUMNS], 1):
             dimension = sheet.column_dimensions[get_column_letter(i)]
             dimension.width = c.width
             if c.detail:

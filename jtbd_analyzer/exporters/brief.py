@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from jtbd_analyzer.errors import OutputError
 from jtbd_analyzer.exporters._brief import NO_EVIDENCE, Finding, Page, page
 from jtbd_analyzer.exporters._values import legal
-from jtbd_analyzer.text import squeeze, write_atomically
+from jtbd_analyzer.files import write_atomically
+from jtbd_analyzer.text import squeeze
 
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.errors import OutputError
 from jtbd_analyzer.exporters._values import WHOLE, json_value
-from jtbd_analyzer.text import write_atomically
+from jtbd_analyzer.files import write_atomically
 
 if TYPE_CHECKING:
     import pandas as pd

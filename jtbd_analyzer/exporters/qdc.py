@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from jtbd_analyzer.errors import OutputError
 from jtbd_analyzer.exporters._refi import Tree, add_codes, add_sets
+from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.refi import CODEBOOK
-from jtbd_analyzer.text import write_atomically
 
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study

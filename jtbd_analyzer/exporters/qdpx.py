@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer.errors import ExportWarning, OutputError
 from jtbd_analyzer.exporters._package import date_of, zipped
 from jtbd_analyzer.exporters._refi import FORCES, Tree, add_codes, add_sets, theme_key
+from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.refi import PROJECT, guid, plain
-from jtbd_analyzer.text import write_atomically
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Transcript

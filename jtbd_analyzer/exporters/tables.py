@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jtbd_analyzer.errors import OutputError
 from jtbd_analyzer.exporters._values import WHOLE, encodable, is_blank, is_risky
-from jtbd_analyzer.text import write_atomically
+from jtbd_analyzer.files import write_atomically
 
 if TYPE_CHECKING:
     import pandas as pd
