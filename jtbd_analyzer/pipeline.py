@@ -17,6 +17,7 @@ from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Grammar, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.recipe import Recipe, load_recipe
 from jtbd_analyzer.scheme import EXCERPT, NONE, kind_of
+from jtbd_analyzer.sources import clean
 from jtbd_analyzer.stages import Interview, Progress, silent
 from jtbd_analyzer.study import Participant, Study
 from jtbd_analyzer.text import digest, readable, squeeze
@@ -292,7 +293,7 @@ def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, par
     parts = {k: made.build(k) for k in ("embed", "group", "name")}
     people = [str(p) for p in participants] if participants is not None else [f"row {i}" for i in range(len(texts))]
     labels = [str(c).strip() or "uncoded" for c in codes] if codes is not None else [EXCERPT] * len(texts)
-    quotes = [_excerpt(i, str(t), labels[i], people[i]) for i, t in enumerate(texts) if str(t).strip()]
+    quotes = [_excerpt(i, clean(str(t))[0], labels[i], people[i]) for i, t in enumerate(texts) if clean(str(t))[0].strip()]
     store = open_store(cache)
     try:
         progress("group", "", 0, 1)
