@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 #: characters that Markdown or HTML would read as something else
-_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#~&$])")
+_SPECIAL: Final = re.compile(r"([\\`*_\[\]|#~$])")
+#: as entities, so that not even a reader who takes Markdown for HTML sees an element
+_MARKUP: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 @dataclass(frozen=True)
@@ -69,4 +71,4 @@ def _finding(f: Finding) -> str:
 
 def escaped(text: str) -> str:
     """Return `text` on one line, so that Markdown shows every character of it as it is; for use within a line, not at its start."""
-    return _SPECIAL.sub(r"\\\1", squeeze(text))
+    return _SPECIAL.sub(r"\\\1", squeeze(text)).translate(_MARKUP)

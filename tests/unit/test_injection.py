@@ -120,7 +120,8 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._script = tag == "script"
-        if tag in ("iframe", "object", "embed", "base", "form") or (tag == "meta" and dict(attrs).get("http-equiv", "") == "refresh"):
+        # a form without an address only groups controls; the page's own policy forbids sending one
+        if tag in ("iframe", "object", "embed", "base") or (tag == "form" and {"action", "target"} & dict(attrs).keys()) or (tag == "meta" and dict(attrs).get("http-equiv", "") == "refresh"):
             self.found.append(tag)
         for key, value in attrs:
             target = (value or "").strip().lower()

@@ -83,7 +83,7 @@ class TestBrief:
         assert text.count("no evidence") == 3 + 1 + 4 * 2
 
     @pytest.mark.parametrize(("text", "shown"), [
-        ("a *b* _c_", "a \\*b\\* \\_c\\_"), ("<script>", "\\<script\\>"), ("a | b", "a \\| b"), ("line\nbreak", "line break"),
+        ("a *b* _c_", "a \\*b\\* \\_c\\_"), ("<script> &", "&lt;script&gt; &amp;"), ("a | b", "a \\| b"), ("line\nbreak", "line break"),
         ("plain, words.", "plain, words."),
     ])
     def test_words_cannot_act_as_markup(self, text: str, shown: str) -> None:
