@@ -67,7 +67,7 @@ def export(study: Study, out: Path, exports: Sequence[str], *, options: Mapping[
         for name in exports:
             made.extend(p.relative_to(folder) for p in registry.build("exporters", name, options)(study, folder))
 
-    outputs.publish(out, fill, study.manifest, add=True)
+    outputs.publish(out, fill, None, add=True)
     return [out / p for p in made]
 
 
@@ -103,7 +103,7 @@ def compare(earlier: Path, later: Path, out: Path, embed: Callable[[Sequence[str
         for name, content in contents.items():
             write_atomically(folder / name, content)
 
-    outputs.publish(out, fill, outputs.manifest_of(out) or {"compared": [a.name, b.name]}, add=True)
+    outputs.publish(out, fill, None, add=True)
     return changes, [out / name for name in contents]
 
 

@@ -59,14 +59,16 @@ def prepare(out: Path) -> None:
         pass
 
 
-def publish(out: Path, fill: Callable[[Path], object], manifest: Mapping[str, Any], *, check: Check = unchecked, add: bool = False) -> list[Path]:
+def publish(out: Path, fill: Callable[[Path], object], manifest: Mapping[str, Any] | None, *, check: Check = unchecked, add: bool = False) -> list[Path]:
     """Let `fill` write a set of files into a folder it is given and publish them in `out` together with `manifest`.
 
     Returns the paths in `out`, sorted, the manifest last. With `add` the files join the set that is there; without, files
-    of the earlier set that this one does not hold are taken away, unless they were changed. Raises OutputError, and
-    whatever `fill` and `check` raise; then `out` is as before.
+    of the earlier set that this one does not hold are taken away, unless they were changed. Without a manifest the one that
+    stands in `out` goes on, with the new hashes. Raises OutputError, and whatever `fill` and `check` raise; then `out` is
+    as before.
     """
     prepare(out)
+    manifest = manifest if manifest is not None else manifest_of(out)
     with locked(out):
         settle(out)
         new = out / NEW

@@ -16,7 +16,7 @@ from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Grammar, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.recipe import Recipe, load_recipe
-from jtbd_analyzer.scheme import EXCERPT, NONE, kind_of
+from jtbd_analyzer.scheme import CODES, EXCERPT, NONE, kind_of
 from jtbd_analyzer.sources import clean
 from jtbd_analyzer.stages import Interview, Progress, silent
 from jtbd_analyzer.study import Participant, Study
@@ -211,7 +211,8 @@ def kept_alive(interviews: Sequence[Interview], codings: Sequence[tuple[Coding, 
     for d in sorted(decisions.alive(decided), key=lambda d: (d.field == "code", d.decision_id)):
         same = by_words.get((str(d.anchor.get("transcript")), squeeze(str(d.anchor.get("verbatim")))), [])
         for s in sorted(same, key=lambda s: abs(s.char_start - int(d.anchor.get("start", 0))))[:1]:
-            wanted[s.quote_id] = d.new if d.field == "code" else d.anchor.get("to", {}).get("code") or d.anchor.get("code", NONE)
+            # "no evidence" is a decision too: its row stays, under the code it had, for the decision to be carried out on
+            wanted[s.quote_id] = d.new if d.field == "code" and d.new in CODES else d.anchor.get("to", {}).get("code") or d.anchor.get("code", NONE)
     why = "kept because a researcher decided on it; the coder does not code it"
 
     def kept(c: Coding) -> Coding:

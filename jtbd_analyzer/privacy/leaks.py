@@ -66,7 +66,7 @@ def _texts(path: Path, raw: bytes, name: str) -> Iterator[str]:
         import pandas as pd
 
         yield pd.read_parquet(path).to_csv()
-    elif suffix not in (".png", ".jpg", ".safetensors", ".npz"):
+    elif suffix not in (".png", ".jpg", ".safetensors", ".npz", ".npy"):
         raise Leak(f"{name}: must be a file that can be searched for names; got the form {suffix or 'without ending'!r}. Leave out that exporter.")
 
 

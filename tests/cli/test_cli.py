@@ -78,7 +78,7 @@ class TestAnalyze:
         done = commands.jtbd("analyze", tiny, "-o", tmp_path / "a")
         assert "\x1b" not in done.stdout + done.stderr
         assert "\r" not in done.stdout + done.stderr
-        assert len(done.stdout.splitlines()) == 3
+        assert len(done.stdout.splitlines()) == 4, "what was read, what was found, workbook, report"
         assert commands.jtbd("analyze", tiny, "-o", tmp_path / "b", "--quiet").stdout == ""
 
     def test_the_framework_and_the_interviewer_may_be_given(self, tiny: Path, tmp_path: Path) -> None:
@@ -194,7 +194,8 @@ def test_export_writes_a_finished_study_again(results: Path, tmp_path: Path) -> 
 def test_export_share_writes_a_report_without_transcripts_and_only_that(results: Path, tmp_path: Path) -> None:
     done = commands.jtbd("export", results, "--to", "report", "--share", "-o", tmp_path)
     assert done.returncode == 0, done.stderr
-    assert [p.name for p in tmp_path.iterdir()] == ["report-shared.html"]
+    assert {p.name for p in tmp_path.iterdir()} == {"report-shared.html", "manifest.json"}
+    assert set(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))) == {"outputs"}, "hashes only, no name of an input"
     assert '"transcripts":[]' in (tmp_path / "report-shared.html").read_text(encoding="utf-8")
     refused(commands.jtbd("export", results, "--to", "workbook", "--share", "-o", tmp_path),
             "--share: must go with an exporter that can leave names out (report); got workbook. Give --to report.")
@@ -306,4 +307,4 @@ class TestApply:
         done = commands.jtbd("compare", results, results, "-o", tmp_path)
         assert done.returncode == 0, done.stderr
         assert done.stdout.startswith("0 new, 0 grown, 0 shrunk, 0 gone")
-        assert {p.name for p in tmp_path.iterdir()} == {"waves.xlsx", "waves.html", "waves.csv"}
+        assert {p.name for p in tmp_path.iterdir()} == {"waves.xlsx", "waves.html", "waves.csv", "manifest.json"}

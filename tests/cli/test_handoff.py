@@ -50,7 +50,7 @@ def test_every_exporter_can_stand_in_a_recipe(tmp_path: Path) -> None:
     recipe = tmp_path / "all.toml"
     standard = (commands.ROOT / "pipelines" / "standard.toml").read_text(encoding="utf-8")
     names = ", ".join(f'"{n}"' for n in registry.names("exporters"))
-    recipe.write_text(standard.replace('use = ["tables", "workbook"]', f"use = [{names}]"), encoding="utf-8")
+    recipe.write_text(standard.replace('use = ["tables", "workbook", "report"]', f"use = [{names}]"), encoding="utf-8")
     done = commands.jtbd("check", recipe)
     assert done.returncode == 0, done.stderr
     assert '"qdpx"' in done.stdout

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import talk
 
-from jtbd_analyzer import registry
+from jtbd_analyzer import offline, registry
 from jtbd_analyzer.errors import OnlineWarning
 from jtbd_analyzer.model import Segment, Transcript
 from jtbd_analyzer.scheme import CODES, NONE
@@ -125,7 +125,9 @@ class TestCoder:
             return
         with chat.served(chat.coded_by_word) as (url, _), warnings.catch_warnings():
             warnings.simplefilter("ignore", OnlineWarning)
+            offline.allow((name,))
             yield {"url": url}
+            offline.allow(())
 
     def interview(self, said: list[tuple[str | None, str]]) -> Interview:
         t = talk.transcript(said)

@@ -255,7 +255,7 @@ class TestFiles:
         mine = path.read_bytes()
         study, found = pipeline.apply(tmp_path, path, reviewer="Ida")
         took(found)
-        copies = list((tmp_path / "edited").iterdir())
+        copies = list(tmp_path.glob("themes.edited-*.xlsx"))
         assert mine in [p.read_bytes() for p in copies]
         assert path.read_bytes() != mine
         assert Study.open(tmp_path) == study
@@ -270,7 +270,7 @@ class TestFiles:
         mine = path.read_bytes()
         pipeline.apply(tmp_path / "out", path)
         assert path.read_bytes() == mine
-        assert not (tmp_path / "out" / "edited").exists()
+        assert not list((tmp_path / "out").glob("*.edited-*"))
 
     def test_edits_forgotten_in_the_folder_outlive_a_new_run(self, tmp_path: Path) -> None:
         pipeline.write(STUDY, tmp_path, ("workbook",))
@@ -278,7 +278,7 @@ class TestFiles:
         mine = path.read_bytes()
         pipeline.write(STUDY, tmp_path, ("workbook",))
         pipeline.write(STUDY, tmp_path, ("workbook",))
-        assert [p.read_bytes() for p in (tmp_path / "edited").iterdir()] == [mine]
+        assert [p.read_bytes() for p in tmp_path.glob("themes.edited-*.xlsx")] == [mine]
 
 
 def test_suggested_and_confirmed_look_different(tmp_path: Path) -> None:

@@ -48,4 +48,4 @@ def test_an_unknown_part_is_named_with_the_nearest() -> None:
 def test_defaults_build_the_part_itself(folder: str) -> None:
     for name in registry.names(folder):
         cls = registry.part_class(folder, name)
-        assert dataclasses.asdict(cls()) == registry.defaults(cls)
+        assert {k: v for k, v in dataclasses.asdict(cls()).items() if not k.startswith("_")} == registry.defaults(cls)

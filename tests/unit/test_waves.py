@@ -154,7 +154,7 @@ def test_the_command_writes_three_files_and_keeps_an_edited_one(tmp_path: Path, 
     assert rows[0]["n_of_N_a"].endswith("of 4")
     (tmp_path / "out" / "waves.xlsx").write_bytes(b"mine")
     pipeline.compare(tmp_path / "a", tmp_path / "b", tmp_path / "out")
-    assert [p.read_bytes() for p in (tmp_path / "out" / "edited").iterdir()] == [b"mine"]
+    assert [p.read_bytes() for p in (tmp_path / "out").glob("waves.edited-*.xlsx")] == [b"mine"]
 
 
 def test_nothing_found_in_either() -> None:

@@ -93,7 +93,7 @@ class TestProject:
             Qdpx()(study(), tmp_path)
         said = [str(w.message) for w in told]
         assert "not at all" in said[0]
-        assert said[1].startswith("project.qdpx: 4 characters")
+        assert said[1].startswith("project.qdpx: 3 characters")
 
     def test_a_quote_carries_code_theme_and_the_force_that_counts(self, tmp_path: Path) -> None:
         root, _ = project(study(), tmp_path)
