@@ -259,10 +259,9 @@ def find(places: Places, d: Decision) -> tuple[str, str]:
 
 
 def alive(decisions: Sequence[Decision]) -> list[Decision]:
-    """Return the open decisions on quotes that keep a quote in the study even where the coder no longer codes it."""
+    """Return the open decisions on quotes: each keeps its quote in the study, to be seen, even where the coder no longer codes it."""
     replaced = {i for d in decisions for i in d.replaces}
-    return [d for d in decisions if d.kind == "quote" and d.decision_id not in replaced and d.new
-            and not (d.field == "count" and d.new == "no") and not (d.field == "code" and d.new == "none")]
+    return [d for d in decisions if d.kind == "quote" and d.decision_id not in replaced and d.new]
 
 
 def made_theme_of(study: Study, theme_id: str) -> str:
