@@ -26,12 +26,20 @@ class OutputError(UserError):
     """An output that cannot be written; what was there before is untouched."""
 
 
+class ExportWarning(UserWarning):
+    """What a form of export cannot carry; the file is written all the same."""
+
+
 class CacheWarning(UserWarning):
     """A cache that was damaged and has been rebuilt."""
 
 
 class OnlineWarning(UserWarning):
     """Words of participants are about to leave this process, because a recipe asks for it."""
+
+
+class OutputWarning(UserWarning):
+    """A file that was kept beside its successor, or taken away, when outputs were replaced."""
 
 
 def suggest(word: str, choices: Iterable[str]) -> str:

@@ -7,9 +7,10 @@ The rules follow the coding guideline: only the participant's own experience cou
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from jtbd_analyzer.model import Coding, Evidence, Segment
+from jtbd_analyzer.model import Coding, Evidence, Quote, Segment
 
 _GENERIC: Final = re.compile(
     r"^(?:(?:and|but|so|well|i mean|you know|yeah|look|honestly|like|because|cause|also)[, ]+)*"
@@ -67,6 +68,8 @@ _CHOICE: Final = frozenset({"deal_maker", "deal_breaker", "criterion"})
 _OLD: Final = re.compile(r"\b(?:old|before|previous(?:ly)?|used to|back then|at the time|spreadsheets?|paper|by hand|manual(?:ly)?)\b", re.I)
 _NEW: Final = re.compile(r"\b(?:now|these days|nowadays|since (?:we|i|then)|today|currently|new (?:one|system|tool|app|way)|still)\b", re.I)
 
+_GUESSED: Final = "speakers are guessed in this file; not counted until confirmed"
+
 
 def grade(segment: Segment, coding: Coding, phase: str, speakers_known: bool = True) -> Evidence:
     """Return the evidence of one coded segment.
@@ -82,11 +85,25 @@ def grade(segment: Segment, coding: Coding, phase: str, speakers_known: bool = T
     led = elicitation(segment)
     letter, why = _letter(text, coding.code, who, real, led, reported)
     if not speakers_known and letter in "AB":
-        letter, why = "C", "speakers are guessed in this file; not counted until confirmed"
+        letter, why = "C", _GUESSED
     counted = letter in "AB" and polar == "affirmed" and coding.code != "none"
     if polar == "denied" and letter in "AB":
         why += "; denied, so kept as counter-evidence"
     return Evidence(segment.quote_id, who, real, polar, led, referent(text, coding.code, phase), intensity(text), letter, counted, why)
+
+
+def regraded(quote: Quote, code: str, phase: str) -> Quote:
+    """Return `quote` as a quote of `code`, graded by the rules of `grade`; who speaks and whether it was led stand as read before."""
+    text = quote.verbatim
+    reported = bool(_REPORTED.search(text))
+    real = "desired" if code == "desired_outcome" and quote.reality in ("episode", "habitual") and not reported else quote.reality
+    letter, why = _letter(text, code, quote.experiencer, real, quote.elicitation, reported)
+    if quote.grade_reason == _GUESSED:
+        letter, why = "C", _GUESSED
+    if quote.polarity == "denied" and letter in "AB":
+        why += "; denied, so kept as counter-evidence"
+    counted = letter in "AB" and quote.polarity == "affirmed" and code != "none"
+    return replace(quote, code=code, reality=real, referent=referent(text, code, phase), grade=letter, grade_reason=why, counted=counted)
 
 
 def experiencer(text: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jtbd_analyzer.errors import InputError, not_one_of
+from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.grids import rows_of
-from jtbd_analyzer.text import write_atomically
 
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study

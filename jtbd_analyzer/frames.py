@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.scheme import CODES
@@ -31,7 +31,8 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
         "elicitation": "spontaneous, prompted or led", "referent": "old_way, our_product, competitor, company, self or unclear",
         "grade": "A, B, C or X", "grade_reason": "why this grade", "counted": "whether it counts in n of N",
         "markers": "milestone, leap_of_faith, first_value, moment_of_truth", "theme_id": "the theme it belongs to, empty if none",
-        "theme_role": "core, rescued, single or uncounted", "features": "product parts named, from features.csv",
+        "theme_role": "core, rescued, single, uncounted or counter; or why it has no theme", "features": "product parts named, from features.csv",
+        "status": "provisional (suggested), reviewed (a researcher agreed) or edited (a researcher changed it)",
     },
     "themes": {
         "theme_id": "stable id", "code": "the code of its quotes", "kind": "the kind of that code", "statement": "the theme in customers' words",
@@ -78,6 +79,11 @@ def quotes(study: Study) -> pd.DataFrame:
 def n_of(n: int, total: int) -> str:
     """Return a count of people as text: "7 of 11"."""
     return f"{n} of {total}"
+
+
+def titled(theme: Theme) -> str:
+    """Return a theme's statement as it stands in lists: a ✓ before what a researcher reviewed or wrote."""
+    return theme.statement if theme.status == "provisional" else f"✓ {theme.statement}"
 
 
 def theme_row(study: Study, t: Theme) -> dict[str, Any]:
@@ -172,3 +178,14 @@ def codebook() -> pd.DataFrame:
         {"code": c.name, "kind": c.kind, "label": c.label, "question": c.question, "definition": c.definition, "not": c.exclude,
          "default_force": c.force, "theme_prefix": c.prefix} for c in CODES.values()
     ])
+
+
+def every(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield each table of a study by name: the four of evidence, the codebook, then one per insight of its recipe."""
+    yield "quotes", study.quotes
+    yield "themes", study.themes
+    yield "participants", study.participants
+    yield "transcripts", study.transcripts
+    yield "codebook", codebook()
+    for name in study.insights:
+        yield name, study.table(name)

@@ -6,6 +6,8 @@ Times are seconds from the start of the recording, or None where the file gives 
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import IntFlag
 from pathlib import Path
@@ -272,6 +274,8 @@ class Quote:
     features: str
     theme_id: str = ""
     theme_role: str = ""
+    #: provisional (suggested), reviewed (a researcher agreed) or edited (a researcher changed it)
+    status: str = "provisional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +310,38 @@ class Theme:
     cohesion: float
     confidence: str
     status: str = "provisional"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One word of the researcher on one field of one quote, theme or participant, kept so that it survives re-runs.
+
+    `target` is the id when it was decided; `anchor` finds the target again when ids have moved: of a quote its transcript,
+    span and verbatim, of a theme its members, of a participant the transcripts. `new` is "" where an earlier decision is
+    withdrawn. `replaces` are the ids of the decisions it takes the place of, so that the order of the file says nothing.
+    `source` names the file it was read from and the state of the study that file was written from.
+    """
+
+    decision_id: str
+    kind: Literal["quote", "theme", "participant"]
+    target: str
+    field: str
+    old: str
+    new: str
+    who: str = ""
+    when: str = ""
+    replaces: tuple[str, ...] = ()
+    source: str = ""
+    anchor: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Decisions that could not be carried out together or at all, and why; the machine's suggestion stands meanwhile."""
+
+    decision_ids: tuple[str, ...]
+    place: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ STAR: Final = "M0,-1L0.29,-0.4L0.95,-0.31L0.48,0.15L0.59,0.81L0,0.5L-0.59,0.81L-
 FLAG: Final = "M-0.6,1L-0.6,-1L0.8,-0.5L-0.4,0L-0.4,1Z"
 #: half of a character, which neither SVG nor PNG can hold
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+#: characters no label needs and layout engines stumble over: controls, halves of characters, marks of direction, noncharacters
+_UNDRAWABLE: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_LONGEST: Final = 600
 _TAGS: Final = frozenset({"svg", "g", "path", "line", "rect", "circle", "text", "tspan", "a", "defs", "clipPath"})
 #: what an SVG inside a page may say; everything else, ARIA of single marks included, is left out: the caption and a table stand for it
 _ATTRIBUTES: Final = frozenset(
@@ -78,8 +81,17 @@ class Drawing:
 
 
 def _spec(chart: Any) -> dict[str, Any]:
-    spec: dict[str, Any] = chart.to_dict(validate=False)
+    spec: dict[str, Any] = _drawable(chart.to_dict(validate=False))
     return spec
+
+
+def _drawable(value: Any, data: bool = False) -> Any:
+    """Return a specification with its texts cleaned and those of its data cut: the library ends the whole process on text it cannot lay out."""
+    if isinstance(value, str):
+        return _UNDRAWABLE.sub("\ufffd", value[:_LONGEST] if data else value)
+    if isinstance(value, dict):
+        return {k: _drawable(v, data or k in ("datasets", "values")) for k, v in value.items()}
+    return [_drawable(v, data) for v in value] if isinstance(value, list | tuple) else value
 
 
 def configured(chart: Any) -> Any:

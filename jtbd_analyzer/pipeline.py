@@ -6,23 +6,26 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import evidence, journey, manifest, models, overlays, placement, registry, themes
+from jtbd_analyzer import corrections, decisions, delivery, evidence, journey, manifest, models, outputs, overlays, placement, review, themes
 from jtbd_analyzer.cache import Store, open_store
-from jtbd_analyzer.errors import InputError, OutputError
-from jtbd_analyzer.model import Clause, Coding, FileStatus, Form, Grammar, Quote, Segment, Theme, Transcript
+from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Grammar, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.recipe import Recipe, load_recipe
 from jtbd_analyzer.scheme import EXCERPT, NONE, kind_of
+from jtbd_analyzer.sources import clean
 from jtbd_analyzer.stages import Interview, Progress, silent
 from jtbd_analyzer.study import Participant, Study
-from jtbd_analyzer.text import digest, readable, write_atomically
+from jtbd_analyzer.text import digest, readable, squeeze
 from jtbd_analyzer.transcripts import People, discover, load_all, read_people
 from jtbd_analyzer.vectors import unit
 
 if TYPE_CHECKING:
+    from jtbd_analyzer import privacy, waves
     from jtbd_analyzer.stages import Vectors
 
 _PHASES3: Final = "clg3"
@@ -30,19 +33,27 @@ _PHASES3: Final = "clg3"
 
 def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None = None, *, recipe: str | Path | Recipe = "standard",
             settings: Mapping[str, Any] | Iterable[str] = (), participants: str | Path | None = None, features: str | Path | None = None,
-            name: str = "", progress: Progress = silent, cache: bool = True) -> Study:
+            name: str = "", progress: Progress = silent, cache: bool = True, pseudonymise: privacy.Policy | None = None) -> Study:
     """Return the study made of the transcripts in `inputs` (files or folders); written to `output` if given.
 
     `settings` are overrides such as {"group.min_size": 4}. `participants` and `features` are tables; if absent, files of
     the names participants.csv and features.csv in the input folders serve. Files that cannot be read are listed in
-    `Study.files`; raises InputError if none can, RecipeError or ModelError before any is opened.
+    `Study.files`; raises InputError if none can, RecipeError or ModelError before any is opened. What a researcher decided
+    on an earlier run into `output` holds in this one. With `pseudonymise` names are taken out before anything is analysed,
+    and files in which one is left are not written.
     """
     made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe, settings)
     frame = journey.framework(made.journey.framework, made.journey.first_value_phase)
     roots = [Path(x) for x in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     out = Path(output) if output is not None else None
     if out is not None:
-        _writable(out)
+        outputs.prepare(out)
+        outputs.settle(out)
+    decided = decisions.read(out / "study") if out is not None else ()
+    if pseudonymise is not None:
+        from jtbd_analyzer import privacy
+
+        pseudonymise.checked(out)
     parts = {section: made.build(section) for section in made.parts}
     people = read_people(companion(participants, roots, "participants"), companion(features, roots, "features"))
     paths, aside = discover(roots, out)
@@ -52,19 +63,23 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     files = tuple(sorted((*aside, *statuses), key=lambda s: s.file))
     if not any(x.participant_id for t in transcripts for x in t.speakers):
         raise InputError("no transcript could be read:\n" + "\n".join(f"  {s.message}" for s in files if s.status == "failed"))
+    veil = privacy.veil(transcripts, files, people, pseudonymise) if pseudonymise is not None else None
+    if veil is not None:
+        transcripts, files, people = veil.transcripts, veil.files, veil.people
     store = open_store(cache)
     try:
         embed = Embedding(parts["embed"], store)
         interviews = [Interview(t, s) for t, s in zip(transcripts, segmented(transcripts, parts["segment"], store, progress), strict=True)]
-        codings = coded(interviews, parts["code"], embed, store, progress)
+        coder = taught(parts["code"], interviews, out, decided)
+        codings = kept_alive(interviews, coded(interviews, coder, embed, store, progress), decided)
         quotes = [q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, people.features)]
         persons = participants_of(transcripts, people)
         progress("group", "", 0, 1)
         grouped = themes.group(quotes, embed, parts["group"], parts["name"], clauses_of(interviews),
-                               [p.participant_id for p in persons], reached(quotes))
+                               [p.participant_id for p in persons], themes.reached(quotes))
         progress("group", "", 1, 1)
         kept = vectors_of(grouped.quotes, embed)
-        prints = {"embed": parts["embed"].fingerprint(), "code": parts["code"].fingerprint(), "segment": parts["segment"].fingerprint()}
+        prints = {"embed": parts["embed"].fingerprint(), "code": coder.fingerprint(), "segment": parts["segment"].fingerprint()}
     finally:
         store.close()
     counts = {"transcripts": len(transcripts), "participants": len(persons), "segments": sum(len(i.segments) for i in interviews),
@@ -73,35 +88,14 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
         name or (roots[0].name if roots[0].is_dir() else roots[0].stem), tuple(transcripts), persons, grouped.quotes, grouped.themes, frame,
         people.features, files, manifest.describe(made, transcripts, files, counts, prints), made.insights, kept,
     )
+    if veil is not None:
+        study = veil.cover(study, bool(name))
+    study = corrections.applied(study, decided)
     if out is not None:
-        write(study, out, made.exports, progress)
+        write_checked(study, out, made.exports, progress, veil)
     return study
 
 
-def write(study: Study, out: Path, exports: Sequence[str], progress: Progress = silent) -> list[Path]:
-    """Write the study, the chosen exports and last the manifest into `out`; raises OutputError. Each file is replaced whole."""
-    _writable(out)
-    written: list[Path] = []
-    try:
-        study.save(out / "study")
-        for k, export in enumerate(exports):
-            progress("write", export, k, len(exports))
-            written += registry.build("exporters", export)(study, out)
-        write_atomically(out / "manifest.json", json.dumps(study.manifest, ensure_ascii=False, indent=1) + "\n")
-    except OSError as error:
-        raise OutputError(f"{out}: must be writable; got {error.strerror or error}. What stood there before is whole; free space or close the file.") from error
-    progress("write", "", len(exports), len(exports))
-    return [*written, out / "manifest.json"]
-
-
-def _writable(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".jtbd-probe"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
-        raise OutputError(f"{out}: must be a folder that can be written; got {error.strerror or error}. Choose another with -o.") from error
 
 
 def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Path | None:
@@ -196,6 +190,37 @@ def coded(interviews: Sequence[Interview], coder: Any, embed: Callable[[Sequence
     return out
 
 
+def taught(coder: Any, interviews: Sequence[Interview], out: Path | None, decided: Sequence[Decision]) -> Any:
+    """Return the coder having learnt the codes a researcher set or confirmed in `out`, or itself where none were or it cannot learn."""
+    if out is None or not decided or not hasattr(coder, "taught"):
+        return coder
+    try:
+        lessons = [Lesson(transcript, *span, code) for transcript, span, code in review.examples(decided, Study.open(out))]
+    except InputError:  # an earlier run that cannot be opened has nothing to teach
+        return coder
+    return coder.taught(interviews, lessons)
+
+
+def kept_alive(interviews: Sequence[Interview], codings: Sequence[tuple[Coding, ...]], decided: Sequence[Decision]) -> list[tuple[Coding, ...]]:
+    """Return `codings` with a code for each sentence a researcher decided on that the coder, changed since, codes no more."""
+    by_words: dict[tuple[str, str], list[Segment]] = defaultdict(list)
+    for i in interviews:
+        for x in i.segments:
+            by_words[x.transcript_id, squeeze(x.verbatim)].append(x)
+    wanted: dict[str, str] = {}
+    for d in sorted(decisions.alive(decided), key=lambda d: (d.field == "code", d.decision_id)):
+        same = by_words.get((str(d.anchor.get("transcript")), squeeze(str(d.anchor.get("verbatim")))), [])
+        for s in sorted(same, key=lambda s: abs(s.char_start - int(d.anchor.get("start", 0))))[:1]:
+            wanted[s.quote_id] = d.new if d.field == "code" else d.anchor.get("to", {}).get("code") or d.anchor.get("code", NONE)
+    why = "kept because a researcher decided on it; the coder does not code it"
+
+    def kept(c: Coding) -> Coding:
+        code = wanted.get(c.quote_id, NONE) if c.code == NONE else NONE
+        return c if code == NONE else replace(c, code=code, score=0.0, second_code="", reason=why)
+
+    return [tuple(map(kept, own)) for own in codings]
+
+
 def evidence_rows(interview: Interview, codings: Sequence[Coding], frame: journey.Framework,
                   lexicon: Mapping[str, tuple[str, ...]]) -> list[Quote]:
     """Return the coded segments of one interview as quotes: placed, graded, with overlays; a function of one transcript."""
@@ -233,15 +258,6 @@ def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[Clause, ...]]
     }
 
 
-def reached(quotes: Sequence[Quote]) -> dict[str, frozenset[str]]:
-    """Return for each participant the phases their interview told of."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for q in quotes:
-        if q.phase:
-            told[q.participant_id].add(q.phase)
-    return {k: frozenset(x) for k, x in told.items()}
-
-
 def participants_of(transcripts: Sequence[Transcript], people: People) -> tuple[Participant, ...]:
     """Return the participants of a batch, sorted by id, with the columns participants.csv has for them."""
     found: dict[str, list[tuple[Transcript, Any]]] = defaultdict(list)
@@ -277,7 +293,7 @@ def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, par
     parts = {k: made.build(k) for k in ("embed", "group", "name")}
     people = [str(p) for p in participants] if participants is not None else [f"row {i}" for i in range(len(texts))]
     labels = [str(c).strip() or "uncoded" for c in codes] if codes is not None else [EXCERPT] * len(texts)
-    quotes = [_excerpt(i, str(t), labels[i], people[i]) for i, t in enumerate(texts) if str(t).strip()]
+    quotes = [_excerpt(i, clean(str(t))[0], labels[i], people[i]) for i, t in enumerate(texts) if clean(str(t))[0].strip()]
     store = open_store(cache)
     try:
         progress("group", "", 0, 1)
@@ -311,6 +327,17 @@ def _excerpt_clauses(quotes: Sequence[Quote]) -> dict[str, tuple[Clause, ...]]:
     return out
 
 
+def compare(earlier: Path, later: Path, out: Path, *, recipe: str | Path | Recipe = "standard",
+            cache: bool = True) -> tuple[tuple[waves.Change, ...], list[Path]]:
+    """Return how the themes of two studies differ, matched by meaning and members, and the files written into `out`; see `delivery.compare`."""
+    made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe)
+    store = open_store(cache)
+    try:
+        return delivery.compare(earlier, later, out, Embedding(made.build("embed"), store))
+    finally:
+        store.close()
+
+
 def doctor() -> list[tuple[str, str, bool]]:
     """Return what a run needs as (what, what was found, whether it will do)."""
     rows: list[tuple[str, str, bool]] = []
@@ -322,4 +349,4 @@ def doctor() -> list[tuple[str, str, bool]]:
     return rows
 
 
-__all__ = ["FileStatus", "Theme", "analyze", "doctor", "find_themes", "write"]
+__all__ = ["FileStatus", "Theme", "analyze", "apply", "compare", "doctor", "export", "find_themes", "reviewed", "write"]

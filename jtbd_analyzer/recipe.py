@@ -68,6 +68,12 @@ class Recipe:
         name, options = self.parts[section]
         return registry.build(registry.FOLDERS[section], name, options, f"{self.name}: [{section}]")
 
+    def online(self) -> tuple[str, ...]:
+        """Return the chosen parts that use the network, such as "namers/llm"; none in a recipe of this project."""
+        chosen = [(registry.FOLDERS[section], name) for section, (name, _) in self.parts.items()]
+        chosen += [("insights", n) for n in self.insights] + [("exporters", n) for n in self.exports]
+        return tuple(f"{folder}/{name}" for folder, name in chosen if registry.is_online(folder, name))
+
     def filled(self) -> dict[str, Any]:
         """Return everything the recipe settles, defaults included, as plain values for the manifest."""
         out: dict[str, Any] = {k: asdict(getattr(self, k)) for k in CORE}

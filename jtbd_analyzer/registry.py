@@ -46,6 +46,11 @@ def describe(folder: str, name: str) -> str:
     return (inspect.getdoc(part_class(folder, name)) or "").splitlines()[0]
 
 
+def is_online(folder: str, name: str) -> bool:
+    """Return whether a part sends what it is given to another program or machine: it says so by `online: ClassVar[bool] = True`."""
+    return bool(getattr(part_class(folder, name), "online", False))
+
+
 def defaults(cls: type[Any]) -> dict[str, Any]:
     """Return the options of a part with their default values."""
     out: dict[str, Any] = {}

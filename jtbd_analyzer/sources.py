@@ -232,7 +232,7 @@ def zip_member(source: Source, name: str, cap: int = MAX_PART_BYTES) -> bytes:
         raise InputError(
             f"{source.path.name}: {name} must unpack to at most {cap} bytes; got more. The file looks like a zip bomb; leave it out."
         )
-    if name.endswith((".xml", ".rels")) and has_doctype(data):
+    if name.endswith((".xml", ".rels", ".qde")) and has_doctype(data):
         raise InputError(f"{source.path.name}: {name} must not declare a DOCTYPE; got one. Open the file in Word and save it again.")
     return data
 

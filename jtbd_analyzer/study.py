@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import journey
+from jtbd_analyzer import journey, outputs
 from jtbd_analyzer.errors import InputError
-from jtbd_analyzer.model import Dropped, FileStatus, Quote, Speaker, Theme, Transcript, Turn
-from jtbd_analyzer.text import write_atomically
+from jtbd_analyzer.files import write_atomically
+from jtbd_analyzer.model import Conflict, Decision, Dropped, FileStatus, Quote, Speaker, Theme, Transcript, Turn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,11 @@ class Participant:
 
 @dataclass(frozen=True)
 class Study:
-    """Everything a run found. `quotes`, `themes`, `participants` and `transcripts` are DataFrames; rows hold the values."""
+    """Everything a run found. `quotes`, `themes`, `participants` and `transcripts` are DataFrames; rows hold the values.
+
+    Where a researcher decided on something, rows hold the decided values, `suggested` the study as the machine made it, and
+    `conflicts` the decisions that could not be carried out.
+    """
 
     name: str
     transcript_rows: tuple[Transcript, ...]
@@ -54,6 +58,9 @@ class Study:
     insights: tuple[str, ...] = ()
     #: quote id -> unit vector of its words, in half precision so that a re-opened study gives the same tables; {} where none were kept
     vectors: Mapping[str, NDArray[np.float16]] = field(default_factory=dict, compare=False, repr=False)
+    decisions: tuple[Decision, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    suggested: Study | None = field(default=None, repr=False, compare=False)
 
     @property
     def n_total(self) -> int:
@@ -112,18 +119,26 @@ class Study:
         return f"…{before}»{q.verbatim}«{after}…"
 
     def save(self, folder: Path) -> None:
-        """Write what is needed to re-open the study into `folder` (made if absent), each file replaced whole."""
+        """Write what is needed to re-open the study into `folder` (made if absent), each file replaced whole.
+
+        What the machine found and what the researcher decided stand in files of their own; opening puts them together.
+        """
+        from jtbd_analyzer import decisions
+
+        base = self.suggested or self
         folder.mkdir(parents=True, exist_ok=True)
         head = {
-            "schema": SCHEMA, "name": self.name, "framework": asdict(self.framework), "features": dict(self.features),
-            "files": [asdict(f) for f in self.files], "manifest": dict(self.manifest), "insights": list(self.insights),
-            "participants": [asdict(p) for p in self.participant_rows], "themes": [asdict(t) for t in self.theme_rows],
+            "schema": SCHEMA, "name": base.name, "framework": asdict(base.framework), "features": dict(base.features),
+            "files": [asdict(f) for f in base.files], "manifest": dict(base.manifest), "insights": list(base.insights),
+            "participants": [asdict(p) for p in base.participant_rows], "themes": [asdict(t) for t in base.theme_rows],
         }
+        if self.decisions:
+            write_atomically(folder / decisions.FILE, decisions.as_lines(self.decisions))
         write_atomically(folder / "study.json", json.dumps(head, ensure_ascii=False, indent=1))
-        write_atomically(folder / "quotes.jsonl", "".join(json.dumps(asdict(q), ensure_ascii=False) + "\n" for q in self.quote_rows))
-        self._save_vectors(folder / "vectors.npy")
+        write_atomically(folder / "quotes.jsonl", "".join(json.dumps(asdict(q), ensure_ascii=False) + "\n" for q in base.quote_rows))
+        base._save_vectors(folder / "vectors.npy")
         write_atomically(
-            folder / "transcripts.jsonl", "".join(json.dumps(asdict(t), ensure_ascii=False) + "\n" for t in self.transcript_rows)
+            folder / "transcripts.jsonl", "".join(json.dumps(asdict(t), ensure_ascii=False) + "\n" for t in base.transcript_rows)
         )
 
     def _save_vectors(self, path: Path) -> None:
@@ -139,27 +154,35 @@ class Study:
 
     @classmethod
     def open(cls, folder: str | Path) -> Study:
-        """Return the study a run wrote (`folder` is OUT or OUT/study); raises InputError if it is not one."""
-        base = Path(folder)
-        base = base / "study" if (base / "study").is_dir() else base
+        """Return the study a run wrote (`folder` is OUT or OUT/study), decisions carried out; raises InputError if it is not one.
+
+        A publication that a crash broke off is ended first; files that are not of one run are refused.
+        """
+        from jtbd_analyzer import corrections, decisions
+
+        base_folder = Path(folder)
+        base_folder = base_folder / "study" if (base_folder / "study").is_dir() else base_folder
+        if base_folder.is_dir():
+            outputs.opened(base_folder)
         try:
-            head = json.loads((base / "study.json").read_text(encoding="utf-8"))
-            quotes = [json.loads(x) for x in (base / "quotes.jsonl").read_text(encoding="utf-8").split("\n") if x]
-            transcripts = [json.loads(x) for x in (base / "transcripts.jsonl").read_text(encoding="utf-8").split("\n") if x]
+            head = json.loads((base_folder / "study.json").read_text(encoding="utf-8"))
+            quotes = [json.loads(x) for x in (base_folder / "quotes.jsonl").read_text(encoding="utf-8").split("\n") if x]
+            transcripts = [json.loads(x) for x in (base_folder / "transcripts.jsonl").read_text(encoding="utf-8").split("\n") if x]
         except (OSError, ValueError) as error:
             raise InputError(f"{folder}: must be a folder that 'jtbd analyze' wrote; got {error}. Give its path.") from error
         if head.get("schema") != SCHEMA:
             raise InputError(f"{folder}: must be a study of form {SCHEMA}; got {head.get('schema')}. Run 'jtbd analyze' again.")
         frame = head["framework"]
         phases = tuple(journey.Phase(**{**p, "steps": tuple(p["steps"])}) for p in frame.pop("phases"))
-        return cls(
+        base = cls(
             name=head["name"], framework=journey.Framework(**frame, phases=phases),
             features={k: tuple(v) for k, v in head["features"].items()}, files=tuple(FileStatus(**f) for f in head["files"]),
             manifest=head["manifest"], insights=tuple(head["insights"]),
             participant_rows=tuple(Participant(**_tuples(p)) for p in head["participants"]),
             theme_rows=tuple(Theme(**_tuples(t)) for t in head["themes"]), quote_rows=tuple(Quote(**q) for q in quotes),
-            transcript_rows=tuple(_transcript(t) for t in transcripts), vectors=_vectors(base / "vectors.npy", [q["quote_id"] for q in quotes]),
+            transcript_rows=tuple(_transcript(t) for t in transcripts), vectors=_vectors(base_folder / "vectors.npy", [q["quote_id"] for q in quotes]),
         )
+        return corrections.applied(base, decisions.read(base_folder))
 
 
 def _vectors(path: Path, ids: Sequence[str]) -> dict[str, NDArray[np.float16]]:

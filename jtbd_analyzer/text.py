@@ -1,13 +1,9 @@
-"""Pure functions on strings, and the one way files are written."""
+"""Pure functions on strings."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 import re
-import tempfile
-from pathlib import Path
 from typing import Final
 
 _SPACE: Final = re.compile(r"\s+")
@@ -64,26 +60,6 @@ def clock(seconds: float | None) -> str:
         return ""
     whole = int(seconds)
     return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
-
-
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write `content` to `path` so that the file there is at any moment either the old or the new one, whole.
-
-    The temporary file stands in the same folder, is flushed to disk and then replaces `path`.
-    """
-    raw = content.encode("utf-8") if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as f:
-            f.write(raw)
-            f.flush()
-            os.fsync(f.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 _END: Final = re.compile(r"[.?!…]+[\"'”’)\]]*(?=\s+|$)|\n+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -206,6 +206,22 @@ def keywords(members: Sequence[Quote], others: Sequence[Quote], count: int = 5) 
     score = {w: math.log((c + 0.5) / (n + 1)) - math.log((theirs[w] + 0.5) / (m + 1)) for w, c in mine.items() if c > 1 or len(members) < 4}
     ranked = sorted(score, key=lambda w: (-score[w] * math.sqrt(mine[w]), w))
     return ", ".join(ranked[:count])
+
+
+def reached(quotes: Iterable[Quote]) -> dict[str, frozenset[str]]:
+    """Return for each participant the phases their interview told of."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for q in quotes:
+        if q.phase:
+            told[q.participant_id].add(q.phase)
+    return {k: frozenset(x) for k, x in told.items()}
+
+
+def rebuilt(theme: Theme, members: Sequence[Quote], extra: Sequence[Quote], people: Sequence[str],
+            reached: Mapping[str, frozenset[str]]) -> Theme:
+    """Return `theme` with all that is counted or chosen made anew from its counted `members` (at least one) and those beside them."""
+    made = _theme(theme.theme_id, theme.code, theme.statement, theme.keywords, members, extra, people, reached, theme.cohesion)
+    return replace(made, status=theme.status)
 
 
 STOP: Final = frozenset(

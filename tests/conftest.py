@@ -42,6 +42,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         os.environ["JTBD_CACHE"] = before
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_strings() -> None:
+    """Strings of tables as Python has them: the small study holds a lone surrogate, which loaders remove and Arrow, where installed, refuses."""
+    import pandas as pd
+
+    pd.options.mode.string_storage = "python"
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of two short interviews that hold something to code."""

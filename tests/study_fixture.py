@@ -47,7 +47,7 @@ LINES: Final[tuple[Line, ...]] = (
      {"force": "pull"}),
     ("P04", "And paper?", "Paper never crashes, that is what I kept telling everyone\u2026", "habit", "p09", -1, "T-HABIT-01", {"force": "habit"}),
     ("P04", "After?", "The import lost half our bikes and support took four days.", "moment_of_truth", "p12", -2, "T-MOT-01", {"markers": "moment_of_truth"}),
-    ("P04", "Today?", "A bad \x0b byte and a lone \ud800 surrogate\ufffe, said the export.", "feature_mention", "p15", 0, "", {"features": "import"}),
+    ("P04", "Today?", "A bad \x0b byte and an odd \ufffe mark, said the export.", "feature_mention", "p15", 0, "", {"features": "import"}),
 )
 
 STATEMENTS: Final = {

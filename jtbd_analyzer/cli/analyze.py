@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from jtbd_analyzer.errors import RecipeError
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.privacy import Policy
 
 
 def analyze(
@@ -18,12 +23,17 @@ def analyze(
     features: Annotated[Path | None, typer.Option(help="Table of product features; default: features.csv beside the transcripts.")] = None,
     settings: Annotated[list[str], typer.Option("--set", help="Change an option of the recipe, e.g. --set group.min_size=4.")] = [],  # noqa: B006
     name: Annotated[str, typer.Option(help="Name of the study; default: the folder's name.")] = "",
+    pseudonymise: Annotated[bool, typer.Option("--pseudonymise", help="Take names and other identifiers out first; needs the extra 'privacy'.")] = False,
+    names: Annotated[Path | None, typer.Option(help="With --pseudonymise: further names to take out, one a line.")] = None,
+    keep: Annotated[list[str], typer.Option(help="With --pseudonymise: a word to leave, such as your product's name.")] = [],  # noqa: B006
+    key: Annotated[Path | None, typer.Option(help="With --pseudonymise: new file for the key, outside the output folder.")] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Compute everything anew and keep nothing.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
 ) -> None:
     """Code, grade, group and place what participants said; write themes.xlsx, tables and a manifest."""
-    from jtbd_analyzer import pipeline
+    from jtbd_analyzer import offline, outputs, pipeline
     from jtbd_analyzer.cli._progress import progress
+    from jtbd_analyzer.locks import locked
     from jtbd_analyzer.recipe import load_recipe
 
     changes = [*settings]
@@ -32,9 +42,12 @@ def analyze(
     if interviewer:
         changes.append(f"load.interviewer=[{', '.join(map(_quoted, interviewer))}]")
     made = load_recipe(recipe, changes)
-    with progress(quiet) as tell:
+    policy = _policy(pseudonymise, names, keep, key)
+    offline.allow(made.online())
+    outputs.prepare(output)
+    with locked(output), progress(quiet) as tell:
         study = pipeline.analyze(inputs, output, recipe=made, participants=participants, features=features, name=name,
-                                 progress=tell, cache=not no_cache)
+                                 progress=tell, cache=not no_cache, pseudonymise=policy)
     failed = [f for f in study.files if f.status == "failed"]
     for f in study.files:
         if f.status == "failed" or (not quiet and (f.status == "skipped" or f.message)):
@@ -42,8 +55,22 @@ def analyze(
             typer.echo(f"{f.status}: {note}", err=True)
     if not quiet:
         typer.echo(summary(study, output))
+    if policy is not None:
+        from jtbd_analyzer.privacy import CAUTION
+
+        typer.echo(f"pseudonymised: {CAUTION}", err=True)
     if failed:
         raise typer.Exit(1)
+
+
+def _policy(pseudonymise: bool, names: Path | None, keep: list[str], key: Path | None) -> Policy | None:
+    if not pseudonymise:
+        if names or keep or key:
+            raise RecipeError("--names, --keep and --key: need --pseudonymise; got them without. Add it, or leave them out.")
+        return None
+    from jtbd_analyzer.privacy import Policy, read_names
+
+    return Policy(read_names(names), tuple(keep), key)
 
 
 def _quoted(text: str) -> str:

@@ -15,7 +15,7 @@ def export(
     share: Annotated[bool, typer.Option("--share", help="The form to hand on: transcripts left out, names of people and files replaced by ids.")] = False,
 ) -> None:
     """Write the chosen exports of a study that was analysed before."""
-    from jtbd_analyzer import registry
+    from jtbd_analyzer import pipeline, registry
     from jtbd_analyzer.errors import RecipeError, not_one_of
     from jtbd_analyzer.study import Study
 
@@ -27,8 +27,5 @@ def export(
             can = [n for n in known if "share" in registry.defaults(registry.part_class("exporters", n))]
             raise RecipeError(f"--share: must go with an exporter that can leave names out ({', '.join(can)}); got {name}. Give --to {can[0]}.")
     opened = Study.open(study)
-    folder = output or study
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in to:
-        for path in registry.build("exporters", name, {"share": True} if share else {})(opened, folder):
-            typer.echo(str(path))
+    for path in pipeline.export(opened, output or study, to, options={"share": True} if share else {}):
+        typer.echo(str(path))

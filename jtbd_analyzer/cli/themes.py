@@ -20,15 +20,18 @@ def themes(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
 ) -> None:
     """Write assignments.csv (row, theme_id, theme_label; an empty theme_id is a row left out) and themes.xlsx."""
-    from jtbd_analyzer import excerpts, pipeline
+    from jtbd_analyzer import excerpts, offline, pipeline
     from jtbd_analyzer.cli._progress import progress
+    from jtbd_analyzer.recipe import load_recipe
 
+    offline.allow(load_recipe(recipe, settings).online())
     rows = excerpts.read(table, text_column, code_column, participant_column)
     with progress(quiet) as tell:
         study = pipeline.find_themes(rows.texts, codes=rows.codes, participants=rows.participants, recipe=recipe, settings=settings,
                                      name=table.stem, cache=not no_cache, progress=tell)
-        pipeline.write(study, output, ("tables", "workbook"), tell)
-        excerpts.write_assignments(study, len(rows.texts), output / "assignments.csv")
+        study = pipeline.reviewed(study, output)
+        pipeline.write(study, output, ("tables", "workbook"), tell,
+                       also=lambda folder: excerpts.write_assignments(study, len(rows.texts), folder / "assignments.csv"))
     if not quiet:
         placed = sum(bool(q.theme_id) for q in study.quote_rows)
         typer.echo(f"{placed} of {len(rows.texts)} excerpts in {len(study.theme_rows)} themes\n{output / 'assignments.csv'}")

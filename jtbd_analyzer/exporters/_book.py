@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 HEADER: Final = 4
 NO_EVIDENCE: Final = "no evidence"
-#: limits of Excel: UTF-16 units in a cell, rows and links on a sheet (specifications and limits, Microsoft)
-CELL_UNITS, SHEET_ROWS, SHEET_LINKS = 32_767, 1_048_576, 65_530
+#: limits of Excel: UTF-16 units in a cell, rows, columns and links on a sheet (specifications and limits, Microsoft)
+CELL_UNITS, SHEET_ROWS, SHEET_COLUMNS, SHEET_LINKS = 32_767, 1_048_576, 16_384, 65_530
 CUT_MARK: Final = " … [continues in tables/quotes.csv]"
 #: texts up to this length fit every column on one line
 _NARROW: Final = 6
@@ -29,7 +29,7 @@ _ESCAPE: Final = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
 
 #: look of a cell -> the same with a link; other looks keep theirs and are still clickable
-_LINKED: Final = {"id": "link", "center": "link center", "strong": "link strong", "head": "head link"}
+_LINKED: Final = {"id": "link", "center": "link center", "strong": "link strong", "suggested": "link suggested", "head": "head link"}
 
 Row = Mapping[str, Any]
 
@@ -39,8 +39,8 @@ class Column:
     """One column of a table: the key of its rows, width in characters, look, and where its cells lead.
 
     `choices` is the formula of a drop-down; `link` gives the target of a cell's link, or "" for none; `detail` columns
-    are grouped and folded away; `human` columns are for the researcher and stay empty; `key` is the key of the
-    rows where it is not the name.
+    are grouped and folded away; `human` columns are for the researcher and show what was decided; `free` ones also take
+    what is not in the list; `key` is the key of the rows where it is not the name.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Column:
     choices: str = ""
     detail: bool = False
     key: str = ""
+    free: bool = False
 
 
 def units(text: str) -> int:
@@ -82,9 +83,11 @@ class Book:
     texts: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     _links: dict[str, int] = field(default_factory=dict)
     _rows: dict[str, str] = field(default_factory=dict)
+    _status: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Give every theme and quote its row: first row under the header, in the order of the study."""
+        """Give every theme and quote its row: first row under the header, in the order of the study; and know what is reviewed."""
+        self._status |= {t.theme_id: t.status for t in self.study.theme_rows} | {q.quote_id: q.status for q in self.study.quote_rows}
         for sheet, keys in (("Themes", [t.theme_id for t in self.study.theme_rows]), ("Quotes", [q.quote_id for q in self.study.quote_rows])):
             self._rows |= {f"{sheet} {key}": f"'{sheet}'!A{HEADER + 1 + i}" for i, key in enumerate(keys)}
 
@@ -95,6 +98,20 @@ class Book:
     def quote(self, quote_id: str) -> str:
         """Return the place of a quote on the sheet Quotes, or ""."""
         return self._rows.get(f"Quotes {quote_id}", "")
+
+    def look_of(self, theme_id: str) -> str:
+        """Return the look of a theme's name: confirmed by a researcher or only suggested."""
+        return "suggested" if self._status.get(theme_id, "") == "provisional" else "strong"
+
+    def _look(self, column: Column, row: Row) -> str:
+        """Return the look of a cell: what the machine suggests in italics, what a researcher confirmed or changed bold."""
+        if column.human:
+            return "human"
+        if column.name == "statement" and column.look == "strong":
+            return self.look_of(str(row.get("theme_id", "")))
+        if column.name == "code" and "quote_id" in row and "verbatim" in row:
+            return "suggested" if self._status.get(str(row["quote_id"])) == "provisional" else "strong"
+        return str(row.get(f"{column.name} look", column.look))
 
     def open(self, name: str, note: str) -> Worksheet:
         """Return the sheet `name` with its title, one line that says what it shows, and the way back."""
@@ -132,6 +149,9 @@ class Book:
     def table(self, sheet: Worksheet, name: str, columns: Sequence[Column], rows: Iterable[Row], top: int = HEADER) -> int:
         """Write a real Excel table with its header in row `top`; return the last row. Without rows it says "no evidence"."""
         columns = unique(columns)
+        if len(columns) > SHEET_COLUMNS:
+            self.cuts.append(f"{sheet.title}: columns after {SHEET_COLUMNS}")
+            columns = columns[:SHEET_COLUMNS]
         for i, c in enumerate(columns, 1):
             self.put(sheet, top, i, c.name, "head human" if c.human else "head center" if c.look in _CENTERED else "head")
         last = top
@@ -141,9 +161,9 @@ class Book:
                 break
             last += 1
             for i, c in enumerate(columns, 1):
-                value = None if c.human else row.get(c.key or c.name)
+                value = row.get(c.key or c.name)
                 if value not in (None, "") or not c.detail:
-                    self.put(sheet, last, i, value, _look(c, row), link=c.link(row) if c.link else "")
+                    self.put(sheet, last, i, value, self._look(c, row), link=c.link(row) if c.link else "")
         if last == top:
             last = top + 1
             for i in range(1, len(columns) + 1):
@@ -162,7 +182,7 @@ class Book:
         for i, c in enumerate(columns, 1):
             if c.choices:
                 letter = get_column_letter(i)
-                rule = DataValidation("list", formula1=c.choices, allow_blank=True, showErrorMessage=True, errorTitle=c.name,
+                rule = DataValidation("list", formula1=c.choices, allow_blank=True, showErrorMessage=not c.free, errorTitle=c.name,
                                       error="Please choose from the list.")
                 rule.add(f"{letter}{top + 1}:{letter}{last}")
                 sheet.add_data_validation(rule)
@@ -175,7 +195,7 @@ class Book:
         """
         from openpyxl.utils import get_column_letter
 
-        for i, c in enumerate(columns, 1):
+        for i, c in enumerate(columns[:SHEET_COLUMNS], 1):
             dimension = sheet.column_dimensions[get_column_letter(i)]
             dimension.width = c.width
             if c.detail:
@@ -198,7 +218,3 @@ def unique(columns: Sequence[Column]) -> list[Column]:
         seen.add(name.lower())
         out.append(c if name == c.name else replace(c, name=name, key=c.key or c.name))
     return out
-
-
-def _look(column: Column, row: Row) -> str:
-    return "human" if column.human else str(row.get(f"{column.name} look", column.look))

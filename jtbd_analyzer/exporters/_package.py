@@ -1,10 +1,11 @@
-"""A workbook as bytes that are the same on every run: fixed dates, fixed order of parts."""
+"""Zip packages (workbook, Word file, REFI-QDA project) as bytes that are the same on every run: fixed dates, fixed order of parts."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,13 +34,23 @@ def package(book: Workbook, date: datetime) -> bytes:
     book.properties.creator = "jtbd_analyzer"
     first = io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(first, "w", zipfile.ZIP_STORED, allowZip64=True)).save()
+    return repacked(first.getvalue(), date)
+
+
+def repacked(office: bytes, date: datetime) -> bytes:
+    """Return an Office file with its parts in one order and its dates fixed to `date`."""
     stamp = date.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(io.BytesIO(office)) as source:
+        parts = {name: source.read(name) for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n))}
+    core = "docProps/core.xml"
+    return zipped(parts | ({core: _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", parts[core])} if core in parts else {}))
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip file of `parts` in their order, without any date of today."""
     out = io.BytesIO()
-    with zipfile.ZipFile(first) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=6) as target:
-        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            raw = source.read(name)
-            if name == "docProps/core.xml":
-                raw = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", raw)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=6) as target:
+        for name, raw in parts.items():
             info = zipfile.ZipInfo(name, _ZIP_DATE)
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             target.writestr(info, raw)

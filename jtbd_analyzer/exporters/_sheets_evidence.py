@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import journey
+from jtbd_analyzer import decisions, edits, journey, review
 from jtbd_analyzer.exporters._book import HEADER, Book, Column
 from jtbd_analyzer.scheme import CODES, NONE
+from jtbd_analyzer.values import STATUS, UNDO
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: hidden sheet with the choices of drop-downs
 LISTS: Final = "Lists"
-STATUS: Final = ("keep", "merge", "split", "drop")
 _QUOTE_DETAIL: Final = (
     "display_text", "kind", "second_code", "reason", "step", "phase_rule", "force", "job_level", "experiencer", "reality", "polarity",
-    "elicitation", "referent", "grade_reason", "markers", "theme_role", "features",
+    "elicitation", "referent", "grade_reason", "markers", "theme_role", "features", "status",
 )
 _VIEWS: Final = (
     ("Struggle triggers", "struggle_trigger", "What happened that made them start moving, most people first."),
@@ -41,8 +41,8 @@ _VIEW_HEAD: Final = 7
 def lists(book: Book) -> dict[str, str]:
     """Fill the hidden sheet of choices and return the formula of each drop-down by name."""
     sheet = book.workbook[LISTS]
-    steps = [f"{s.id} {s.name}" for s in journey.steps()]
-    columns = {"code": [*CODES, NONE], "stage": steps, "status": list(STATUS), "yes_no": ["yes", "no"]}
+    steps = [*(p.id for p in book.study.framework.phases), *(f"{s.id} {s.name}" for s in journey.steps())]
+    columns = {"code": [*CODES, NONE, UNDO], "stage": [*steps, UNDO], "status": [*STATUS, UNDO], "yes_no": ["yes", "no", UNDO]}
     formulas = {}
     for i, (name, values) in enumerate(columns.items(), 1):
         for row, value in enumerate((name, *values), 1):
@@ -71,9 +71,11 @@ def themes(book: Book, choices: dict[str, str]) -> None:
     """Write the sheet Themes: one row per theme, with the columns in which a researcher overrules it."""
     sheet = book.open("Themes", f"One row per theme, N = {book.study.n_total} people. Ids lead to the quotes. Suggested statements are provisional: "
                       "write yours in the yellow columns.")
+    decided = review.cells(book.study)
     human = [
-        Column("human_label", 30, human=True), Column("human_merge_into", 15, human=True, choices=choices["theme"]),
+        Column("human_label", 30, human=True), Column("human_merge_into", 15, human=True, choices=choices["theme"], free=True),
         Column("human_status", 12, human=True, choices=choices["status"]), Column("human_note", 30, human=True),
+        Column("reviewer", 12, human=True), Column("reviewed_at", 12, human=True),
     ]
     detail = [
         Column("kind", 15, detail=True), Column("force", 9, detail=True), Column("job_levels", 18, detail=True), Column("keywords", 24, detail=True),
@@ -85,8 +87,27 @@ def themes(book: Book, choices: dict[str, str]) -> None:
         Column("second_id", 16, "id", link=lambda r: book.quote(r["second_id"]), detail=True), Column("quote_ids", 40, "id", detail=True),
     ]
     columns = [*theme_columns(book, True), *human, *detail]
-    last = book.table(sheet, "Themes", columns, records(book.study.themes))
+    rows = [r | decided.get(f"theme {r['theme_id']}", {}) for r in (*records(book.study.themes), *_no_longer_themes(book))]
+    last = book.table(sheet, "Themes", columns, rows)
     book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", last=last)
+
+
+def _no_longer_themes(book: Book) -> list[dict[str, Any]]:
+    """Return rows for the machine's themes that were merged, dropped or emptied, so that the decision can be seen and withdrawn."""
+    shown = {t.theme_id for t in book.study.theme_rows}
+    base = decisions.settle(book.study.suggested or book.study, book.study.decisions).base
+    gone = [t for t in base.theme_rows if t.theme_id not in shown]
+    return [{"theme_id": t.theme_id, "statement": t.statement, "code": t.code, "confidence": "no theme any more, by decision of the reviewer",
+             "label_status": "edited", "exemplar_id": "", "second_id": ""} for t in gone]
+
+
+def meta(book: Book) -> None:
+    """Fill the hidden sheet that tells, when an edited workbook is read back, what it was written from."""
+    sheet = book.workbook.create_sheet(edits.META)
+    for row, (key, value) in enumerate(edits.meta(book.study), 1):
+        book.put(sheet, row, 1, key)
+        book.put(sheet, row, 2, value)
+    sheet.sheet_state = "veryHidden"
 
 
 def quotes(book: Book, choices: dict[str, str]) -> None:
@@ -95,7 +116,7 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
                       "grouped columns on the right for how each was judged.")
     statements = {t.theme_id: t.statement for t in book.study.theme_rows}
     human = [
-        Column("human_class", 17, human=True, choices=choices["code"]), Column("human_theme", 14, human=True, choices=choices["theme"]),
+        Column("human_class", 17, human=True, choices=choices["code"]), Column("human_theme", 14, human=True, choices=choices["theme"], free=True),
         Column("human_stage", 22, human=True, choices=choices["stage"]), Column("human_count", 12, human=True, choices=choices["yes_no"]),
         Column("human_note", 30, human=True), Column("reviewer", 12, human=True), Column("reviewed_at", 12, human=True),
     ]
@@ -107,7 +128,8 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
         Column("grade", 8, "center"), Column("counted", 10, "center"), *human, Column("transcript_id", 18, detail=True), Column("time", 9, detail=True),
         *numbers, *whole, *(Column(c, 18, detail=True) for c in _QUOTE_DETAIL),
     ]
-    rows = records(book.study.quotes)
+    decided = review.cells(book.study)
+    rows = [r | decided.get(f"quote {r['quote_id']}", {}) for r in records(book.study.quotes)]
     for row in rows:
         row["theme_statement"] = statements.get(row["theme_id"], "")
     last = book.table(sheet, "Quotes", columns, rows)
@@ -149,7 +171,10 @@ def participants(book: Book) -> None:
     columns = [
         Column(str(c), wide.get(str(c), max(8, len(str(c)) + 3)), "id" if c == "participant_id" else _looks(table[c])) for c in table.columns
     ]
-    book.table(sheet, "Participants", columns, records(table))
+    human = [Column(f"human_{name}", 18, human=True) for name in ("display_name", "segment", "note")]
+    columns[2:2] = human
+    decided = review.cells(book.study)
+    book.table(sheet, "Participants", columns, [r | decided.get(f"participant {r['participant_id']}", {}) for r in records(table)])
     book.finish(sheet, columns, f"C{HEADER + 1}")
 
 

@@ -13,18 +13,23 @@ from jtbd_analyzer.text import readable
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from jtbd_analyzer.model import Theme
+    from jtbd_analyzer.model import Quote, Theme
+    from jtbd_analyzer.study import Study
 
 _BLOCKS: Final = (
     ("Top struggle triggers", "struggle_trigger", "Struggle triggers"), ("Top value themes", "value_theme", "Value themes"),
     ("Top decision factors", "decision_factor", "Decision factors"),
 )
-_FORCES: Final = {"push": "away from the old way", "pull": "towards the new way", "anxiety": "doubts about the new way", "habit": "holds in the old way"}
+FORCES: Final = {"push": "away from the old way", "pull": "towards the new way", "anxiety": "doubts about the new way", "habit": "holds in the old way"}
 _TOP, _PER_PERSON, _QUOTE_LENGTH = 5, 2, 170
-_MISSED: Final = "Interviews with recent, satisfied customers under-represent the fears that stopped others, reasons for leaving and lost deals."
+MISSED: Final = "Interviews with recent, satisfied customers under-represent the fears that stopped others, reasons for leaving and lost deals."
 _GUIDE: Final = (
-    ("Correct", ("Write in the yellow columns of Themes and Quotes only; choose from the lists where there are any. Yellow wins over grey in the next run. "
-     "Keep the ids in the first column. Sort and filter as you like: decisions are read by id.")),
+    ("Correct", ("Write in the yellow columns of Themes, Quotes and Participants only, save, and run: jtbd apply RESULTS-FOLDER THIS-FILE. Keep the "
+     "ids in the first column; sort, filter, add columns or delete rows as you like: decisions are read by id, and a blank cell says nothing. "
+     "To agree, choose keep (theme) or write your name in reviewer (quote). human_theme also takes \"new: your name for a theme\". \"undo\" "
+     "withdraws a decision. Your file is never changed; decisions hold in every later run.")),
+    ("Suggested or confirmed", ("Names and codes in italics are the machine's suggestions. Bold ones a researcher has reviewed or changed; "
+     "in lists a ✓ stands before them.")),
     ("Links", "Theme ids lead to quotes and back. They point to rows as delivered: filtering keeps them right, sorting does not."),
     ("Counts", ("n of N counts people with at least one counted quote, not mentions. general = all or all but one; typical = more than half; "
      "variant = two up to half; single = one person.")),
@@ -50,14 +55,14 @@ def summary(book: Book) -> None:
     row, phases = 5, {p.id: p.name for p in book.study.framework.phases}
     for title, kind, place in _BLOCKS:
         _line(book, sheet, row, (title, "people", "label", "in their words", "who", "phase"), "head", link=f"'{place}'!A1")
-        top = _top(book, kind)
+        top = top_themes(book.study, kind, _TOP)
         for theme in top:
-            quote = _exemplar(book, theme, voices)
+            quote = exemplar(book.study, theme, voices)
             said, who = (f"“{short(quote.verbatim)}”", quote.participant_id) if quote else (NO_EVIDENCE, "")
             row += 1
             _line(book, sheet, row, (theme.statement, n_of(theme.n, book.study.n_total), theme.prevalence, said, who,
                                      phases.get(theme.phase_main, "unclear")), "text")
-            book.put(sheet, row, 1, theme.statement, "strong", link=book.theme(theme.theme_id))
+            book.put(sheet, row, 1, theme.statement, book.look_of(theme.theme_id), link=book.theme(theme.theme_id))
             if quote:
                 book.put(sheet, row, 5, who, "center", link=book.quote(quote.quote_id))
         if not top:
@@ -67,7 +72,7 @@ def summary(book: Book) -> None:
     row = _forces(book, sheet, row)
     row = _jobs(book, sheet, row)
     _line(book, sheet, row, ("Watch-outs", "how many", "", "look at", "", ""), "head")
-    for line, (what, count, detail, place) in enumerate(_watch_outs(book), row + 1):
+    for line, (what, count, detail, place) in enumerate(watch_outs(book.study), row + 1):
         _line(book, sheet, line, (what, count, "", detail, "", ""), "text")
         book.put(sheet, line, 1, what, "strong", link=f"'{place}'!A1")
     set_page(sheet, None, "A5")
@@ -87,14 +92,15 @@ def short(text: str, limit: int = _QUOTE_LENGTH) -> str:
     return plain if len(plain) <= limit else plain[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def _top(book: Book, kind: str) -> list[Theme]:
-    own = [t for t in book.study.theme_rows if t.kind == kind and t.n]
-    return sorted(own, key=lambda t: (-t.n, -t.intensity))[:_TOP]
+def top_themes(study: Study, kind: str, most: int) -> list[Theme]:
+    """Return the `most` themes of a kind that most people voice, the more intense first among equals."""
+    own = [t for t in study.theme_rows if t.kind == kind and t.n]
+    return sorted(own, key=lambda t: (-t.n, -t.intensity))[:most]
 
 
-def _exemplar(book: Book, theme: Theme, voices: dict[str, int]) -> Any:
-    """Return the theme's best quote, or the second where its speaker has been quoted twice already."""
-    choices = [book.study.quotes_by_id[i] for i in (theme.exemplar_id, theme.second_id) if i in book.study.quotes_by_id]
+def exemplar(study: Study, theme: Theme, voices: dict[str, int]) -> Quote | None:
+    """Return the theme's best quote, or the second where its speaker has been quoted twice already; counts the speaker in `voices`."""
+    choices = [study.quotes_by_id[i] for i in (theme.exemplar_id, theme.second_id) if i in study.quotes_by_id]
     fresh = [q for q in choices if voices.get(q.participant_id, 0) < _PER_PERSON] or choices
     if fresh:
         voices[fresh[0].participant_id] = voices.get(fresh[0].participant_id, 0) + 1
@@ -103,14 +109,14 @@ def _exemplar(book: Book, theme: Theme, voices: dict[str, int]) -> Any:
 
 def _forces(book: Book, sheet: Worksheet, row: int) -> int:
     _line(book, sheet, row, ("Forces of the switch", "people", "", "strongest theme", "", ""), "head", link="'Forces'!A1")
-    for force, words in _FORCES.items():
+    for force, words in FORCES.items():
         row += 1
         people = {q.participant_id for q in book.study.quote_rows if q.force == force and q.counted and q.grade in ("A", "B")}
         themes = sorted((t for t in book.study.theme_rows if t.force == force and t.n), key=lambda t: (-t.n, -t.intensity))
         told = f"{themes[0].statement} ({n_of(themes[0].n, book.study.n_total)})" if themes else NO_EVIDENCE
         _line(book, sheet, row, (f"{force}: {words}", n_of(len(people), book.study.n_total) if people else NO_EVIDENCE, "", told, "", ""), "text")
         if themes:
-            book.put(sheet, row, 4, told, "strong", link=book.theme(themes[0].theme_id))
+            book.put(sheet, row, 4, told, book.look_of(themes[0].theme_id), link=book.theme(themes[0].theme_id))
     return row + 2
 
 
@@ -129,8 +135,8 @@ def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
     return row + 2
 
 
-def _watch_outs(book: Book) -> Iterator[tuple[str, str, str, str]]:
-    study = book.study
+def watch_outs(study: Study) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what to be careful with: what, how many of how many, which, and the sheet that tells more."""
     contested = [t for t in study.theme_rows if t.counter_ids]
     lone = [t for t in study.theme_rows if t.n == 1]
     covered = {p.id: {q.participant_id for q in study.quote_rows if q.counted and q.phase == p.id} for p in study.framework.phases}
@@ -144,6 +150,11 @@ def _watch_outs(book: Book) -> Iterator[tuple[str, str, str, str]]:
     yield "phases with fewer than 3 people", n_of(len(thin), len(study.framework.phases)), "; ".join(thin), "Journey map"
     yield "people to be careful with", n_of(len(flagged), study.n_total), "; ".join(flagged[:3]), "Participants"
     yield "themes not yet reviewed", n_of(open_themes, total), "start with the review queue", "Review queue"
+    open_quotes = sum(q.status == "provisional" for q in study.quote_rows)
+    yield "quotes not yet reviewed", n_of(open_quotes, len(study.quote_rows)), "start with the review queue", "Review queue"
+    if study.conflicts:
+        told = "; ".join(f"{c.place}: {c.reason}" for c in study.conflicts[:3])
+        yield "decisions not carried out", n_of(len(study.conflicts), len(study.decisions)), told, "Review queue"
     yield "files not read", n_of(len(skipped), len(study.files)), "; ".join(skipped[:3]), "Read me"
 
 
@@ -165,7 +176,7 @@ def read_me(book: Book) -> None:
 def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
     study, manifest = book.study, book.study.manifest
     yield "What this shows", sample_statement(study.n_total), "warning", ""
-    yield "Whom it misses", _MISSED, "text", ""
+    yield "Whom it misses", MISSED, "text", ""
     yield "How to use it", None, "", ""
     for key, text in _GUIDE:
         yield key, text, "text", ""

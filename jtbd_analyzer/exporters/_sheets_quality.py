@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import review
 from jtbd_analyzer.exporters._book import HEADER, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._style import GREY_HEAD, STRONG
@@ -121,8 +122,9 @@ def contradictions(book: Book) -> None:
 def review_queue(book: Book) -> None:
     """Write the sheet Review queue: what to look at first; decisions go to the yellow columns of Quotes and Themes."""
     rows = records(book.study.table("review_queue"))
-    sheet = book.open("Review queue", f"{len(rows)} items worth a look, the most telling first; follow the link and decide in the yellow columns there. "
-                      f"Reviewed so far: {sum(t.status != 'provisional' for t in book.study.theme_rows)} of {len(book.study.theme_rows)} themes.")
+    done = ", ".join(f"{n_of(k, n)} {name}" for name, (k, n) in review.progress(book.study).items())
+    sheet = book.open("Review queue", f"{len(rows)} items worth a look, those first where a correction would change most; follow the link and decide in "
+                      f"the yellow columns there. Reviewed so far: {done}.")
     columns = [
         Column("item_id", 17, "id", link=lambda r: book.quote(r["item_id"]) or book.theme(r["item_id"])), Column("item", 9),
         Column("priority", 9, "number"), Column("why", 38, "strong"), Column("text", 62), Column("participant_id", 12, "center"), Column("code", 17),

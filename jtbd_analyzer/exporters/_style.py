@@ -29,6 +29,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "head human": {"bold": True, "fill": YELLOW_HEAD, "rule": True, "middle": True},
     "text": {"rule": True},
     "strong": {"bold": True, "rule": True},
+    "suggested": {"italic": True, "rule": True},
     "id": {"color": MUTED, "size": 9, "rule": True},
     "number": {"horizontal": "center", "rule": True, "format": "0"},
     "decimal": {"horizontal": "center", "rule": True, "format": "0.00"},
@@ -36,6 +37,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "link": {"color": LINK, "underline": True, "rule": True},
     "link center": {"color": LINK, "underline": True, "rule": True, "horizontal": "center"},
     "link strong": {"color": LINK, "bold": True, "rule": True},
+    "link suggested": {"color": LINK, "italic": True, "rule": True},
     "head link": {"color": LINK, "bold": True, "fill": GREY_HEAD, "rule": True, "middle": True},
     "back": {"color": LINK, "underline": True, "wrap": False},
     "human": {"fill": YELLOW, "rule": True},
@@ -74,7 +76,7 @@ def _named(name: str, look: dict[str, Any]) -> Any:
     border = Border(left=side, right=side, top=side, bottom=side) if look.get("grid") else Border(bottom=side) if look.get("rule") else Border()
     return NamedStyle(
         name=f"jtbd {name}",
-        font=Font(name=FONT, size=look.get("size", 10), bold=look.get("bold", False), color=look.get("color", INK),
+        font=Font(name=FONT, size=look.get("size", 10), bold=look.get("bold", False), italic=look.get("italic", False), color=look.get("color", INK),
                   underline="single" if look.get("underline") else None),
         fill=PatternFill("solid", fgColor=look["fill"]) if "fill" in look else PatternFill(),
         alignment=Alignment(wrap_text=look.get("wrap", True), vertical="center" if look.get("middle") else "top",

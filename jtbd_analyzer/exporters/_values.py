@@ -9,6 +9,8 @@ from typing import Any, Final
 
 #: first characters that a spreadsheet reads as the start of a formula (OWASP, CSV injection)
 RISKY_LEADS: Final = "=+-@"
+#: columns of whole numbers that pandas turns into floats where some are absent
+WHOLE: Final = frozenset({"minutes"})
 #: characters XML 1.0 does not allow, lone surrogates among them
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: white space and zero-width marks that may hide a risky lead
@@ -35,3 +37,14 @@ def legal(text: str) -> str:
 def encodable(text: str) -> str:
     """Return `text` with lone surrogates as U+FFFD, so that it can be written as UTF-8."""
     return _SURROGATE.sub("\ufffd", text)
+
+
+def json_value(value: Any, whole: bool = False) -> Any:
+    """Return a cell of a table as JSON and Arrow know it: text without lone surrogates, None for absent, a number or truth as it is."""
+    if isinstance(value, str):
+        return encodable(value)
+    if is_blank(value):
+        return None
+    if isinstance(value, bool | int | float):
+        return int(value) if whole else value
+    return encodable(str(value))

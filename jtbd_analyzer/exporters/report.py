@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer.errors import OutputError
-from jtbd_analyzer.text import write_atomically
+from jtbd_analyzer.files import write_atomically
 
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study

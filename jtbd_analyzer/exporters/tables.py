@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from jtbd_analyzer.errors import OutputError
-from jtbd_analyzer.exporters._values import encodable, is_blank, is_risky
-from jtbd_analyzer.text import write_atomically
+from jtbd_analyzer.exporters._values import WHOLE, encodable, is_blank, is_risky
+from jtbd_analyzer.files import write_atomically
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from jtbd_analyzer.study import Study
-
-#: columns of whole numbers that pandas turns into floats where some are absent
-_WHOLE: Final = frozenset({"minutes"})
 
 
 @dataclass(frozen=True)
@@ -34,20 +30,23 @@ class Tables:
 
     def __call__(self, study: Study, folder: Path) -> list[Path]:
         """Write the tables into `folder`/tables, each file replaced whole, and return their paths; raises OutputError."""
+        from jtbd_analyzer import frames
+
         target = folder / "tables"
         written = []
         try:
             target.mkdir(parents=True, exist_ok=True)
-            for name, table in _tables(study):
+            for name, table in frames.every(study):
                 path = target / f"{name}.csv"
-                write_atomically(path, self._csv(table))
+                write_atomically(path, self.csv(table))
                 written.append(path)
         except OSError as error:
             place = error.filename or target
             raise OutputError(f"{place}: must be writable; got {error.strerror or error}. Close it elsewhere and run again.") from error
         return written
 
-    def _csv(self, table: pd.DataFrame) -> bytes:
+    def csv(self, table: pd.DataFrame) -> bytes:
+        """Return one table in the form of the files."""
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n")
         names = [str(c) for c in table.columns]
@@ -57,7 +56,7 @@ class Tables:
         return out.getvalue().encode("utf-8-sig")
 
     def _column(self, name: str, values: list[Any]) -> list[str]:
-        return [self._cell(v, name in _WHOLE) for v in values]
+        return [self._cell(v, name in WHOLE) for v in values]
 
     def _cell(self, value: Any, whole: bool) -> str:
         if isinstance(value, str):
@@ -71,15 +70,3 @@ class Tables:
 
 def _text(value: str) -> str:
     return encodable(f"'{value}" if is_risky(value) else value)
-
-
-def _tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
-    from jtbd_analyzer import frames
-
-    yield "quotes", study.quotes
-    yield "themes", study.themes
-    yield "participants", study.participants
-    yield "transcripts", study.transcripts
-    yield "codebook", frames.codebook()
-    for name in study.insights:
-        yield name, study.table(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.errors import OutputError
-from jtbd_analyzer.text import write_atomically
+from jtbd_analyzer.files import write_atomically
 
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
@@ -82,4 +82,5 @@ def _build(study: Study) -> Any:
         write(book)
     _sheets_charts.charts(book)
     _sheets_front.read_me(book)
+    _sheets_evidence.meta(book)
     return excel

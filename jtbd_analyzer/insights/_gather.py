@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.frames import n_of, titled
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.text import readable
 
@@ -92,7 +92,7 @@ def lines(study: Study, quotes: Sequence[Quote], top: int, total: int | None = N
 
     `total` is the N where it is not all people of the study.
     """
-    statements = {t.theme_id: t.statement for t in study.theme_rows}
+    statements = {t.theme_id: titled(t) for t in study.theme_rows}
     groups = group(quotes, lambda q: q.theme_id if q.theme_id in statements else q.quote_id)
     ranked = sorted(groups.items(), key=lambda item: (-len(people(item[1])), -max(q.intensity for q in item[1])))
     out = []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import decisions
 from jtbd_analyzer.frames import n_of
 
 if TYPE_CHECKING:
@@ -19,12 +20,21 @@ COLUMNS: Final = (
 )
 
 
+#: first in the queue whatever else there is: decisions that clash, themes the researcher marked, quotes left without a theme
+_CLASH, _SPLIT, _HOMELESS = 100, 90, 80
+#: how likely a look changes something, where it is not read off the coder's score: a denied theme, one of low confidence, a led answer
+_DENIED, _LOW, _LED, _UNPLACED = 0.5, 0.6, 0.5, 0.3
+#: themes of a kind shown on the Summary
+_TOP: Final = 5
+
+
 @dataclass(frozen=True)
 class ReviewQueue:
-    """One row per quote or theme that has a reason to be looked at; `priority` adds up the weights of its reasons.
+    """One row per quote or theme not yet reviewed that has a reason to be looked at, and per decision that could not be carried out.
 
-    `low` is the score below which a code is unsure, `close` the score below which the runner-up is named as a rival,
-    `unplaced` the score below which the place in the journey is unsure.
+    `priority` is 10 × how likely the machine is wrong × how much would change if it is: a label such as typical, a person in
+    n of N, the quote that stands for a theme, a theme on the Summary. `low` is the score below which a code is unsure,
+    `close` the score below which the runner-up is named as a rival, `unplaced` that below which the place is unsure.
     """
 
     low: float = 0.5
@@ -35,36 +45,80 @@ class ReviewQueue:
         """Return the rows by priority, then in the order of themes and quotes."""
         import pandas as pd
 
-        rows = [*self._themes(study), *self._quotes(study)]
+        rows = [*_clashes(study), *self._themes(study), *self._quotes(study)]
         rows.sort(key=lambda r: -r["priority"])
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
     def _themes(self, study: Study) -> Iterator[dict[str, Any]]:
+        top = _on_summary(study)
+        words = decisions.settle(study.suggested or study, study.decisions).words
+        split = {target for (kind, target, name), d in words.items() if (kind, name, d.new) == ("theme", "status", "split")}
         for t in study.theme_rows:
-            reasons = [(2, "people deny it")] if t.counter_ids else []
+            reasons = [(_DENIED, "people deny it")] if t.counter_ids else []
             if t.n > 1 and t.confidence.startswith("low"):
-                reasons.append((2, f"confidence {t.confidence}"))
-            if reasons:
-                yield _row(study, t.theme_id, "theme", reasons, t.statement, code=t.code, theme=t)
+                reasons.append((_LOW, f"confidence {t.confidence}"))
+            if t.theme_id in split and t.status == "provisional":
+                reasons = [(1, "marked to be split: give its quotes themes of their own")]
+                yield _row(study, t.theme_id, "theme", _SPLIT, reasons, t.statement, code=t.code, theme=t)
+            elif reasons and t.status == "provisional":
+                stake = 2 + 2 * (t.theme_id in top) + (prevalence(t.n, study.n_total) != prevalence(t.n - 1, study.n_total))
+                yield _row(study, t.theme_id, "theme", _priority(reasons, stake), reasons, t.statement, code=t.code, theme=t)
 
     def _quotes(self, study: Study) -> Iterator[dict[str, Any]]:
-        themes = {t.theme_id: t for t in study.theme_rows}
-        alone = _deciding(study)
+        themes, alone, top = {t.theme_id: t for t in study.theme_rows}, _deciding(study), _on_summary(study)
+        lone = _only_voices(study)
         for q in study.quote_rows:
             theme = themes.get(q.theme_id)
-            reasons = []
-            if q.quote_id in alone and theme:
-                reasons.append((2, f"alone decides that its theme is {theme.prevalence}"))
+            if q.theme_role.startswith("no theme yet"):
+                yield _row(study, q.quote_id, "quote", _HOMELESS, [(1, "recoded and without a theme: name one in human_theme")], q.verbatim, code=q.code,
+                           theme=None, quote=q)
+            if q.status != "provisional":
+                continue
+            reasons = [(1 - q.score, f"alone decides that its theme is {theme.prevalence}")] if q.quote_id in alone and theme else []
             if q.score < self.low:
-                reasons.append((2, "unsure code"))
+                reasons.append((1 - q.score, "unsure code"))
             if self.low <= q.score < self.close and q.second_code not in ("", "none", q.code):
-                reasons.append((1, f"may be {q.second_code}"))
+                reasons.append((1 - q.score, f"may be {q.second_code}"))
             if q.elicitation == "led":
-                reasons.append((1, "answer to a leading question"))
+                reasons.append((_LED, "answer to a leading question"))
             if q.phase and q.phase_score < self.unplaced:
-                reasons.append((1, "unsure place in the journey"))
+                reasons.append((_UNPLACED, "unsure place in the journey"))
             if reasons:
-                yield _row(study, q.quote_id, "quote", reasons, q.verbatim, code=q.code, theme=theme, quote=q)
+                first = theme is not None and q.quote_id in (theme.exemplar_id, theme.second_id)
+                stake = 1 + 2 * (q.quote_id in alone) + (q.quote_id in lone) + first + (q.theme_id in top)
+                yield _row(study, q.quote_id, "quote", _priority(reasons, stake), reasons, q.verbatim, code=q.code, theme=theme, quote=q)
+
+
+def _priority(reasons: list[tuple[float, str]], stake: int) -> int:
+    return round(10 * max(w for w, _ in reasons) * stake)
+
+
+def _clashes(study: Study) -> Iterator[dict[str, Any]]:
+    themes = {t.theme_id: t for t in study.theme_rows}
+    for c in study.conflicts:
+        quote = study.quotes_by_id.get(c.place)
+        theme = themes.get(quote.theme_id if quote else c.place)
+        text = quote.verbatim if quote else theme.statement if theme else ""
+        yield _row(study, c.place, "decision", _CLASH, [(1, f"not carried out: {c.reason}")], text,
+                   code=quote.code if quote else theme.code if theme else "", theme=theme, quote=quote)
+
+
+def _on_summary(study: Study) -> set[str]:
+    """Return the themes of most people of each kind, those the Summary shows."""
+    found: set[str] = set()
+    for kind in {t.kind for t in study.theme_rows}:
+        own = sorted((t for t in study.theme_rows if t.kind == kind and t.n), key=lambda t: (-t.n, -t.intensity))
+        found |= {t.theme_id for t in own[:_TOP]}
+    return found
+
+
+def _only_voices(study: Study) -> set[str]:
+    """Return the quotes that are a person's only counted one in their theme."""
+    voices: dict[tuple[str, str], list[str]] = {}
+    for q in study.quote_rows:
+        if q.counted and q.theme_id:
+            voices.setdefault((q.theme_id, q.participant_id), []).append(q.quote_id)
+    return {own[0] for own in voices.values() if len(own) == 1}
 
 
 def prevalence(n: int, total: int) -> str:
@@ -76,20 +130,14 @@ def prevalence(n: int, total: int) -> str:
 
 def _deciding(study: Study) -> set[str]:
     """Return the quotes that are a person's only counted one in a shared theme whose label would drop without that person."""
-    found = set()
-    for t in study.theme_rows:
-        if t.n < 2 or prevalence(t.n, study.n_total) == prevalence(t.n - 1, study.n_total):
-            continue
-        counted = [study.quotes_by_id[i] for i in t.quote_ids if i in study.quotes_by_id and study.quotes_by_id[i].counted]
-        voices = [q.participant_id for q in counted]
-        found |= {q.quote_id for q in counted if voices.count(q.participant_id) == 1}
-    return found
+    edge = {t.theme_id for t in study.theme_rows if t.n > 1 and prevalence(t.n, study.n_total) != prevalence(t.n - 1, study.n_total)}
+    return {i for i in _only_voices(study) if study.quotes_by_id[i].theme_id in edge}
 
 
-def _row(study: Study, key: str, item: str, reasons: list[tuple[int, str]], text: str, *, code: str, theme: Theme | None,
+def _row(study: Study, key: str, item: str, priority: int, reasons: list[tuple[float, str]], text: str, *, code: str, theme: Theme | None,
          quote: Quote | None = None) -> dict[str, Any]:
     return {
-        "item_id": key, "item": item, "priority": sum(w for w, _ in reasons), "why": "; ".join(r for _, r in reasons), "text": text,
+        "item_id": key, "item": item, "priority": priority, "why": "; ".join(r for _, r in reasons), "text": text,
         "participant_id": quote.participant_id if quote else "", "code": code, "second_code": quote.second_code if quote else "",
         "score": round(quote.score, 2) if quote else None, "theme_id": theme.theme_id if theme else "",
         "n_of_N": n_of(theme.n, study.n_total) if theme else "", "grade": quote.grade if quote else "", "counted": quote.counted if quote else None,

@@ -265,3 +265,45 @@ def test_help_and_check_import_nothing_heavy() -> None:
     for arguments in (["--help"], ["list", "frameworks"], ["check", "standard"]):
         done = commands.python("-c", LOADED.format(HEAVY[:-1]), *arguments)
         assert done.stdout.splitlines()[-1] == "[]", (arguments, done.stdout[-300:], done.stderr)
+
+
+class TestApply:
+    def test_decisions_outlive_a_run_with_more_interviews_and_another_framework(self, tiny: Path, tmp_path: Path) -> None:
+        (tmp_path / "in").mkdir()
+        folder = talk.write_interviews(tmp_path / "in")
+        assert commands.jtbd("analyze", folder, "-o", tmp_path / "out").returncode == 0
+        first = rows(tmp_path / "out" / "tables" / "quotes.csv")
+        mine = tmp_path / "mine.xlsx"
+        book = openpyxl.load_workbook(tmp_path / "out" / "themes.xlsx")
+        sheet = book["Quotes"]
+        names = {c.value: c.column for c in sheet[4]}
+        decided = {5: ("human_class", "none"), 6: ("human_count", "no"), 7: ("human_stage", "p09"), 8: ("human_theme", "new: A name"), 9: ("reviewer", "Ida"),
+                   10: ("human_class", "habbit")}
+        for row, (column, value) in decided.items():
+            sheet.cell(row, names[column]).value = value
+        book.save(mine)
+        done = commands.jtbd("apply", tmp_path / "out", mine, "--reviewer", "Ida")
+        assert done.returncode == 1, done.stderr
+        assert "refused: Quotes!" in done.stderr
+        assert "did you mean 'habit'?" in done.stderr
+        assert "5 new decisions, 0 known before, 1 refused" in done.stdout
+        assert not [q for q in first if q["verbatim"] in done.stdout + done.stderr], "no words of participants"
+        for stem, text in list(talk.INTERVIEWS.items()):
+            (folder / f"again-{stem}").write_text(text.replace("week", "month"), encoding="utf-8")
+        assert commands.jtbd("analyze", folder, "-o", tmp_path / "out", "--framework", "switch").returncode == 0
+        later = {q["quote_id"]: q for q in rows(tmp_path / "out" / "tables" / "quotes.csv")}
+        none, no, step, theme, seen = (later[q["quote_id"]] for q in first[:5])
+        assert (none["code"], no["counted"], step["step"], seen["status"]) == ("none", "False", "p09", "reviewed")
+        statements = {t["theme_id"]: t["statement"] for t in rows(tmp_path / "out" / "tables" / "themes.csv")}
+        assert statements.get(theme["theme_id"]) == "A name" or theme["counted"] == "False"
+        assert len((tmp_path / "out" / "study" / "decisions.jsonl").read_text(encoding="utf-8").splitlines()) == 5
+
+    def test_no_study_and_no_workbook_are_said_so(self, tmp_path: Path, results: Path) -> None:
+        refused(commands.jtbd("apply", tmp_path, tmp_path / "x.xlsx"), "must be a folder that 'jtbd analyze' wrote")
+        refused(commands.jtbd("apply", results, tmp_path / "x.xlsx"), "must be the edited workbook")
+
+    def test_a_study_compared_with_itself(self, results: Path, tmp_path: Path) -> None:
+        done = commands.jtbd("compare", results, results, "-o", tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith("0 new, 0 grown, 0 shrunk, 0 gone")
+        assert {p.name for p in tmp_path.iterdir()} == {"waves.xlsx", "waves.html", "waves.csv"}

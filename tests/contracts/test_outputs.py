@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import study_fixture
 
-from jtbd_analyzer import registry
+from jtbd_analyzer import corrections, decisions, registry
 from jtbd_analyzer.errors import OutputError
 from jtbd_analyzer.study import Study
 
@@ -21,6 +21,21 @@ STUDIES = {
     "nobody": replace(STUDY, quote_rows=(), theme_rows=(), participant_rows=(), transcript_rows=()),
     "nothing counted": replace(STUDY, quote_rows=tuple(replace(q, counted=False, grade="C") for q in STUDY.quote_rows), theme_rows=()),
 }
+
+
+
+def reviewed() -> Study:
+    """Return the small study with a quote recoded, one no evidence, one rejected, a theme renamed and one dropped."""
+    q = {x.quote_id: decisions.anchor_of_quote(x) for x in STUDY.quote_rows}
+    t = {x.theme_id: decisions.anchor_of_theme(STUDY, x) for x in STUDY.theme_rows}
+    said = (("code", "habit"), ("code", "none"), ("count", "no"), ("step", "p12 p13"), ("theme", "none"))
+    on = [("quote", i, f, x) for i, (f, x) in zip(list(q)[1:], said, strict=False)]
+    on += [("theme", "T-PAIN-01", "label", "Typing"), ("theme", "T-SOC-01", "status", "drop"), ("theme", "T-TRIG-01", "status", "keep"),
+           ("theme", "T-HAVE-01", "status", "split")]
+    return corrections.applied(STUDY, [decisions.make(k, i, f, "", x, anchor=(q if k == "quote" else t)[i]) for k, i, f, x in on])
+
+
+STUDIES["reviewed"] = reviewed()
 
 
 def split(cell: object) -> list[str]:
@@ -67,6 +82,11 @@ class TestInsight:
 
 @pytest.mark.parametrize("name", registry.names("exporters"))
 class TestExporter:
+    @pytest.fixture(autouse=True)
+    def library(self, name: str) -> None:
+        if name == "parquet":
+            pytest.importorskip("pyarrow", reason="the extra 'parquet' is not installed")
+
     @pytest.mark.parametrize("which", STUDIES)
     def test_writes_the_files_it_names_and_nothing_else(self, name: str, which: str, tmp_path: Path) -> None:
         written = registry.build("exporters", name)(STUDIES[which], tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,12 @@ def test_kept_with_outputs(path: Path) -> None:
     cells = [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
     assert cells
     assert all(c.execution_count for c in cells), "run the notebook before committing it"
-    assert any("image/png" in o.get("data", {}) for c in cells for o in c.outputs), "a notebook shows at least one plot"
-    assert not [o for c in cells for o in c.outputs if o.output_type == "error"]
+    outputs = [o for c in cells for o in c.outputs]
+    assert any({"image/png", "image/svg+xml"} & set(o.get("data", {})) for o in outputs), "a notebook shows at least one plot"
+    assert not [o for o in outputs if o.output_type == "error"]
+    assert not [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"], "no warnings in what readers see"
+    told = " ".join(str(o.get("text", "")) + str(o.get("data", {}).get("text/plain", "")) for o in outputs)
+    assert not re.search(r"/tmp/|/home/|/root/|/Users/|site-packages", told), "no path of somebody's machine"
 
 
 @pytest.mark.slow

@@ -1,0 +1,274 @@
+"""The researcher's decisions: kept in a plain file, found again after any re-run, and settled into one word per field.
+
+A decision is never deleted or changed. A later one names those it replaces; what no other replaces is open. Two open
+decisions on one thing that differ are a conflict, whoever wrote first, so the order of lines says nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.model import Conflict, Decision, Quote, Theme
+from jtbd_analyzer.scheme import prefix_of
+from jtbd_analyzer.text import digest, squeeze
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.study import Participant, Study
+
+FILE: Final = "decisions.jsonl"
+#: what makes a theme of the researcher's own out of quotes: "new: Nobody answers the phone"
+NEW_THEME: Final = "new:"
+#: fewest words by which a quote is known again in a transcript of another name
+_KNOWN_WORDS: Final = 5
+
+#: what a decision is about: kind, target as it is called in this study, field
+Key = tuple[str, str, str]
+
+
+def make(kind: Any, target: str, field: str, old: str, new: str, *, who: str = "", when: str = "", replaces: Iterable[str] = (),
+         source: str = "", anchor: Mapping[str, Any] | None = None) -> Decision:
+    """Return a decision with its id: what was decided on what, in place of what; the same words by two people are one decision."""
+    taken = tuple(sorted(replaces))
+    made = digest(kind, target, field, new, *taken)[:12]
+    return Decision(made, kind, target, field, old, new, who, when, taken, source, dict(anchor or {}))
+
+
+def read(folder: Path) -> tuple[Decision, ...]:
+    """Return the decisions kept in `folder` (OUT/study), none if there is no file; raises InputError that names the line at fault."""
+    path = folder / FILE
+    if not path.exists():
+        return ()
+    found: dict[str, Decision] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: must be readable text; got {error}. It holds the researcher's decisions: restore it before running again.") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            made = Decision(**{**row, "replaces": tuple(row.get("replaces", ()))})
+            if made.kind not in ("quote", "theme", "participant") or not all(isinstance(x, str) for x in (made.decision_id, made.target, made.new)):
+                raise ValueError("no decision")
+        except (ValueError, TypeError) as error:
+            raise InputError(f"{path} line {number}: must be a decision as 'jtbd apply' writes it; got {line[:60]!r}. Correct or remove the line.") from error
+        found.setdefault(made.decision_id, made)
+    return tuple(found.values())
+
+
+def as_lines(decisions: Iterable[Decision]) -> str:
+    """Return `decisions` as JSON lines, the form of the file."""
+    return "".join(json.dumps(asdict(d), ensure_ascii=False) + "\n" for d in decisions)
+
+
+def place_of(q: Quote) -> tuple[str, int, int]:
+    """Return where `q` stands: transcript (of an excerpt without one, its row) and span."""
+    return q.transcript_id or q.quote_id, q.char_start, q.char_end
+
+
+def anchor_of_quote(q: Quote) -> dict[str, Any]:
+    """Return what finds `q` again: transcript, span and words; and the code it had."""
+    transcript, start, end = place_of(q)
+    return {"transcript": transcript, "start": start, "end": end, "verbatim": q.verbatim, "code": q.code}
+
+
+def anchor_of_theme(base: Study, theme: Theme) -> dict[str, Any]:
+    """Return what finds `theme` again: its members in `base`, the study before corrections, by place."""
+    own = [q for q in base.quote_rows if q.theme_id == theme.theme_id]
+    return {"code": theme.code, "statement": theme.statement, "quotes": [list(place_of(q)) for q in own]}
+
+
+def anchor_of_participant(study: Study, person: Participant) -> dict[str, Any]:
+    """Return what finds `person` again: the transcripts they speak in and the name they have there."""
+    names = {s.name for t in study.transcript_rows for s in t.speakers if s.participant_id == person.participant_id}
+    return {"transcripts": list(person.transcript_ids), "names": sorted(names)}
+
+
+def made_theme_id(code: str, statement: str) -> str:
+    """Return the id of a theme the researcher made: the same words for the same code are one theme."""
+    return f"T-{prefix_of(code)}-R{digest(code, squeeze(statement).casefold())[:5].upper()}"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the things decided on are in one study as the machine made it."""
+
+    study: Study
+
+    @cached_property
+    def _by_span(self) -> dict[tuple[str, int, int], Quote]:
+        return {place_of(q): q for q in self.study.quote_rows}
+
+    @cached_property
+    def _by_words(self) -> dict[str, list[Quote]]:
+        found: dict[str, list[Quote]] = defaultdict(list)
+        for q in self.study.quote_rows:
+            found[squeeze(q.verbatim)].append(q)
+        return found
+
+    @cached_property
+    def _by_transcript(self) -> dict[str, list[Quote]]:
+        found: dict[str, list[Quote]] = defaultdict(list)
+        for q in self.study.quote_rows:
+            found[place_of(q)[0]].append(q)
+        return found
+
+    def quote(self, anchor: Mapping[str, Any]) -> str:
+        """Return the id of the quote of these words at this place, or "": same span, else the same words nearest to it, else words around it."""
+        transcript, start, end, words = (anchor.get(k, d) for k, d in (("transcript", ""), ("start", 0), ("end", 0), ("verbatim", "")))
+        exact = self._by_span.get((transcript, start, end))
+        if exact and squeeze(exact.verbatim) == squeeze(words):
+            return exact.quote_id
+        same = self._by_words.get(squeeze(words), [])
+        here = [q for q in same if place_of(q)[0] == transcript]
+        if here:
+            nearest = sorted(here, key=lambda q: abs(q.char_start - start))
+            tied = len(nearest) > 1 and abs(nearest[0].char_start - start) == abs(nearest[1].char_start - start)
+            return "" if tied else nearest[0].quote_id
+        around = [q for q in self._by_transcript.get(transcript, []) if _within(squeeze(words), squeeze(q.verbatim))]
+        if len(around) == 1:
+            return around[0].quote_id
+        elsewhere = len(same) == 1 and len(words.split()) >= _KNOWN_WORDS
+        return same[0].quote_id if elsewhere else ""
+
+    def at(self, spans: Iterable[Sequence[Any]]) -> list[Quote]:
+        """Return the quotes that stand at `spans`, in their order."""
+        return [q for key in spans if (q := self._by_span.get((str(key[0]), int(key[1]), int(key[2]))))]
+
+    def theme(self, anchor: Mapping[str, Any], target: str) -> tuple[str, str]:
+        """Return the id of the theme that holds most of the anchor's quotes, and "", or "" and where they are now."""
+        ids = {t.theme_id for t in self.study.theme_rows}
+        homes = Counter(q.theme_id for q in self.at(anchor.get("quotes", ())) if q.theme_id)
+        if not homes:
+            return (target, "") if target in ids else ("", "none of its quotes is in a theme any more")
+        ranked = sorted(homes, key=lambda t: (-homes[t], t != target, t))
+        tied = len(ranked) > 1 and homes[ranked[0]] == homes[ranked[1]] and ranked[0] != target
+        if homes[ranked[0]] * 2 >= homes.total() and not tied:
+            return ranked[0], ""
+        return "", "its quotes are now in " + ", ".join(f"{t} ({homes[t]})" for t in ranked)
+
+    def participant(self, anchor: Mapping[str, Any], target: str) -> str:
+        """Return the id of the person who speaks in the anchor's transcripts under the same name, or ""."""
+        spoken = set(anchor.get("transcripts", ()))
+        here = [p.participant_id for p in self.study.participant_rows if spoken & set(p.transcript_ids)]
+        if len(here) > 1:
+            names = set(anchor.get("names", ()))
+            here = list(dict.fromkeys(s.participant_id for t in self.study.transcript_rows if t.transcript_id in spoken for s in t.speakers
+                                      if s.participant_id and s.name in names))
+        known = any(p.participant_id == target for p in self.study.participant_rows)
+        return here[0] if len(here) == 1 else target if known and not spoken else ""
+
+
+def _within(a: str, b: str) -> bool:
+    """Tell whether one of two texts is most of the other: a sentence cut or joined differently in another run."""
+    short, long = sorted((a, b), key=len)
+    return len(short) * 2 >= len(long) > 0 and short in long
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The open decisions by what they are about in one study, and those that could not be settled."""
+
+    open: Mapping[Key, tuple[Decision, ...]]
+    conflicts: tuple[Conflict, ...]
+    #: the machine's study in which they hold, with the themes held together that were decided on; see `held`
+    base: Study
+
+    def word(self, kind: str, target: str, field: str) -> Decision | None:
+        """Return the one decision that holds for a field, or None where there is none, a withdrawn one or a conflict."""
+        found = self.open.get((kind, target, field), ())
+        return found[0] if len({d.new for d in found}) == 1 and found[0].new else None
+
+    @cached_property
+    def words(self) -> dict[Key, Decision]:
+        """The decisions that hold, by what they are about, in a fixed order."""
+        return {k: d for k in sorted(self.open) if (d := self.word(*k))}
+
+
+def settle(base: Study, decisions: Sequence[Decision]) -> Settled:
+    """Return `decisions` settled for the study `base` as the machine made it."""
+    replaced = {i for d in decisions for i in d.replaces}
+    base = held(base, [d for d in decisions if d.decision_id not in replaced])
+    places = Places(base)
+    found: dict[Key, list[Decision]] = defaultdict(list)
+    conflicts = []
+    for d in sorted(decisions, key=lambda d: d.decision_id):
+        if d.decision_id in replaced:
+            continue
+        target, why = find(places, d)
+        if target:
+            found[(d.kind, target, d.field)].append(d)
+        elif d.new and not (d.field == "count" and d.new == "no") and not (d.field == "code" and d.new == "none"):
+            conflicts.append(Conflict((d.decision_id,), d.target, f"{d.field} = {d.new!r} has nothing to act on: {why}"))
+    for (_, target, field), own in sorted(found.items()):
+        if len({d.new for d in own}) > 1:
+            said = " and ".join(repr(x) for x in sorted({d.new or "undo" for d in own}))
+            conflicts.append(Conflict(tuple(d.decision_id for d in own), target, f"{field} was decided more than once: {said}"))
+    return Settled({k: tuple(v) for k, v in found.items()}, tuple(conflicts), base)
+
+
+def held(base: Study, decisions: Sequence[Decision]) -> Study:
+    """Return `base` with each theme that a researcher named, kept, merged or moved quotes into made of its own quotes again.
+
+    More interviews may group quotes anew. Where no one theme holds most of a decided theme's quotes any more, those quotes
+    leave the themes they are in now: what a researcher has formed is not taken apart by a machine. Counts are not made anew here.
+    """
+    wanted: dict[str, Mapping[str, Any]] = {}
+    for d in sorted(decisions, key=lambda d: d.decision_id):
+        if d.kind == "theme" and d.new and not (d.field == "status" and d.new != "keep"):
+            wanted.setdefault(d.target, d.anchor)
+        if d.new and d.anchor.get("to", {}).get("quotes"):
+            wanted.setdefault(d.new, d.anchor["to"])
+    places, taken, made = Places(base), dict[str, str](), list[Theme]()
+    for theme_id, anchor in sorted(wanted.items()):
+        if places.theme(anchor, theme_id)[0]:
+            continue
+        own = [q for q in places.at(anchor.get("quotes", ())) if q.quote_id not in taken and q.code == anchor.get("code")]
+        if not any(q.counted for q in own):
+            continue
+        name = theme_id if theme_id not in {t.theme_id for t in base.theme_rows} else f"{theme_id}-R"
+        taken |= {q.quote_id: name for q in own}
+        made.append(Theme(name, own[0].code, own[0].kind, str(anchor.get("statement", "")), "", 0, 0, 0, "", (), tuple(q.quote_id for q in own), (),
+                          own[0].quote_id, "", "", "", 0.0, 0.0, "", "", 0, 0.0, ""))
+    if not made:
+        return base
+    rows = [replace(t, quote_ids=tuple(i for i in t.quote_ids if i not in taken), counter_ids=tuple(i for i in t.counter_ids if i not in taken))
+            for t in base.theme_rows]
+    quotes = tuple(replace(q, theme_id=taken[q.quote_id], theme_role="core" if q.counted else "uncounted") if q.quote_id in taken else q
+                   for q in base.quote_rows)
+    return replace(base, theme_rows=(*rows, *made), quote_rows=quotes)
+
+
+def find(places: Places, d: Decision) -> tuple[str, str]:
+    """Return the id of what `d` is about in a study, and "", or "" and why it is not there."""
+    if d.kind == "quote":
+        return places.quote(d.anchor), "no quote of this study has these words"
+    if d.kind == "participant":
+        return places.participant(d.anchor, d.target), "nobody of this study speaks in those transcripts"
+    if d.anchor.get("made"):
+        return d.target, ""
+    return places.theme(d.anchor, d.target)
+
+
+def alive(decisions: Sequence[Decision]) -> list[Decision]:
+    """Return the open decisions on quotes that keep a quote in the study even where the coder no longer codes it."""
+    replaced = {i for d in decisions for i in d.replaces}
+    return [d for d in decisions if d.kind == "quote" and d.decision_id not in replaced and d.new
+            and not (d.field == "count" and d.new == "no") and not (d.field == "code" and d.new == "none")]
+
+
+def made_theme_of(study: Study, theme_id: str) -> str:
+    """Return the name by which the researcher made a theme, or "" for a theme of the machine's."""
+    for d in study.decisions:
+        to = d.anchor.get("to", {})
+        if to.get("made") and made_theme_id(to["code"], to["statement"]) == theme_id:
+            return str(to["statement"])
+    return ""

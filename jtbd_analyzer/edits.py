@@ -1,0 +1,295 @@
+"""Reads the yellow columns of an edited workbook back as decisions: by ids and headers, every value checked, every refusal by cell.
+
+The workbook may have been sorted, filtered, re-saved by another program, its sheets renamed, columns added or moved, rows
+deleted: a row that is not there, or a blank cell, says nothing. "undo" withdraws a decision. The workbook is only read.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer import corrections
+from jtbd_analyzer import decisions as kept
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.model import Decision
+from jtbd_analyzer.text import digest, squeeze
+from jtbd_analyzer.values import UNDO, Refused, Row, parsed, target_of
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.study import Study
+
+#: the very hidden sheet that says what a workbook was written from, and the form of that sheet
+META: Final = "_meta"
+META_FORM: Final = "1"
+_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_IDS: Final = (("quote", "quote_id"), ("theme", "theme_id"), ("participant", "participant_id"))
+_WHO: Final = ("reviewer", "reviewed_at")
+#: a header stands within so many rows of the top
+_HEADER_WITHIN: Final = 60
+_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
+    "quote": {"human_class": "code", "human_theme": "theme", "human_stage": "step", "human_count": "count", "human_note": "note"},
+    "theme": {"human_label": "label", "human_merge_into": "merge_into", "human_status": "status", "human_note": "note"},
+}
+#: yellow columns that only sheets of quotes, themes or participants have; others may carry a note or a status of their own
+_TELLING: Final = frozenset({"human_class", "human_theme", "human_stage", "human_count", "human_label", "human_merge_into"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A cell that was not taken, and why."""
+
+    sheet: str
+    cell: str
+    reason: str
+
+
+@dataclass
+class Edits:
+    """What an edited workbook says: decisions not known before by their cell, cells refused, cells that say what holds already, notes."""
+
+    taken: list[tuple[str, Decision]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    known: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The new decisions, each once."""
+        return tuple({d.decision_id: d for _, d in self.taken}.values())
+
+
+def state(study: Study) -> str:
+    """Return what identifies the machine's side of a study: its quotes, their codes and themes; not the date."""
+    base = study.suggested or study
+    return digest(*(f"{q.quote_id}|{q.verbatim}|{q.code}|{q.theme_id}" for q in base.quote_rows), *(t.theme_id for t in base.theme_rows))[:16]
+
+
+def meta(study: Study) -> list[tuple[str, str]]:
+    """Return the rows of the hidden sheet: its form, the state of the study, the decisions that the workbook shows."""
+    return [("form", META_FORM), ("run", state(study)), *(("decision", d.decision_id) for d in study.decisions)]
+
+
+@dataclass
+class _Reader:
+    study: Study
+    base: Study
+    settled: kept.Settled
+    edits: Edits
+    known: frozenset[str]
+    source: str
+    stale: bool
+    reviewer: str
+    today: str
+    overrule: bool
+
+    def decide(self, row: Row, target: str, name: str, value: str) -> None:
+        """Take one checked value as a decision unless it is what holds already, or contradicts one its file did not know."""
+        cell, kind = row.cells[row.column_of(name)], row.kind
+        who, when = row.text("reviewer") or self.reviewer, row.date(self.today)
+        open_ = self.settled.open.get((kind, target, name), ())
+        new = "" if value == UNDO else value
+        if (not open_ and not new) or (open_ and {d.new for d in open_} == {new}):
+            self.edits.known += 1
+            return
+        unseen = [d for d in open_ if d.decision_id not in self.known and (d.source != self.source or d.who != who)]
+        if unseen and not self.overrule:
+            said = ", ".join(f"{d.new or UNDO!r}{f' by {d.who}' if d.who else ''}{f' on {d.when}' if d.when else ''}" for d in unseen)
+            raise Refused(name, f"it was decided as {said} after this workbook was written; got {value!r}. "
+                                "Decide in the new workbook, or apply with --overrule.")
+        old = open_[0].new if len(open_) == 1 and open_[0].new else row.shown(self.study, target, name)
+        made = kept.make(kind, target, name, old, new, who=who, when=when, replaces=[d.decision_id for d in open_], source=self.source,
+                         anchor=row.anchor(self.study, target, name, value))
+        self.edits.taken.append((f"{row.sheet}!{cell}", made))
+
+
+def read(path: Path, study: Study, *, reviewer: str = "", today: str = "", overrule: bool = False) -> Edits:
+    """Return what the workbook at `path` decides on `study`; raises InputError if it is no workbook or has no yellow column.
+
+    `reviewer` and `today` serve where a row names nobody and no date; `overrule` lets the workbook replace decisions that were
+    made after it was written.
+    """
+    book = _open(path)
+    edits = Edits()
+    form, run, known = _meta(book)
+    base = study.suggested or study
+    stale = bool(run) and run != state(study)
+    if form not in ("", META_FORM):
+        edits.notes.append(f"{path.name}: was written by another version (form {form}, not {META_FORM}); what it says was checked all the same.")
+    if not run:
+        edits.notes.append(f"{path.name}: does not say which run it was written from; rows are matched by their words.")
+    if stale:
+        edits.notes.append(f"{path.name}: was written from an earlier run; rows are matched by their words.")
+    reader = _Reader(study, base, kept.settle(base, study.decisions), edits, known, f"{path.name}@{digest(run, *sorted(known))[:8]}", stale or not run,
+                     reviewer, today, overrule)
+    found = [_sheet(reader, sheet) for sheet in book.worksheets if sheet.title != META]
+    if not any(found):
+        raise InputError(f"{path}: must have yellow columns such as human_class beside quote_id; got none. Give the edited themes.xlsx.")
+    _refuse_impossible(reader)
+    return edits
+
+
+def _open(path: Path) -> Any:
+    from openpyxl import load_workbook
+
+    if not path.is_file():
+        raise InputError(f"{path}: must be the edited workbook; got no file. Check the path.")
+    try:
+        return load_workbook(path, data_only=True)
+    except Exception as error:  # openpyxl raises what it meets: zip, XML, key and value errors
+        raise InputError(f"{path}: must be an Excel workbook (.xlsx); got {type(error).__name__}. Save it as .xlsx and apply again.") from error
+
+
+def _meta(book: Any) -> tuple[str, str, frozenset[str]]:
+    """Return form, run and known decisions of the hidden sheet, "" and none where a program has dropped it."""
+    if META not in book.sheetnames:
+        return "", "", frozenset()
+    rows = [(str(r[0]), str(r[1])) for r in book[META].iter_rows(min_col=1, max_col=2, values_only=True) if r[0] and r[1]]
+    first = dict(reversed(rows))
+    return first.get("form", ""), first.get("run", ""), frozenset(v for k, v in rows if k == "decision")
+
+
+def _sheet(reader: _Reader, sheet: Any) -> bool:
+    """Read one sheet if it has ids and yellow columns; return whether it had."""
+    header = _header(sheet)
+    if header is None:
+        return False
+    top, names, doubled = header
+    human = {n for n in names if n.startswith("human_") or n in _WHO}
+    kind = next((k for k, key in _IDS if key in names), "")
+    if not kind and not human & _TELLING:
+        if not _filled(sheet, top, [names[n] for n in human]):
+            return False
+        reader.edits.notes.append(f"{sheet.title}: its yellow columns are not read back; what you wrote there stays in your file.")
+        return False
+    if not kind:
+        cell = f"{names[min(human)]}{top}"
+        reader.edits.refused.append(Refusal(sheet.title, cell, "the column of ids (quote_id, theme_id or participant_id) must be there; got none. Restore it."))
+        return True
+    for name, cell in doubled:
+        if name in human:
+            reader.edits.refused.append(Refusal(sheet.title, cell, f"a column may stand once; got {name} again. Remove or rename one; the left one was read."))
+    columns = _columns(reader, kind, human)
+    for name in sorted(n for n in human - set(columns) - set(_WHO) if _filled(sheet, top, [names[n]])):
+        reader.edits.notes.append(f"{sheet.title}: column {name} is not one that is read back; it stays in your file.")
+    for cells in sheet.iter_rows(min_row=top + 1):
+        row = Row(reader.settled.base, kind, sheet.title, columns, {n: f"{letter}{cells[0].row}" for n, letter in names.items()},
+                  {n: _value(cells[_index(letter)]) for n, letter in names.items() if _index(letter) < len(cells)})
+        if any(row.values.get(n) for n in (*columns, *_WHO)):
+            _row(reader, row)
+    return True
+
+
+def _filled(sheet: Any, top: int, letters: Sequence[str]) -> bool:
+    """Say whether any cell below the header in these columns holds something."""
+    at = [_index(x) for x in letters]
+    return any(i < len(row) and row[i] not in (None, "") for row in sheet.iter_rows(min_row=top + 1, values_only=True) for i in at)
+
+
+def _columns(reader: _Reader, kind: str, human: set[str]) -> dict[str, str]:
+    if kind != "participant":
+        return {c: f for c, f in _COLUMNS[kind].items() if c in human}
+    fields = {"display_name", "segment", "role", "note", *(k for p in reader.base.participant_rows for k in p.attributes)}
+    return {f"human_{f}": f for f in sorted(fields) if f"human_{f}" in human}
+
+
+def _header(sheet: Any) -> tuple[int, dict[str, str], list[tuple[str, str]]] | None:
+    """Return the row of the header, its names by column letter, and names that stand again; None where no row has a yellow column."""
+    from openpyxl.utils import get_column_letter
+
+    for number, values in enumerate(sheet.iter_rows(max_row=_HEADER_WITHIN, values_only=True), 1):
+        names: dict[str, str] = {}
+        doubled = []
+        for i, value in enumerate(values, 1):
+            name = squeeze(_plain(value)).casefold().replace(" ", "_") if isinstance(value, str) else ""
+            if name in names:
+                doubled.append((name, f"{get_column_letter(i)}{number}"))
+            elif name:
+                names[name] = get_column_letter(i)
+        if any(n.startswith("human_") for n in names):
+            return number, names, doubled
+    return None
+
+
+def _index(letter: str) -> int:
+    from openpyxl.utils import column_index_from_string
+
+    return int(column_index_from_string(letter)) - 1
+
+
+def _plain(text: str) -> str:
+    """Return a cell's text as it was meant: characters that XML escapes as _xHHHH_, and one kind of line end."""
+    return _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _value(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime.datetime | datetime.date):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = _plain(str(value)).strip()
+    return f"\0{text}" if cell.data_type == "e" else text
+
+
+def _row(reader: _Reader, row: Row) -> None:
+    def refuse(column: str, reason: str) -> None:
+        reader.edits.refused.append(Refusal(row.sheet, row.cells.get(column, "?"), reason))
+
+    try:
+        target = target_of(row, reader.study, reader.stale)
+    except Refused as wrong:
+        for column in [c for c in row.columns if row.values.get(c)] or [c for c in _WHO if row.values.get(c)][:1]:
+            refuse(column, str(wrong))
+        return
+    if note := row.bad_date():
+        refuse("reviewed_at", note)
+    said: dict[str, str] = {}
+    for column, name in row.columns.items():
+        if row.values.get(column):
+            try:
+                said[name] = parsed(row, reader.study, target, name, row.values[column], reader.settled)
+            except Refused as wrong:
+                refuse(column, str(wrong))
+    for name, reason in row.contradictions(said):
+        said.pop(name, None)
+        refuse(row.column_of(name), reason)
+    if not any(row.values.get(c) for c, name in row.columns.items() if name != "note") and any(row.values.get(c) for c in _WHO) \
+            and row.kind != "participant":
+        said["reviewed"] = "yes"
+    for name, value in _in_order(said):
+        try:
+            reader.decide(row, target, name, value)
+        except Refused as wrong:
+            refuse(row.column_of(name), str(wrong))
+
+
+def _in_order(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what a row says; "merge" itself is said by the theme it names."""
+    for name, value in said.items():
+        if not (name == "status" and value == "merge"):
+            yield name, value
+
+
+def _refuse_impossible(reader: _Reader) -> None:
+    """Refuse by cell the new decisions that cannot be carried out together, or with those made before."""
+    before = {c.decision_ids for c in reader.study.conflicts}
+    while reader.edits.taken:
+        new = reader.edits.decisions
+        conflicts = [c for c in corrections.applied(reader.base, (*reader.study.decisions, *new)).conflicts if c.decision_ids not in before]
+        wrong = {i: c.reason for c in conflicts for i in c.decision_ids}
+        bad = [(place, d) for place, d in reader.edits.taken if d.decision_id in wrong]
+        if not bad:
+            return
+        for place, d in bad:
+            sheet, _, cell = place.rpartition("!")
+            reader.edits.refused.append(Refusal(sheet, cell, f"{wrong[d.decision_id]}. Decide for one."))
+        reader.edits.taken = [(place, d) for place, d in reader.edits.taken if d.decision_id not in wrong]

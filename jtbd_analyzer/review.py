@@ -1,0 +1,67 @@
+"""What a review is good for: what the yellow columns show, how far it has come, and what the coder can learn from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer import decisions as kept
+from jtbd_analyzer import journey
+from jtbd_analyzer.corrections import applied
+from jtbd_analyzer.model import Decision
+from jtbd_analyzer.scheme import NONE
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.study import Study
+
+#: an example for the coder: transcript, character span, code
+Example = tuple[str, tuple[int, int], str]
+#: columns whose names are not the field's
+_COLUMNS: Final = {("quote", "code"): "human_class", ("quote", "step"): "human_stage"}
+
+
+def cells(study: Study) -> dict[str, dict[str, str]]:
+    """Return what the human columns show: "quote Q1" (theme, participant likewise) -> column -> the word that holds."""
+    if not study.decisions:
+        return {}
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for (kind, target, name), d in kept.settle(study.suggested or study, study.decisions).words.items():
+        row = found[f"{kind} {target}"]
+        if name != "reviewed":
+            row[_COLUMNS.get((kind, name), f"human_{name}")] = shown_step(d.new, study.framework) if name == "step" else d.new
+        if name == "merge_into":
+            row["human_status"] = "merge"
+        if kind != "participant" and name != "note":
+            row |= {"reviewer": d.who or row.get("reviewer", ""), "reviewed_at": max(d.when, row.get("reviewed_at", ""))}
+    return dict(found)
+
+
+def shown_step(steps: str, frame: journey.Framework) -> str:
+    """Return a decided step as the drop-down shows it: "p04 Event …", or the phase that holds exactly these steps."""
+    phase = next((p.id for p in frame.phases if set(p.steps) == set(steps.split())), "")
+    return phase or (f"{steps} {journey.step_name(steps)}" if " " not in steps else steps)
+
+
+def examples(decisions: Sequence[Decision], study: Study) -> list[Example]:
+    """Return what the decisions teach a coder: (transcript, character span in its `source_text`, code or "none"), by place.
+
+    A code chosen, a code confirmed by review and a theme chosen (whose code it takes) teach; rejecting a quote from the
+    counts does not, since it may be of its code and still not count.
+    """
+    base = study.suggested or study
+    corrected = applied(base, decisions)
+    settled = kept.settle(base, decisions)
+    found = []
+    for q in corrected.quote_rows:
+        moved = settled.word("quote", q.quote_id, "theme")
+        taught = settled.word("quote", q.quote_id, "code") or settled.word("quote", q.quote_id, "reviewed") or (moved and moved.new != NONE)
+        if taught:
+            found.append((q.transcript_id, (q.char_start, q.char_end), q.code))
+    return sorted(found)
+
+
+def progress(study: Study) -> dict[str, tuple[int, int]]:
+    """Return how many quotes and themes were reviewed, and of how many."""
+    rows: dict[str, Sequence[Any]] = {"quotes": study.quote_rows, "themes": study.theme_rows}
+    return {name: (sum(x.status != "provisional" for x in own), len(own)) for name, own in rows.items()}

@@ -1,0 +1,309 @@
+"""Decisions carried out on the small study: what moves, what is counted anew, what conflicts, what a re-run keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import study_fixture
+
+from jtbd_analyzer import corrections, evidence, overlays, review
+from jtbd_analyzer import decisions as kept
+from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.model import Decision
+from jtbd_analyzer.study import Study
+
+STUDY = study_fixture.study()
+#: ids of quotes of the small study by participant and place
+TRIGGER, SLIPS, SUM, WISH, WORRY = (f"shop-p01-q000{i}" for i in range(1, 6))
+PRICE = "shop-p03-q0003"
+SLIPS_P3 = "shop-p03-q0001"
+
+
+def on_quote(target: str, field: str, new: str, to: dict[str, Any] | None = None, **more: Any) -> Decision:
+    """Return a decision on a quote of the small study."""
+    anchor = kept.anchor_of_quote(STUDY.quote(target)) | ({"to": to} if to else {})
+    return kept.make("quote", target, field, "", new, anchor=anchor, **more)
+
+
+def on_theme(target: str, field: str, new: str, **more: Any) -> Decision:
+    """Return a decision on a theme of the small study."""
+    anchor = anchor_of(target) | ({"to": anchor_of(new)} if field == "merge_into" else {})
+    return kept.make("theme", target, field, "", new, anchor=anchor, **more)
+
+
+def anchor_of(theme_id: str) -> dict[str, Any]:
+    return kept.anchor_of_theme(STUDY, next(t for t in STUDY.theme_rows if t.theme_id == theme_id))
+
+
+def made(statement: str, code: str) -> dict[str, Any]:
+    return {"code": code, "statement": statement, "made": True}
+
+
+def theme(study: Study, theme_id: str) -> Any:
+    return next((t for t in study.theme_rows if t.theme_id == theme_id), None)
+
+
+def test_no_decision_changes_nothing() -> None:
+    assert corrections.applied(STUDY, ()) is STUDY
+
+
+class TestQuote:
+    def test_rejecting_the_only_quote_of_a_person_takes_them_out_of_n(self) -> None:
+        before = theme(STUDY, "T-PAIN-01")
+        after = corrections.applied(STUDY, [on_quote(SLIPS_P3, "count", "no")])
+        found = theme(after, "T-PAIN-01")
+        assert (before.n, found.n) == (4, 3)
+        assert "P03" not in found.participants
+        assert SLIPS_P3 in found.quote_ids, "shown beside, not counted"
+        q = after.quote(SLIPS_P3)
+        assert (q.counted, q.status, q.theme_role) == (False, "edited", "uncounted")
+        assert after.manifest["counts"]["counted"] == sum(x.counted for x in after.quote_rows)
+
+    def test_rejecting_one_of_two_quotes_of_a_person_keeps_n(self) -> None:
+        assert theme(corrections.applied(STUDY, [on_quote(SUM, "count", "no")]), "T-PAIN-01").n == 4
+
+    def test_counting_what_the_machine_did_not(self) -> None:
+        led = "shop-p04-q0002"
+        after = corrections.applied(STUDY, [on_quote(led, "count", "yes")])
+        assert after.quote(led).counted
+        assert after.quote(led).grade_reason.endswith("counted by the reviewer")
+
+    def test_a_new_code_brings_its_kind_force_and_grade(self) -> None:
+        q = corrections.applied(STUDY, [on_quote(SLIPS, "code", "habit")]).quote(SLIPS)
+        assert (q.code, q.kind, q.force, q.referent) == ("habit", "decision_factor", "habit", "old_way")
+        assert q.force == overlays.force("habit", q.verbatim, "struggle")
+        assert q.grade == evidence.regraded(STUDY.quote(SLIPS), "habit", "struggle").grade
+        assert (q.theme_id, q.theme_role) == ("", "no theme yet: recoded by the reviewer")
+
+    def test_no_code_is_no_evidence(self) -> None:
+        after = corrections.applied(STUDY, [on_quote(TRIGGER, "code", "none")])
+        q = after.quote(TRIGGER)
+        assert (q.code, q.kind, q.counted, q.theme_id) == ("none", "none", False, "")
+        assert theme(after, "T-TRIG-01").participants == ("P02",)
+
+    def test_the_same_code_is_a_confirmation(self) -> None:
+        after = corrections.applied(STUDY, [on_quote(SLIPS, "code", "pain_point")])
+        assert after.quote(SLIPS) == replace(STUDY.quote(SLIPS), status="reviewed")
+
+    def test_a_note_confirms_nothing(self) -> None:
+        assert corrections.applied(STUDY, [on_quote(SLIPS, "note", "ask again")]).quote(SLIPS).status == "provisional"
+
+    def test_the_last_counted_quote_leaves_and_the_theme_goes(self) -> None:
+        after = corrections.applied(STUDY, [on_quote(PRICE, "count", "no")])
+        assert theme(after, "T-PRICE-01") is None
+        assert after.quote(PRICE).theme_role == "no counted quote is left in its theme"
+
+    def test_moved_into_a_theme_of_ones_own(self) -> None:
+        to = made("Slips nobody can read", "pain_point")
+        after = corrections.applied(STUDY, [on_quote(i, "theme", "new: Slips nobody can read", to) for i in (SLIPS_P3, SUM)])
+        own = kept.made_theme_id("pain_point", "Slips nobody can read")
+        assert theme(after, own).participants == ("P01", "P03")
+        assert theme(after, own).status == "edited"
+        assert set(theme(after, own).quote_ids) == {SLIPS_P3, SUM}
+        assert not {SLIPS_P3, SUM} & set(theme(after, "T-PAIN-01").quote_ids)
+
+    def test_a_moved_quote_takes_the_code_of_its_theme_in_another_coding(self) -> None:
+        move = on_quote(SLIPS, "theme", "T-PAIN-01", anchor_of("T-PAIN-01"))
+        other = replace(STUDY, quote_rows=tuple(replace(q, code="habit", theme_id="") if q.quote_id == SLIPS else q for q in STUDY.quote_rows))
+        assert corrections.applied(other, [move]).quote(SLIPS).code == "pain_point"
+        assert corrections.applied(other, [move]).quote(SLIPS).theme_id == "T-PAIN-01"
+
+    def test_a_name_whose_quote_has_left_gives_way_to_words_that_stayed(self) -> None:
+        named = replace(STUDY, theme_rows=tuple(
+            replace(t, statement="numbers on slips nobody could read") if t.theme_id == "T-PAIN-01" else t for t in STUDY.theme_rows))
+        after = corrections.applied(named, [on_quote(SLIPS_P3, "theme", "none")])
+        found = theme(after, "T-PAIN-01")
+        assert found.statement != "numbers on slips nobody could read"
+        assert any(found.statement.rstrip(" …") in after.quote(i).verbatim for i in found.quote_ids)
+
+    @pytest.mark.parametrize(("steps", "step", "phase"), [("p09", "p09", "evaluation"), ("p12 p13", "", "growth"), ("p01 p02", "p01", "struggle")])
+    def test_places(self, steps: str, step: str, phase: str) -> None:
+        q = corrections.applied(STUDY, [on_quote(SLIPS, "step", steps)]).quote(SLIPS)
+        assert (q.step, q.phase, q.phase_score, q.phase_rule) == (step, phase, 1.0, "set by the reviewer")
+
+    def test_a_place_that_another_framework_splits_is_listed(self) -> None:
+        from jtbd_analyzer import journey
+
+        other = replace(STUDY, framework=journey.framework("switch"))
+        after = corrections.applied(other, [on_quote(WORRY, "step", "p01 p02 p03 p04")])
+        assert "several phases of switch" in after.conflicts[0].reason
+        assert after.quote(WORRY).step == other.quote(WORRY).step
+
+
+class TestTheme:
+    def test_renamed(self) -> None:
+        found = theme(corrections.applied(STUDY, [on_theme("T-PAIN-01", "label", "Sundays go into typing")]), "T-PAIN-01")
+        assert (found.statement, found.status) == ("Sundays go into typing", "edited")
+
+    def test_kept_is_reviewed(self) -> None:
+        assert theme(corrections.applied(STUDY, [on_theme("T-PAIN-01", "status", "keep")]), "T-PAIN-01").status == "reviewed"
+
+    def test_marked_to_be_split_stays_open_and_leads_the_queue(self) -> None:
+        after = corrections.applied(STUDY, [on_theme("T-PAIN-01", "status", "split")])
+        assert theme(after, "T-PAIN-01").status == "provisional"
+        assert after.table("review_queue").iloc[0]["item_id"] == "T-PAIN-01"
+
+    def test_dropped(self) -> None:
+        after = corrections.applied(STUDY, [on_theme("T-PAIN-01", "status", "drop")])
+        assert theme(after, "T-PAIN-01") is None
+        assert after.quote(SLIPS).theme_role == "its theme was dropped by the reviewer"
+        assert after.quote(SLIPS).counted, "the quote stays evidence"
+
+    def test_merged_through_a_third(self) -> None:
+        study, a, b, c = three_pains()
+        after = corrections.applied(study, [merge(study, a, b), merge(study, b, c)])
+        assert [t.theme_id for t in after.theme_rows if t.code == "pain_point"] == [c]
+        assert theme(after, c).n == 4
+        assert theme(after, c).status == "edited"
+        assert not after.conflicts
+
+    def test_merged_in_a_circle_is_listed_and_nothing_is_merged(self) -> None:
+        study, a, b, _ = three_pains()
+        after = corrections.applied(study, [merge(study, a, b), merge(study, b, a)])
+        assert {t.theme_id for t in after.theme_rows} == {t.theme_id for t in study.theme_rows}
+        assert len(after.conflicts) == 2
+        assert all("circle" in x.reason for x in after.conflicts)
+
+    def test_merged_into_a_dropped_one_is_listed(self) -> None:
+        study, a, b, _ = three_pains()
+        drop = kept.make("theme", b, "status", "", "drop", anchor=kept.anchor_of_theme(study, theme(study, b)))
+        after = corrections.applied(study, [merge(study, a, b), drop])
+        assert "was dropped" in after.conflicts[0].reason
+        assert theme(after, a) is not None
+        assert theme(after, b) is not None
+
+    def test_merged_into_another_code_is_listed(self) -> None:
+        after = corrections.applied(STUDY, [on_theme("T-PAIN-01", "merge_into", "T-WANT-01")])
+        assert "holds desired_outcome quotes" in after.conflicts[0].reason
+
+
+def three_pains() -> tuple[Study, str, str, str]:
+    """Return the small study with its pains in three themes."""
+    ids = {"P01": "T-PAIN-A", "P02": "T-PAIN-B", "P03": "T-PAIN-C", "P04": "T-PAIN-C"}
+    quotes = tuple(replace(q, theme_id=ids[q.participant_id]) if q.code == "pain_point" else q for q in STUDY.quote_rows)
+    pains = [study_fixture.theme_of(i, f"pain {i}", quotes, 4) for i in ("T-PAIN-A", "T-PAIN-B", "T-PAIN-C")]
+    return (replace(STUDY, quote_rows=quotes, theme_rows=(*(t for t in STUDY.theme_rows if t.code != "pain_point"), *pains)),
+            "T-PAIN-A", "T-PAIN-B", "T-PAIN-C")
+
+
+def merge(study: Study, a: str, b: str) -> Decision:
+    return kept.make("theme", a, "merge_into", "", b, anchor=kept.anchor_of_theme(study, theme(study, a))
+                     | {"to": kept.anchor_of_theme(study, theme(study, b))})
+
+
+class TestConflicts:
+    def test_two_words_on_one_thing_hold_neither(self) -> None:
+        after = corrections.applied(STUDY, [on_quote(SLIPS, "code", "habit"), on_quote(SLIPS, "code", "anxiety")])
+        assert after.quote(SLIPS).code == "pain_point"
+        assert "decided more than once: 'anxiety' and 'habit'" in after.conflicts[0].reason
+
+    def test_a_later_word_that_names_the_earlier_holds(self) -> None:
+        first = on_quote(SLIPS, "code", "habit")
+        later = on_quote(SLIPS, "code", "anxiety", replaces=[first.decision_id])
+        for order in ([first, later], [later, first]):
+            after = corrections.applied(STUDY, order)
+            assert after.quote(SLIPS).code == "anxiety"
+            assert not after.conflicts
+
+    def test_withdrawn(self) -> None:
+        first = on_quote(SLIPS, "code", "habit")
+        after = corrections.applied(STUDY, [first, on_quote(SLIPS, "code", "", replaces=[first.decision_id])])
+        assert after.quote_rows == STUDY.quote_rows
+
+    def test_a_target_that_is_gone_is_listed(self) -> None:
+        gone = replace(STUDY, quote_rows=tuple(q for q in STUDY.quote_rows if q.quote_id != SLIPS))
+        after = corrections.applied(gone, [on_quote(SLIPS, "code", "habit")])
+        assert "has nothing to act on" in after.conflicts[0].reason
+
+    def test_a_rejected_quote_that_the_machine_codes_no_more_is_no_conflict(self) -> None:
+        gone = replace(STUDY, quote_rows=tuple(q for q in STUDY.quote_rows if q.quote_id != SLIPS))
+        assert not corrections.applied(gone, [on_quote(SLIPS, "count", "no"), on_quote(SLIPS, "code", "none")]).conflicts
+
+
+class TestReRun:
+    def test_other_ids_and_positions(self) -> None:
+        moved = replace(STUDY, quote_rows=tuple(
+            replace(q, quote_id=f"{q.quote_id}x", char_start=q.char_start + 7, char_end=q.char_end + 7) for q in STUDY.quote_rows))
+        assert corrections.applied(moved, [on_quote(SLIPS, "code", "habit")]).quote(f"{SLIPS}x").code == "habit"
+
+    def test_words_said_twice_are_told_apart_by_place_or_not_at_all(self) -> None:
+        q = STUDY.quote(SLIPS)
+        twins = [replace(q, quote_id=f"twin-{k}", char_start=q.char_start + k, char_end=q.char_end + k) for k in (-10, 10, 40)]
+        rest = tuple(x for x in STUDY.quote_rows if x.quote_id != SLIPS)
+        assert kept.Places(replace(STUDY, quote_rows=(*rest, *twins[1:]))).quote(kept.anchor_of_quote(q)) == "twin-10"
+        assert kept.Places(replace(STUDY, quote_rows=(*rest, *twins))).quote(kept.anchor_of_quote(q)) == ""
+
+    def test_a_theme_is_known_by_its_members(self) -> None:
+        renamed = replace(
+            STUDY, quote_rows=tuple(replace(q, theme_id="T-PAIN-ZZ") if q.theme_id == "T-PAIN-01" else q for q in STUDY.quote_rows),
+            theme_rows=tuple(replace(t, theme_id="T-PAIN-ZZ") if t.theme_id == "T-PAIN-01" else t for t in STUDY.theme_rows))
+        after = corrections.applied(renamed, [on_theme("T-PAIN-01", "label", "Typing on Sundays")])
+        assert theme(after, "T-PAIN-ZZ").statement == "Typing on Sundays"
+
+    def test_a_named_theme_that_a_later_run_takes_apart_is_held_together(self) -> None:
+        study, a, b, c = three_pains()
+        after = corrections.applied(study, [on_theme("T-PAIN-01", "label", "Typing")])
+        held = theme(after, "T-PAIN-01")
+        assert (held.statement, held.status, held.n) == ("Typing", "edited", 4)
+        assert set(held.quote_ids) == {q.quote_id for q in STUDY.quote_rows if q.theme_id == "T-PAIN-01"}
+        assert [theme(after, x) for x in (a, b)] == [None, None], "its quotes are in no other theme"
+        assert not set(theme(after, c).quote_ids) & set(held.quote_ids), "what was never in it stays"
+        assert not after.conflicts
+        assert after.suggested == study
+
+    def test_a_dropped_theme_that_a_later_run_takes_apart_is_listed(self) -> None:
+        study, a, b, _ = three_pains()
+        after = corrections.applied(study, [on_theme("T-PAIN-01", "status", "drop")])
+        assert "its quotes are now in" in after.conflicts[0].reason
+        assert {a, b} <= {t.theme_id for t in after.theme_rows}
+
+    def test_a_person_is_known_by_their_transcripts(self) -> None:
+        d = kept.make("participant", "P01", "display_name", "", "Ada", anchor=kept.anchor_of_participant(STUDY, STUDY.participant_rows[0]))
+        ids = {"P01": "P07"}
+        other = replace(STUDY, participant_rows=tuple(replace(p, participant_id=ids.get(p.participant_id, p.participant_id)) for p in STUDY.participant_rows))
+        names = {p.participant_id: p.display_name for p in corrections.applied(other, [d]).participant_rows}
+        assert names["P07"] == "Ada"
+
+
+class TestFile:
+    def test_kept_with_the_study_and_carried_out_when_opened(self, tmp_path: Path) -> None:
+        clean = replace(STUDY, quote_rows=tuple(q for q in STUDY.quote_rows if "\ud800" not in q.verbatim),
+                        transcript_rows=tuple(replace(t, source_text=t.source_text.replace("\ud800", "?")) for t in STUDY.transcript_rows))
+        after = corrections.applied(clean, [on_quote(SLIPS, "code", "habit", who="Ida", when="2026-05-04")])
+        after.save(tmp_path / "study")
+        again = Study.open(tmp_path)
+        assert again == after
+        assert again.suggested == clean
+        again.save(tmp_path / "copy")
+        assert Study.open(tmp_path / "copy") == after
+
+    @pytest.mark.parametrize("line", ["{", '{"decision_id": 3}', '["x"]',
+                                      '{"decision_id": "a", "kind": "cat", "target": "", "field": "", "old": "", "new": ""}'])
+    def test_a_broken_line_is_named_and_nothing_runs_over_it(self, tmp_path: Path, line: str) -> None:
+        (tmp_path / kept.FILE).write_text(kept.as_lines([on_quote(SLIPS, "code", "habit")]) + line + "\n", encoding="utf-8")
+        with pytest.raises(InputError, match=r"decisions\.jsonl line 2: must be a decision"):
+            kept.read(tmp_path)
+
+    def test_the_same_line_twice_is_one_decision(self, tmp_path: Path) -> None:
+        (tmp_path / kept.FILE).write_text(kept.as_lines([on_quote(SLIPS, "code", "habit")]) * 2, encoding="utf-8")
+        assert kept.read(tmp_path) == (on_quote(SLIPS, "code", "habit"),)
+
+
+def test_examples_are_codes_chosen_confirmed_and_implied() -> None:
+    decided = [
+        on_quote(SLIPS, "code", "habit"), on_quote(SUM, "code", "none"), on_quote(WISH, "reviewed", "yes"),
+        on_quote(SLIPS_P3, "theme", "new: Slips", made("Slips", "pain_point")), on_quote(PRICE, "count", "no"), on_quote(WORRY, "note", "hm"),
+    ]
+    found = {(t, span): code for t, span, code in review.examples(decided, STUDY)}
+    expected = {SLIPS: "habit", SUM: "none", WISH: "desired_outcome", SLIPS_P3: "pain_point"}
+    assert found == {(q.transcript_id, (q.char_start, q.char_end)): code for i, code in expected.items() for q in [STUDY.quote(i)]}
+    texts = {t.transcript_id: t.source_text for t in STUDY.transcript_rows}
+    assert all(texts[t][a:b] in {q.verbatim for q in STUDY.quote_rows} for t, (a, b) in found)
+
+
+def test_progress_counts_what_was_looked_at() -> None:
+    after = corrections.applied(STUDY, [on_quote(SLIPS, "code", "habit"), on_theme("T-WANT-01", "status", "keep")])
+    assert review.progress(after) == {"quotes": (1, len(STUDY.quote_rows)), "themes": (1, len(STUDY.theme_rows))}
