@@ -85,6 +85,8 @@ class SequenceNet(nn.Module):
         import copy
 
         self.shape = shape
+        #: whether the encoder computes in 16 bits; for training only, where it halves the time on processors that can
+        self.short = False
         self.tokenizer = base.tokenizer
         self.encoder = copy.deepcopy(base.auto_model)
         width = self.encoder.config.hidden_size
@@ -113,7 +115,8 @@ class SequenceNet(nn.Module):
         with torch.no_grad():
             for chunk in _by_length(ids):
                 tokens, mask = self._padded([ids[i] for i in chunk])
-                hidden = self.encoder(input_ids=tokens, attention_mask=mask, output_hidden_states=True).hidden_states[self.shape.frozen_layers]
+                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.short):
+                    hidden = self.encoder(input_ids=tokens, attention_mask=mask, output_hidden_states=True).hidden_states[self.shape.frozen_layers]
                 for j, i in enumerate(chunk):
                     out[i] = hidden[j, : len(ids[i])].to(torch.float16)
         return out
@@ -132,10 +135,11 @@ class SequenceNet(nn.Module):
             barred = (1 - mask[:, None, None, :]) * torch.finfo(torch.float32).min
             # MPNet adds where words stand in every layer, BERT once at the bottom
             places = (self.encoder.encoder.compute_position_bias(hidden),) if hasattr(self.encoder.encoder, "compute_position_bias") else ()
-            for layer in layers:
-                made = layer(hidden, barred, *places)
-                hidden = made[0] if isinstance(made, tuple) else made
-            parts.append(_pooled(hidden, mask))
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.short):
+                for layer in layers:
+                    made = layer(hidden, barred, *places)
+                    hidden = made[0] if isinstance(made, tuple) else made
+            parts.append(_pooled(hidden.float(), mask))
             order += chunk
         return _in_order(torch.cat(parts), order)
 

@@ -32,7 +32,7 @@ class Plan:
     """How to train: passes over the bank, learning rates of encoder and of the rest, interviews per step, seed, networks averaged.
 
     `windows` is the share 0..1 of interviews that are cut to a random stretch each time they are read, so that the network
-    learns to read short talks too.
+    learns to read short talks too. `short` lets the encoder compute in 16 bits.
     """
 
     epochs: int = 4
@@ -40,6 +40,7 @@ class Plan:
     head_rate: float = 1e-3
     batch: int = 2
     windows: float = 0.5
+    short: bool = False
     smoothing: float = 0.05
     seed: int = 7
     networks: int = 1
@@ -118,6 +119,7 @@ def _one(interviews: Sequence[bank.Labelled], shape: Shape, plan: Plan, seed: in
     torch.manual_seed(seed)
     order = random.Random(seed)
     net = SequenceNet(shape)
+    net.short = plan.short
     net.eval()
     examples = [example(i, net) for i in interviews]
     tell(f"seed {seed}: the frozen layers have read {sum(len(e.utterances) for e in examples)} utterances")
@@ -141,6 +143,7 @@ def _one(interviews: Sequence[bank.Labelled], shape: Shape, plan: Plan, seed: in
             schedule.step()
             total += float(loss.detach()) * len(batch)
         tell(f"seed {seed} epoch {epoch + 1} of {plan.epochs}: loss {total / len(todo):.3f}")
+    net.short = False
     net.eval()
     return net
 

@@ -14,6 +14,8 @@ def train(
     epochs: Annotated[int, typer.Option(help="Passes over the bank.", min=1)] = 4,
     frozen_layers: Annotated[int, typer.Option(help="Lower layers of the encoder kept as published.", min=0)] = 3,
     networks: Annotated[int, typer.Option(help="Networks trained from different seeds and averaged.", min=1)] = 1,
+    rate: Annotated[float, typer.Option(help="Learning rate of the encoder's trained layers.", min=0.0)] = 1e-4,
+    short: Annotated[bool, typer.Option("--short", help="Compute the encoder in 16 bits: half the time for large models, on processors that can.")] = False,
     seed: Annotated[int, typer.Option(help="Seed; the same seed, bank and versions give the same weights.")] = 7,
     whole_bank: Annotated[bool, typer.Option("--whole-bank", help="Train on the held-back tenth too, and measure nothing.")] = False,
 ) -> None:
@@ -23,7 +25,7 @@ def train(
 
     go_offline()
     shape = sequence_net.Shape(model=model, frozen_layers=frozen_layers)
-    plan = training.Plan(epochs=epochs, networks=networks, seed=seed)
+    plan = training.Plan(epochs=epochs, encoder_rate=rate, networks=networks, seed=seed, short=short)
     interviews = bank.load()
     kept = [i for i in interviews if whole_bank or not i.held_back]
     typer.echo(f"{len(kept)} of {len(interviews)} interviews, {sum(x.code is not None for i in kept for x in i.lines)} participant sentences")
