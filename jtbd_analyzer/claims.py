@@ -53,6 +53,11 @@ _TO_COME: Final = re.compile(
     r"\b(?:i|we|they|it|he|she|you|that|there|somehow it|who|\w+)(?:'ll| will| won't)\b|(?:'m|'re|\bare|\bam|\bis|'s) (?:not |never |just |probably |also )?(?:going to|gonna|about to|planning to|hoping to) (?!the\b|a\b|my\b|our\b|work\b)\w+"
     r"|(?:'re|'m|\bare|\bam|\bis|'s) (?:\w+ )?\w+ing\b[^.?!]{0,40}\b(?:soon|next (?:week|month|year|term|season|quarter|spring|summer|autumn|fall|winter)|in the (?:new year|autumn|spring|summer|winter|fall)|later this)\b|\bhopefully (?:they|it|we|he|she)\b|\bin the future\b", re.I,
 )
+_LATER: Final = re.compile(r"\b(?:going to|gonna|about to|soon|next (?:week|month|year|term|season|quarter|spring|summer|autumn|fall|winter)|in the (?:new year|future|autumn|spring|summer|winter)|definitely|eventually|hopefully|someday|one day|by then|won't be)\b", re.I)
+#: kinds of claim where a plain *will* tells what keeps happening ("it'll crash and I'll start over")
+_LASTING: Final = frozenset({"pain_point", "value_realized", "habit", "alternative"})
+#: a wish for oneself held now, as polite speech puts it
+_LIKE: Final = re.compile(r"\b(?:i|we)(?:'d| would) (?:\w+ )?(?:like|love|want|prefer) (?:to (?!see (?:it|them)\b)|(?:my|the|our) \w+ to|\w+s to)|\bwhat (?:i|we)(?:'d| would) (?:want|like)\b", re.I)
 _WISH: Final = re.compile(r"\b(?:want(?:ed|s|ing)?|wanna|need(?:ed|s)?|hop(?:e|ed|es|ing)|wish(?:ed)?|looking (?:for|to)|so (?:that )?(?:i|we) c(?:an|ould)|the (?:goal|aim|point|dream|idea))\b", re.I)
 _OFTEN: Final = re.compile(
     rf"\b(?:every|each) (?:\w+ )?{_TIME}s?\b|\b(?:always|usually|often|constantly|whenever|used to|normally|all the time|half the time|anytime|any time|hardly ever)\b|\b(?:once|twice|three times|ten times) an? \w+|\btimes an? \w+|\b(?:most|some) (?:days|weeks|nights|mornings|times)\b", re.I,
@@ -106,6 +111,8 @@ def reality(text: str, grammar: Grammar, code: str, phase: str = "", prompt: str
         return "hypothetical"
     if code == "desired_outcome" or (code == "priority" and _WISH.search(words)):
         return "desired"
+    if code in _LASTING and not _LATER.search(words):
+        return _told_by_tense(words, grammar, code)
     if _TO_COME.search(words) and grammar.tense in ("future", "present", ""):
         return "future"
     return _told_by_tense(words, grammar, code)
@@ -117,13 +124,15 @@ def _told_by_would(words: str, grammar: Grammar, code: str, phase: str, prompt: 
     found = re.findall(r"\b(?:would(?:n't)?)\b|\w'd\b", rest, re.I)
     if not found or not grammar.would or _ESTIMATE.search(words):
         return ""
+    if code == "desired_outcome" and _LIKE.search(words) and not (prompt and _ASKED_WOULD.search(prompt[-200:])) and not re.search(r"\bif\b", words, re.I):
+        return "desired"
     if prompt and _ASKED_WOULD.search(prompt[-200:]) and not _ASKED_PAST.search(prompt[-200:]):
         return "hypothetical"
     if _OFTEN.search(words) or re.search(r"\b(?:every|each|back then|in those days|on a (?:good|bad) (?:day|week))\b", words, re.I) or _PLURAL_DAYS.search(words):
         return "hypothetical" if re.search(r"\b(?:probably|if (?:they|it|you) (?:had|could|ever))\b", words, re.I) else "habitual"
     if _IFFY.search(words) or _IMAGINED.search(words):
         return "hypothetical"
-    refusal = re.search(r"\b(?!i\b|we\b|you\b)\w+ (?:wouldn't|would not)\b", rest, re.I)
+    refusal = re.search(r"\b(?!i\b|we\b|you\b)\w+ (?:wouldn't|would not)\b|\b(?:nobody|no one|none of \w+) would\b", rest, re.I)
     if refusal and not re.search(r"^(?:that|this)\b", words, re.I):
         return "episode" if code in _HAPPENINGS else "habitual"
     if code == "desired_outcome" and grammar.volition:

@@ -16,10 +16,11 @@ from jtbd_analyzer.model import Coding, Evidence, Quote, Segment
 
 _LEAD: Final = r"^(?:(?:and|but|so|well|then|yeah|yes|no|look|like|because|cause|also|okay|oh|in (?:our|this|my) (?:industry|trade|line))[, ]+)*"
 _CROWD: Final = r"(?:people|folks|companies|firms|businesses|teams|users|customers|clients|patients|students|guests|readers|kids|parents|teachers|managers|farmers|everyone|everybody|anyone|anybody|society)"
-#: people in general as the subject: "most dentists", "people generally", "customers", "our clients", "nobody likes"
+_PAST: Final = r"(?! (?:\w+ ){0,2}?(?:was|were|had|did|didn't|would|could|kept|knew|went|got|came|\w{2,}ed)\b)"
+#: people in general as the subject: "most dentists", "small charities", "our clients", "nobody likes"; told in the past it is the teller's own case
 _GENERIC: Final = re.compile(
-    rf"{_LEAD}(?:(?:most|many|some|other|a lot of|lots of|plenty of|certain|small|big|large|the average) (?!of (?:my|our|the)\b)(?:\w+ ){{0,2}}?\w+s?\b(?<!time)(?<!days)(?<!weeks)(?<!nights)(?<!mornings)(?<!year)|our (?:clients|customers|patients|users|students|guests|readers)"
-    rf"|(?:usually |generally )?{_CROWD}|someone (?:who|like)|the industry|nobody (?:likes|wants|reads|enjoys|cares))\b", re.I,
+    rf"{_LEAD}(?:(?:most|many|other|a lot of|lots of|plenty of|certain) (?!of\b|days|weeks|nights|times|mornings|things)(?:\w+ ){{0,2}}?\w+s?|(?:some|small|big|large) (?:\w+ )?(?:{_CROWD}|charities|clinics|shops|schools|makers|offices)"
+    rf"|(?:usually |generally )?(?:{_CROWD}|our (?:clients|customers|patients|users|students|guests|readers)){_PAST}|someone (?:who|like)|the industry|nobody (?:likes|wants|reads|enjoys|cares))\b", re.I,
 )
 _KIN: Final = r"sister|brother|mum|mom|mother|dad|father|wife|husband|partner|friend|neighbou?r|cousin|aunt|uncle|son|daughter|boyfriend|girlfriend|colleague|mate|guy at work|woman at work"
 #: somebody the speaker knows as the subject
@@ -134,7 +135,7 @@ def experiencer(text: str, code: str = "") -> str:
         return "generic_other"
     other = _OTHER.match(told)
     rest = told[other.end() :] if other else ""  # the "my" of "my sister" says nothing about whose experience it is
-    if other and not _FIRST.search(rest) and not _YOU.search(rest) and not _TOWARDS.search(rest):
+    if other and code not in _ABOUT_CASE and not _FIRST.search(rest) and not _YOU.search(rest) and not _TOWARDS.search(rest):
         return "other_known"
     if _PRONOUN.match(told) and code not in _ABOUT_CASE and not _FIRST.search(told) and not _YOU.search(told) and not _TOWARDS.search(told):
         return "other_known"
