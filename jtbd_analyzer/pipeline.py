@@ -227,10 +227,9 @@ def evidence_rows(interview: Interview, codings: Sequence[Coding], frame: journe
     """Return the coded segments of one interview as quotes: placed, graded, with overlays; a function of one transcript."""
     base = journey.framework(_PHASES3)
     out = []
-    for s, c in zip(interview.segments, codings, strict=True):
+    for s, c, p in zip(interview.segments, codings, placement.place_all(interview.segments, codings), strict=True):
         if c.code == NONE:
             continue
-        p = placement.place(s, c)
         e = evidence.grade(s, c, base.phase_of(p.step), interview.transcript.speakers_known)
         text = readable(s.verbatim)
         out.append(Quote(
