@@ -19,12 +19,10 @@ from jtbd_analyzer.scheme import NONE
 #: below this a place is left unclear: on the bank fewer than half of such places are right
 UNSURE: Final = 0.42
 #: how many times likelier an anchor in the words, or the frame of the question, makes its phase
-_ANCHOR: Final = 8.0
+_ANCHOR: Final = 16.0
 _FRAME: Final = 2.0
-#: how far the usual phase of a kind of claim counts beside the reading (power of its share)
-_PRIOR_POWER: Final = 0.5
 #: probability that a unit is of the same phase as its neighbour; a third each would be no smoothing
-_STAY: Final = 0.6
+_STAY: Final = 0.7
 #: neighbours repeat each other, so their product is surer than it is right; this power brings the score near the share right
 _TEMPER: Final = 0.5
 _FLOOR: Final = 1e-3
@@ -76,16 +74,17 @@ _FRAMES: Final = (
     ("evaluation", re.compile(r"\b(?:compare|consider(?:ed)?|other options|alternatives|hesitat\w+|convince\w*|decid\w+|choose|chose|why (?:that|this|them)|must-have|rul(?:e|ed) out|who else (?:was|had)|trial|demo|price|cost|sign(?:ed)? up|nearly|buy|bought)\b", re.I)),
     ("growth", re.compile(r"\b(?:now|these days|today|since|so far|currently|how do you use|how has|do you use|typical|is there anything|would you (?:miss|recommend)|first week|set(?:ting)? up|changed|next|future|wish|hope)\b", re.I)),
 )
+_EVEN: Final = (1 / 3, 1 / 3, 1 / 3)
 _ASKED_CHARS: Final = 160
-#: (code, phase) -> step where nothing else speaks
+#: (code, phase) -> step where nothing else speaks: the commonest in the bank
 _PRIOR: Final = {
     ("struggle_trigger", "struggle"): "p04", ("struggle_trigger", "evaluation"): "p09", ("struggle_trigger", "growth"): "p18",
     ("pain_point", "struggle"): "p01", ("pain_point", "evaluation"): "p07", ("pain_point", "growth"): "p16",
-    ("desired_outcome", "struggle"): "p04", ("desired_outcome", "evaluation"): "p07", ("desired_outcome", "growth"): "p16",
+    ("desired_outcome", "struggle"): "p05", ("desired_outcome", "evaluation"): "p07", ("desired_outcome", "growth"): "p16",
     ("value_realized", "struggle"): "p01", ("value_realized", "evaluation"): "p08", ("value_realized", "growth"): "p15",
     ("alternative", "struggle"): "p01", ("habit", "struggle"): "p01", ("habit", "growth"): "p16",
-    ("anxiety", "evaluation"): "p10", ("anxiety", "growth"): "p16", ("deal_maker", "evaluation"): "p10", ("priority", "evaluation"): "p10",
-    ("milestone", "struggle"): "p05", ("milestone", "growth"): "p13", ("social_influence", "struggle"): "p05",
+    ("anxiety", "evaluation"): "p10", ("anxiety", "growth"): "p16", ("deal_maker", "evaluation"): "p08", ("objection", "evaluation"): "p10", ("price", "evaluation"): "p10", ("priority", "evaluation"): "p10",
+    ("milestone", "struggle"): "p05", ("milestone", "evaluation"): "p11", ("social_influence", "evaluation"): "p06", ("milestone", "growth"): "p13", ("social_influence", "struggle"): "p05",
     ("moment_of_truth", "growth"): "p17", ("moment_of_truth", "evaluation"): "p07",
 }
 _FALLBACK: Final = {"struggle": "p01", "evaluation": "p07", "growth": "p16"}
@@ -115,15 +114,24 @@ def _frame(segment: Segment) -> str:
 
 
 def _evidence(segment: Segment, coding: Coding) -> list[float]:
-    """Return how likely the unit by itself makes each of the three phases; the sum is 1."""
+    """Return how likely the unit by itself makes each of the three phases; the sum is 1. The kind of claim counts as far as the reading is unsure."""
     sure = coding.phase_score if coding.phase else 1 / 3
-    usual = _USUAL.get(coding.code, (1.0, 1.0, 1.0))
+    usual = _usual(coding)
     anchor, frame = _anchor(segment.verbatim), _frame(segment)
     out = []
     for phase, share in zip(_PHASES, usual, strict=True):
         read = (sure if phase == coding.phase else (1 - sure) / 2) + _FLOOR
-        out.append(read * share**_PRIOR_POWER * (_ANCHOR if phase == anchor else 1.0) * (_FRAME if phase == frame else 1.0))
+        out.append(read * share ** (1 - sure) * (_ANCHOR if phase == anchor else 1.0) * (_FRAME if phase == frame else 1.0))
     return _shares(out)
+
+
+def _usual(coding: Coding) -> list[float]:
+    """Return the usual shares of the phases, as far as the code is sure: the second code and doubt count for their part."""
+    if coding.code == NONE:
+        return list(_EVEN)
+    first, second = _USUAL.get(coding.code, _EVEN), _USUAL.get(coding.second_code, _EVEN)
+    doubt = max(0.0, 1 - coding.score - coding.second_score)
+    return [coding.score * a + coding.second_score * b + doubt / 3 for a, b in zip(first, second, strict=True)]
 
 
 def _shares(weights: Sequence[float]) -> list[float]:
@@ -140,7 +148,7 @@ def _smoothed(own: Sequence[Sequence[float]]) -> list[list[float]]:
     def swept(rows: Sequence[Sequence[float]]) -> list[list[float]]:
         """Return what everything before each row says of it."""
         out: list[list[float]] = []
-        before = [1 / 3] * 3
+        before: Sequence[float] = _EVEN
         for row in rows:
             out.append(before)
             before = passed(_shares([a * b for a, b in zip(before, row, strict=True)]))
