@@ -25,7 +25,7 @@ _PARTICIPLE: Final = (
 #: words that make a thought or saying of what follows, told as it happened
 _REPORTED: Final = re.compile(
     r"\b(?:i|he|she|we|they|you|who|\w+(?:'s)?)(?:'m| am|'s| is|'re| are| was| were) (?:just |all )?like,? (?=(?:oh|no|yes|okay|ok|right|what|why|who|how|where|is|are|do|does|will|would|can|could|if|this|that|i|i'm|we|we're|you|they|he|it's|it|there|come|hang|wait|enough|not|please|hey)\b)"
-    r"|\b(?:i|he|she|we|they)(?:'m|'s|'re| am| is| are| was| were) (?:just |all |also )?(?:thinking|wondering|going)(?:,| to (?:my|him|her|them)sel)|\b(?:i|we) (?:was|were|'m) (?:just |also )?(?:thinking|wondering)\b"
+    r"|\b(?:i|he|she|we|they)(?:'m|'s|'re| am| is| are| was| were) (?:just |all |also )?(?:thinking|wondering|going)(?:,| to (?:my|him|her|them)sel)|\b(?:i|we) (?:was|were|'m|kept) (?:just |also )?(?:thinking|wondering)\b"
     r"|\b(?:i|we|he|she|they|\w+) goes,|\b\w+'s going,|\b(?:in|at the back of) my (?:head|mind)\b|\bmy (?:head|mind|brain) (?:was|is|went|goes)\b|\bpart of me (?:was|went|is)\b"
     r"|\b(?:i|we)(?:'d| had)? (?:just |also |then |always |often |immediately )?(?:thought|wondered|figured|assumed|asked myself|said to myself|told myself|remember (?:thinking|wondering|saying))\b"
     r"|\b(?:first|only|immediate|next) (?:thought|question|reaction) was\b|\bwords were\b|(?<!if )(?<!')\b(?!being\b|if\b|was\b|were\b|is\b|are\b|got\b|get\b|have\b|has\b|had\b|be\b|been\b)\w+ (?:asked|said|told (?:me|us|him|her|them))\b", re.I,
@@ -69,7 +69,7 @@ _DATED: Final = re.compile(
 )
 #: a past that states how things were rather than what happened
 _STANDING: Final = re.compile(
-    r"\b(?:was|wasn't|were|weren't|had (?:no|to|never)|kept \w+ing|could(?:n't)?|never knew|didn't (?:have|know|like|trust|work|feel)|needed|took|cost|meant|felt|hated|hardly|spent (?:my|half|hours))\b", re.I,
+    r"\b(?:was|wasn't|were|weren't|had (?:no|to|never)|kept \w+ing|could(?:n't)?|never knew|didn't (?:have|know|like|trust|work|feel)|needed|meant|felt|hated|hardly|spent (?:my|half|hours))\b", re.I,
 )
 #: kinds of claim about a condition, where a plain past of state is habitual
 _CONDITIONS: Final = frozenset({"pain_point", "habit"})
@@ -197,6 +197,6 @@ def polarity(text: str, code: str = "") -> str:
     instead = _INSTEAD.search(body)
     if instead and not (code == "price" and _MONEY.search(instead.group())):
         return "affirmed"
-    if _NO_MATTER.search(body) or re.match(r"price\?", text, re.I) and re.search(r"\bno (?:part|role)\b", body):
+    if _NO_MATTER.search(body) or (re.match(r"price\?", text, re.I) and re.search(r"\bno (?:part|role)\b", body)):
         return "denied"
     return "denied" if code in _TROUBLED and _NO_TROUBLE.search(body) else "affirmed"

@@ -155,7 +155,7 @@ def elicitation(segment: Segment) -> str:
     Led: a yes to a question or summary that held the content, or an answer whose words all stood in the question. An answer
     that adds content of its own, chooses between two things offered or contradicts is prompted.
     """
-    prompt, text = plain(segment.prompt).lower().strip()[-200:], plain(segment.verbatim).lower()
+    prompt, text = plain(segment.prompt).lower().strip()[-200:], (plain(segment.verbatim) or segment.verbatim).lower()  # "mm-hm" alone is an answer
     if not segment.first_of_turn or not prompt or _GO_ON.match(prompt):
         return "spontaneous"
     own = {_stem(w) for w in _CONTENT.findall(text) if w not in _DULL and not w.endswith("ly")}
