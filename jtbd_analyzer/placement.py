@@ -145,9 +145,9 @@ def _smoothed(own: Sequence[Sequence[float]]) -> list[list[float]]:
     def passed(row: Sequence[float]) -> list[float]:
         return [_STAY * x + (1 - _STAY) / 2 * (sum(row) - x) for x in row]
 
-    def swept(rows: Sequence[Sequence[float]]) -> list[list[float]]:
+    def swept(rows: Sequence[Sequence[float]]) -> list[Sequence[float]]:
         """Return what everything before each row says of it."""
-        out: list[list[float]] = []
+        out: list[Sequence[float]] = []
         before: Sequence[float] = _EVEN
         for row in rows:
             out.append(before)

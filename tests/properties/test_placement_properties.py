@@ -13,7 +13,8 @@ from jtbd_analyzer.model import Coding, Grammar, Segment
 from jtbd_analyzer.placement import UNSURE, place_all
 from jtbd_analyzer.scheme import CODES
 
-WORDS = st.sampled_from(("Hm.", "Back then it hung on a nail.", "In the trial it read every label.", "These days nobody rings me.", "I compared three of them.", "It clicked."))
+WORDS = st.sampled_from(("Hm.", "Back then it hung on a nail.", "In the trial it read every label.", "These days nobody rings me.",
+                         "I compared three of them.", "It clicked."))
 READING = st.tuples(st.sampled_from(("none", *CODES)), st.sampled_from(("struggle", "evaluation", "growth", "")), st.floats(0, 1), st.floats(0, 1))
 TALK = st.lists(st.tuples(WORDS, READING), max_size=12)
 
@@ -24,7 +25,8 @@ def laid_out(units: list[tuple[str, tuple[str, str, float, float]]], start: int 
         Segment(f"t-{n}", "t", "P1", start + n, start + n, start + 100 * n, start + 100 * n + len(words), words, "", None, False, Grammar())
         for n, (words, _) in enumerate(units)
     ]
-    codings = [replace(talk.coding(code, phase=phase, phase_score=sure, score=score), quote_id=f"t-{n}") for n, (_, (code, phase, sure, score)) in enumerate(units)]
+    codings = [replace(talk.coding(code, phase=phase, phase_score=sure, score=score), quote_id=f"t-{n}")
+               for n, (_, (code, phase, sure, score)) in enumerate(units)]
     return segments, codings
 
 

@@ -28,7 +28,8 @@ FLOORS = {
 #: traps the rules fall into, with the attribute: a number word ("twice") passes for a concrete detail
 KNOWN_MISSES = {("You end up typing everything twice.", "grade")}
 #: the usual time of a kind of claim, where the case names none
-_USUAL_PHASE = {"struggle": ("pain_point", "habit", "struggle_trigger", "alternative", "desired_outcome"), "growth": ("value_realized", "feature_mention", "moment_of_truth")}
+_USUAL_PHASE = {"struggle": ("pain_point", "habit", "struggle_trigger", "alternative", "desired_outcome"),
+                "growth": ("value_realized", "feature_mention", "moment_of_truth")}
 _CASES_AT_LEAST = 300
 
 
@@ -46,7 +47,8 @@ def readings() -> dict[tuple[str, str], dict[str, str]]:
         said = Segment("t-0000", "t", "P1", 1, 0, 0, len(doc.text), doc.text, case["prompt"], None, True, grammar.describe(doc))
         phase = case["phase"] or next((p for p, codes in _USUAL_PHASE.items() if case["code"] in codes), "evaluation")
         found = evidence.grade(said, talk.coding(case["code"]), phase)
-        out[case["prompt"], case["sentence"]] = {a: str(getattr(found, a)) for a in ATTRIBUTES} | {"counted": "yes" if found.counted else "no", "reason": found.reason}
+        out[case["prompt"], case["sentence"]] = {a: str(getattr(found, a)) for a in ATTRIBUTES} | {
+            "counted": "yes" if found.counted else "no", "reason": found.reason}
     return out
 
 

@@ -104,7 +104,8 @@ def test_a_story_told_backwards_is_not_forced_into_order() -> None:
 
 
 def test_a_unit_without_code_has_no_place_and_lends_its_reading() -> None:
-    codings = [talk.coding("none", phase="growth", phase_score=0.95), talk.coding("habit", phase="struggle", phase_score=0.4), talk.coding("none", phase="growth", phase_score=0.95)]
+    silent = talk.coding("none", phase="growth", phase_score=0.95)
+    codings = [silent, talk.coding("habit", phase="struggle", phase_score=0.4), silent]
     found = placement.place_all([talk.segment("Hm.")] * 3, codings)
     assert [x.step for x in found][::2] == ["", ""]
     assert journey.framework("clg3").phase_of(found[1].step) == "growth"
