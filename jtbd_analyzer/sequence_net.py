@@ -148,7 +148,9 @@ class SequenceNet(nn.Module):
         parts, order = [], []
         for chunk in _by_length(ids):
             tokens, mask = self._padded([ids[i] for i in chunk])
-            parts.append(_pooled(self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state, mask))
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.short):
+                hidden = self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state
+            parts.append(_pooled(hidden.float(), mask))
             order += chunk
         return _in_order(torch.cat(parts), order)
 
