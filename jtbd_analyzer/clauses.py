@@ -35,6 +35,8 @@ _BARE: Final = frozenset(
     "say says said saying tell telling want wants wanted need needs needed do does did doing get gets got make makes made put puts take takes took keep keeps kept let lets like liked try trying tried mean means "
     "give gives gave have has had find found use used using thinking think thought know knew feel felt include includes included say become became seem seemed".split()
 )
+#: words after which "like" compares
+_COMPARED: Final = frozenset("look looks looked looking feel feels felt feeling sound sounds sounded seem seems seemed taste smell act things stuff something anything nothing people someone somebody".split())
 #: nouns that name nothing one could picture
 _LIGHT: Final = frozenset(
     "thing things way ways bit lot lots kind kinds sort sorts time times day days week weeks month months year years hour hours minute minutes moment point case fact end start stuff part side place people person "
@@ -143,7 +145,7 @@ def _breaks_off(doc: Doc, verb: Any, start: int, end: int) -> bool:
     last = doc[end - 1]
     if last.tag_ in ("DT", "PDT", "CC", "TO", "PRP$", "MD", "WDT", "WP", "WRB", "POS", "UH") or (last.tag_ == "IN" and last.dep_ != "prt"):
         return True
-    if last.tag_ == "PRP" and last.dep_ in ("nsubj", "nsubjpass"):
+    if last.tag_ == "PRP" and last.dep_ in ("nsubj", "nsubjpass") or (last.pos_ == "ADJ" and last.dep_ == "pobj"):
         return True
     if last.pos_ == "AUX" or (last.lower_ in ("n't", "not", "n’t") and last.head.dep_ in ("aux", "ROOT")):
         return True
@@ -177,7 +179,7 @@ def _form(doc: Doc, verb: Any, subject: Any, start: int, end: int) -> Form:
         out |= Form.POINTING
     if _ABOUT_TALK.search(span.text):
         out |= Form.ABOUT_TALK
-    if _is_open(doc, end) or any(t.dep_ in ("intj", "meta") or t.tag_ == "UH" for t in span) or any(t.dep_ in ("dep", "parataxis") for t in span[1:]):
+    if _is_open(doc, end) or any(t.dep_ in ("intj", "meta") or t.tag_ == "UH" or _is_filler(t) for t in span) or any(t.dep_ in ("dep", "parataxis") for t in span[1:]):
         out |= Form.UNSURE
     return out | Form.MAIN if verb.dep_ == "ROOT" else out
 
@@ -197,3 +199,8 @@ def _is_open(doc: Doc, end: int) -> bool:
     if last.tag_ == "RP" or last.lower_ in ("even", "just", "still", "only", "also", "actually", "probably", "maybe", "especially", "particularly", "mostly"):
         return last.tag_ != "RP"
     return last.lower_ in _BARE and last.tag_.startswith("V")
+
+
+def _is_filler(t: Any) -> bool:
+    """Say whether a "like" compares nothing: "it's like new", "working like research"."""
+    return t.lower_ == "like" and not t.tag_.startswith("V") and t.head.lower_ not in _COMPARED

@@ -43,7 +43,7 @@ _WEIGHT: Final = re.compile(
     r"(?!enough|one|that|this|like|as|before|after|under|over|about|a\b|an\b|the\b|in\b|for\b|because|when|if|to\b|\d)(?=\w)", re.I)
 _TAGS: Final = _ASIDE.replace("|right|okay|ok|yeah|yes|oh|see|look|listen|sorry", "|okay|yeah|sorry")
 _TAIL: Final = re.compile(
-    rf"(?:[, ]+(?:or (?:something|anything)(?: like that)?|or whatever|and (?:stuff|everything|all that|things|things like that|stuff like that|so on|so forth)(?: and so forth)?|etc|in that sense|in that respect|as well|at all costs|though|then|so|and|but|or|like|really|too|either|anyway|you|{_TAGS}))+$",
+    rf"(?:[, ]+(?:or (?:something|anything)(?: like that)?|or whatever|and (?:stuff|everything|all that|things|things like that|stuff like that|so on|so forth)(?: and so forth)?|etc|in that sense|in that respect|as well|at all costs|though|then|so|and|but|or|like|really|too|either|anyway|you|i think|i reckon|i believe|{_TAGS}))+$",
     re.I,
 )
 #: a name does not end in one of these; none of them can be the last word of a clause but "in", "on" and the like as particles

@@ -18,7 +18,7 @@ import numpy as np
 
 from jtbd_analyzer import vectors as v
 from jtbd_analyzer.model import Clause, Form
-from jtbd_analyzer.text import readable
+from jtbd_analyzer.text import readable, sentences
 from jtbd_analyzer.trimming import DANGLING, shortened, trimmed
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 #: a question, an editor's bracket, or speech within speech: not a statement of the customer's own; or a false start
-_BROKEN: Final = re.compile(r"[?\[\]\"“”;:()]|(?<!\w)['‘]|\.\.|…|\b(?:is|was|are|were|be) (?:like|just|not)$|\s[-–—]\s|\w[-–—]$|\b(?:an?|the|my|our|of|to),|\b(?:um|uh|erm?)\b|, (?:so|well|no|yeah)\b", re.I)
+_BROKEN: Final = re.compile(
+    r"[?\[\]\"“”;:()/]|(?<!\w)['‘]|\.\.|…|\b(?:is|was|are|were|be) (?:like|just|not)$|\s[-–—]\s|\w[-–—]$|\b(?:an?|the|my|our|of|to|is|was|are|were|\w+['’]s),|\b(?:um|uh|erm?)\b"
+    r"|, (?:so|well|no|yeah|what|why|how|who|where)\b|^(?:\w+, )|\b(?:said|says|goes|went|like) (?:don['’]t|what|yes|no|thanks|well|why|how|oh)\b|\b(?:said|thought|asked), "
+    r"|\b(?:what|how|why|where|when|which)(?: \w+)? (?:do|does|did|is|are|was|can|would|should) (?:i|we|you|they|it|he|she)\b|\bthink (?:could|can|would|is|was)\b", re.I)
 _WORD: Final = re.compile(r"[a-z][a-z'’-]+")
 _NAME: Final = re.compile(r"(?<=\s)(?!I\b|I['’]|[A-Z]{2,}\b)[A-Z][\w’'-]+|\S*\d\S*")
 _NUMBER: Final = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)\b", re.I)
@@ -57,11 +60,11 @@ class ClauseNamer:
     #: what being near to what each person says is worth
     near: float = field(default=1.0, metadata={"min": 0.0, "max": 3.0})
     #: what the share of neighbours' quotes that are less near than the theme's own is worth
-    apart: float = field(default=0.5, metadata={"min": 0.0, "max": 3.0})
+    apart: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
     #: what a word that several people of the theme use, and the neighbours do not, is worth
-    shared_words: float = field(default=0.12, metadata={"min": 0.0, "max": 1.0})
+    shared_words: float = field(default=0.2, metadata={"min": 0.0, "max": 1.0})
     #: what reading well as a statement is worth; higher reads better and tells themes apart less well
-    form: float = field(default=1.0, metadata={"min": 0.0, "max": 3.0})
+    form: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
 
     def __call__(self, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]], others: Sequence[str],
                  embed: Callable[[Sequence[str]], Vectors]) -> str:
@@ -75,7 +78,8 @@ class ClauseNamer:
                     found.setdefault(text, (i, c.form))
         texts = _unlike(found, others)
         if not texts:
-            return _fallback(own, others, self.max_words)
+            found = _pieces(own[: self.quotes], self.max_words)
+            texts = _unlike(found, others) or list(found)
         source = np.array([found[t][0] for t in texts])
         words = _words(texts, own, people, others)
         form = np.array([_reads(t, found[t][1], quotes[i].code, [x for j, x in enumerate(own) if j != i]) for t, i in zip(texts, source, strict=True)])
@@ -110,7 +114,8 @@ def _words(texts: Sequence[str], own: Sequence[str], people: Sequence[str], othe
     elsewhere = Counter(w for text in others for w in _content(text))
     voices, n = len(set(people)), max(1, len(others))
     worth = {w: np.sqrt(len(u) / voices) * (1 - min(1.0, 3 * elsewhere[w] / n)) for w, u in users.items() if len(u) > 1 or voices == 1}
-    return np.array([min(3.0, sum(worth.get(w, 0.0) for w in _content(t))) for t in texts])
+    topic = {w for w, c in elsewhere.items() if c >= _TOPIC * n}
+    return np.array([-1.0 if said and said <= topic else min(3.0, sum(worth.get(w, 0.0) for w in said)) for said in map(_content, texts)])
 
 
 def _content(text: str) -> set[str]:
@@ -118,6 +123,8 @@ def _content(text: str) -> set[str]:
     return {re.sub(r"(?:'s|’s|ing|ed|es|s)$", "", w) if len(w) > 4 else w for w in _WORD.findall(text.lower()) if w not in _SMALL}
 
 
+#: a word in this share of the neighbours' texts is the topic of the study; a name of nothing else restates it
+_TOPIC: Final = 0.2
 #: from this share of content words in common on, two names are nearly the same
 _SAME: Final = 0.6
 
@@ -132,23 +139,27 @@ def _same(a: set[str], b: set[str]) -> bool:
     return bool(a) and bool(b) and len(a & b) / len(a | b) >= _SAME
 
 
-def _fallback(own: Sequence[str], others: Sequence[str], words: int) -> str:
-    """Return the first quote, cut short, whose words no neighbour has for a name."""
-    short = [shortened(trimmed(t) or t, words) for t in own]
-    return next((t for t in short if t not in others), short[0])
+def _pieces(own: Sequence[str], words: int) -> dict[str, tuple[int, Form]]:
+    """Return sentences of the quotes, cut short: what there is to choose from where no clause stands alone."""
+    out: dict[str, tuple[int, Form]] = {}
+    for i, text in enumerate(own):
+        for a, b in sentences(text):
+            piece = shortened(trimmed(text[a:b]) or text[a:b], words)
+            out.setdefault(piece, (i, Form.UNSURE if _BROKEN.search(piece.rstrip("…")) else Form.UNKNOWN))
+    return out or {own[0]: (0, Form.UNKNOWN)}
 
 
 #: what each form is worth, in units of cosine similarity; design values, judged by reading names
 _WORTH: Final = {
-    Form.NOUN: 0.05, Form.SELF: 0.04, Form.VAGUE: -0.12, Form.FRAME: -0.12, Form.LOOSE: -0.08, Form.MAIN: 0.01, Form.THING: 0.12,
-    Form.POINTING: -0.08, Form.ABOUT_TALK: -0.3, Form.UNSURE: -0.1,
+    Form.NOUN: 0.05, Form.SELF: 0.04, Form.VAGUE: -0.16, Form.FRAME: -0.12, Form.LOOSE: -0.1, Form.MAIN: 0.01, Form.THING: 0.15,
+    Form.POINTING: -0.08, Form.ABOUT_TALK: -0.3, Form.UNSURE: -0.12,
 }
 #: what something that happened once costs where the code asks for what goes on, and where it asks for events
 _ONCE, _HAPPENED = 0.12, 0.0
 _EVENTS: Final = frozenset({"struggle_trigger", "moment_of_truth", "deal_maker", "deal_breaker", "social_influence", "milestone", "leap_of_faith", "first_value"})
 #: what names and numbers cost that no other quote has, and those that others have too
 _NAMED, _KNOWN = 0.2, 0.04
-_COMMA, _SHORT, _LONG, _SAYS_LITTLE = 0.08, 0.04, 0.015, 0.15
+_COMMA, _SHORT, _LONG, _SAYS_LITTLE = 0.12, 0.04, 0.015, 0.2
 #: how a code is usually put into words; a clause that sounds like its code is worth a little more
 _SOUNDS_LIKE: Final = 0.05
 _SOUNDS: Final[dict[str, re.Pattern[str]]] = {
