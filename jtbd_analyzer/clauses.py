@@ -20,6 +20,7 @@ _SUBJECT: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _NEEDED: Final = frozenset({"dobj", "ccomp", "xcomp", "pobj", "pcomp", "acomp", "attr", "prt", "oprd", "dative"})
 #: under these words a clause is not claimed
 _UNCLAIMED: Final = frozenset({"if", "unless", "whether", "lest", "why", "how", "who", "what", "where", "when", "until", "till", "before", "like", "as", "whatever", "whoever"})
+_WONDERED: Final = frozenset({"what", "who", "how", "whether"})
 _WISHED: Final = frozenset({"wish", "wished", "imagine", "pretend", "suppose", "supposed", "bet"})
 _REASON: Final = frozenset({"because", "since", "though", "although", "cos", "cause", "'cause", "'cos", "while", "so", "whereas"})
 #: a comma before these does not end a clause: what follows limits what was said
@@ -61,24 +62,23 @@ def clauses(doc: Doc) -> tuple[tuple[int, int, Form], ...]:
     """Return the spans of `doc.text` that could stand alone as a statement, each with its form, in order of telling.
 
     Each is a subject with its finite verb and what belongs to it, whole or up to a border where the rest is only added on.
-    Not among them: questions, what stands under "if" or "whether" or a denied "think" (it was not claimed), relative clauses
+    Beside them what somebody wonders ("what happens to the data") and actions without subject ("being able to see who has it"),
+    marked as such. Not among them: questions, what stands under "if" or "whether" or a denied "think" (it was not claimed), relative clauses
     (their subject is elsewhere), and spans that break off.
     """
     found: dict[tuple[int, int], Form] = {}
     asked = doc.text.rstrip(" \"'”’)").endswith("?")
     for verb in doc:
         subject = _stated(verb)
-        if subject is None:
+        start, extra = (_head(doc, subject), Form.UNKNOWN) if subject is not None else _otherwise(verb)
+        if start is None:
             continue
-        start = subject.left_edge.i
-        while start < subject.i and (doc[start].dep_ in ("cc", "intj", "punct", "mark") or doc[start].is_punct):
-            start += 1
         for end in _ends(doc, verb):
             n = sum(1 for x in doc[start:end] if not x.is_punct and "'" not in x.text[:1] and x.lower_ not in ("n't", "n’t"))
             if asked and end >= len(doc) - 1:
                 continue
             if _WORDS[0] <= n <= _WORDS[1] and not _breaks_off(doc, verb, start, end):
-                found[(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))] = _form(doc, verb, subject, start, end)
+                found[(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))] = _form(doc, verb, subject, start, end) | extra
     return tuple((a, b, form) for (a, b), form in sorted(found.items()))[:_LIMIT]
 
 
@@ -107,6 +107,30 @@ def _stated(verb: Any) -> Any:
         above = node
 
 
+def _head(doc: Doc, subject: Any) -> int:
+    """Return where the words of a subject begin, what only leads up to it left out."""
+    start: int = subject.left_edge.i
+    while start < subject.i and (doc[start].dep_ in ("cc", "intj", "punct", "mark") or doc[start].is_punct):
+        start += 1
+    return start
+
+
+def _otherwise(verb: Any) -> tuple[int | None, Form]:
+    """Return where a wondering ("what happens to the data") or an action without subject ("being able to …") begins, and which it is; else None."""
+    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ not in _CLAUSAL or verb.dep_ in ("relcl", "acl"):
+        return None, Form.UNKNOWN
+    first = min(verb.children, key=lambda c: c.i, default=verb)
+    finite = verb.tag_ in _FINITE or any(c.tag_ in _FINITE for c in verb.children if c.dep_ in ("aux", "auxpass"))
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECT), None)
+    if finite and first.lower_ in _WONDERED and subject is not None and subject.i < verb.i and not any(
+            c.i < subject.i for c in verb.children if c.dep_ in ("aux", "auxpass")):
+        return first.i, Form.ASKED
+    if verb.tag_ == "VBG" and subject is None and not finite and verb.dep_ in ("ROOT", "conj", "pcomp", "advcl", "csubj", "parataxis") and not any(
+            c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return verb.i, Form.PHRASE
+    return None, Form.UNKNOWN
+
+
 def _ends(doc: Doc, verb: Any) -> list[int]:
     """Return where a clause may end: its own last word, and before each part that is only added on."""
     last = verb.right_edge.i + 1
@@ -117,9 +141,7 @@ def _ends(doc: Doc, verb: Any) -> list[int]:
             out.add(c.left_edge.i)
     for t in doc[verb.i + 1 : last]:
         after = doc[t.i + 1].lower_ if t.i + 1 < len(doc) else ""
-        if t.lower_ in (",", ";", "–", "—", "-", ":", "...", "…") and after not in _BINDING:
-            out.add(t.i)
-        elif (t.dep_ == "cc" and t.head.dep_ not in ("amod", "compound") and t.lower_ in ("and", "but")) or t.lower_ in ("because", "whereas"):
+        if (t.lower_ in (",", ";", "–", "—", "-", ":", "...", "…") and after not in _BINDING) or (t.dep_ == "cc" and t.head.dep_ not in ("amod", "compound") and t.lower_ in ("and", "but")) or t.lower_ in ("because", "whereas"):
             out.add(t.i)
     return sorted({_back(doc, end) for end in out if end > verb.i})
 
@@ -145,7 +167,7 @@ def _breaks_off(doc: Doc, verb: Any, start: int, end: int) -> bool:
     last = doc[end - 1]
     if last.tag_ in ("DT", "PDT", "CC", "TO", "PRP$", "MD", "WDT", "WP", "WRB", "POS", "UH") or (last.tag_ == "IN" and last.dep_ != "prt"):
         return True
-    if last.tag_ == "PRP" and last.dep_ in ("nsubj", "nsubjpass") or (last.pos_ == "ADJ" and last.dep_ == "pobj"):
+    if (last.tag_ == "PRP" and last.dep_ in ("nsubj", "nsubjpass")) or (last.pos_ == "ADJ" and last.dep_ == "pobj"):
         return True
     if last.pos_ == "AUX" or (last.lower_ in ("n't", "not", "n’t") and last.head.dep_ in ("aux", "ROOT")):
         return True
@@ -160,7 +182,7 @@ def _breaks_off(doc: Doc, verb: Any, start: int, end: int) -> bool:
 
 
 def _form(doc: Doc, verb: Any, subject: Any, start: int, end: int) -> Form:
-    out, span = _of_subject(subject), doc[start:end]
+    out, span = _of_subject(subject) if subject is not None else Form.UNKNOWN, doc[start:end]
     helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     denied = any(c.dep_ == "neg" for c in verb.children) or any(t.lower_ in ("never", "nobody", "no", "nothing") for t in span)
     obliged = any(c.dep_ == "xcomp" for c in verb.children)  # "had to"

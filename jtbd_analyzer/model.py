@@ -127,6 +127,8 @@ class Form(IntFlag):
     POINTING = 512  #: holds "that one", "the other", "the same": clear only to who was there
     ABOUT_TALK = 1024  #: is about the interview, or only announces what is to come
     UNSURE = 2048  #: leaves one waiting for more, or the parser found no place for some of its words
+    ASKED = 4096  #: what somebody wonders, without the question mark: "what happens to the data if they close"
+    PHRASE = 8192  #: an action without its subject: "being able to see who has it"
 
 
 @dataclass(frozen=True, slots=True)
