@@ -58,10 +58,10 @@ _SPACES: Final = re.compile(r"\s+")
 
 def trimmed(text: str) -> str:
     """Return a clause as a statement: a sub-sequence of the words of `readable(text)`, first letter upper case; "" where nothing stays."""
-    plain, before = readable(text).strip(_MARKS), ""
+    plain, before = text, ""
     while before != plain:
         before = plain
-        plain = _INSIDE.sub("", plain)
+        plain = _INSIDE.sub("", readable(plain).strip(_MARKS))
         plain = _STAMMER.sub(r"\1", plain)
         plain = _WEIGHT.sub("", _HEDGE.sub("", plain))
         plain = _TAIL.sub("", _LEAD.sub("", plain)).strip(_MARKS)
