@@ -123,6 +123,12 @@ class Form(IntFlag):
     NAMED = 32  #: holds a proper name, a number, a day or a time
     LOOSE = 64  #: holds it, that, them, there … after the verb
     MAIN = 128  #: is the main clause of its sentence
+    THING = 256  #: holds a noun that names something one can picture
+    POINTING = 512  #: holds "that one", "the other", "the same": clear only to who was there
+    ABOUT_TALK = 1024  #: is about the interview, or only announces what is to come
+    UNSURE = 2048  #: leaves one waiting for more, or the parser found no place for some of its words
+    ASKED = 4096  #: what somebody wonders, without the question mark: "what happens to the data if they close"
+    PHRASE = 8192  #: an action without its subject: "being able to see who has it"
 
 
 @dataclass(frozen=True, slots=True)
