@@ -196,18 +196,6 @@ def confidence(members: Sequence[Quote], voices: Sequence[str], cohesion: float,
     return f"{level}: {n} {'people' if n != 1 else 'person'}" + (", but " + ", ".join(doubts) if doubts else "")
 
 
-def keywords(members: Sequence[Quote], others: Sequence[Quote], count: int = 5) -> str:
-    """Return words that more people use in this theme than in its siblings, by weighted log-odds over quotes, joined by ", "."""
-    def said(quotes: Sequence[Quote]) -> Counter[str]:
-        return Counter(w for q in quotes for w in {x for x in _WORD.findall(readable(q.verbatim).lower()) if x not in STOP})
-
-    mine, theirs = said(members), said(others)
-    n, m = max(1, len(members)), max(1, len(others))
-    score = {w: math.log((c + 0.5) / (n + 1)) - math.log((theirs[w] + 0.5) / (m + 1)) for w, c in mine.items() if c > 1 or len(members) < 4}
-    ranked = sorted(score, key=lambda w: (-score[w] * math.sqrt(mine[w]), w))
-    return ", ".join(ranked[:count])
-
-
 def reached(quotes: Iterable[Quote]) -> dict[str, frozenset[str]]:
     """Return for each participant the phases their interview told of."""
     told: dict[str, set[str]] = defaultdict(set)
@@ -222,13 +210,3 @@ def rebuilt(theme: Theme, members: Sequence[Quote], extra: Sequence[Quote], peop
     """Return `theme` with all that is counted or chosen made anew from its counted `members` (at least one) and those beside them."""
     made = _theme(theme.theme_id, theme.code, theme.statement, theme.keywords, members, extra, people, reached, theme.cohesion)
     return replace(made, status=theme.status)
-
-
-STOP: Final = frozenset(
-    """a about actually after again all also always an and any anything are as at back be because been before being but by can can't could couldn't did didn't do does doesn't doing don't
-    down each else even ever every everything for from get gets getting go goes going gone gonna good got had has have haven't having he he's her here him his how i i'd i'll i'm i've if in into is isn't it
-    it's its just kind know let lets like little look lot lots made make makes maybe me mean more most much my need never no not nothing now of off oh okay on one only or other our out over people probably
-    put quite really right said same say says see she she's so some something sort still such take than that that's the their them then there there's these they they'd they'll they're they've thing things
-    think this those thought three through time to too try two up us use used using very want wanted was wasn't way we we'd we'll we're we've well went were weren't what what's when where which while who
-    why will with without won't would wouldn't yeah yes you you'd you'll you're you've your don’t it’s i’m that’s didn’t can’t there’s we’re you’re they’re i’ve doesn’t wasn’t couldn’t wouldn’t he’s she’s what’s""".split()
-)
