@@ -167,8 +167,7 @@ def _goal(draft: _Draft, places: kept.Places, place: str, d: Decision) -> str:
     code, statement = str(to.get("code", "")), d.new.removeprefix(NEW_THEME).strip()
     made = made_theme_id(code, statement)
     if made not in draft.heads:
-        draft.heads[made] = Theme(made, code, kind_of(code), statement, "", 0, 0, 0, "", (), (), (), "", "", "", "", 0.0, 0.0, "", "", 0, 0.0, "",
-                                  "edited")
+        draft.heads[made] = replace(Theme.head(made, code, kind_of(code), statement), status="edited")
         draft.members[made] = []
     return made
 
@@ -254,7 +253,8 @@ def _themes(draft: _Draft, touched: bool) -> tuple[Theme, ...]:
             head = replace(head, keywords=themes.keywords(counted, others), statement=_supported(head, counted, draft))
         rows.append(themes.rebuilt(head, counted, [q for q in quotes if not q.counted], people, reached))
     order = {c: i for i, c in enumerate(CODES)}
-    return tuple(sorted(rows, key=lambda t: (order.get(t.code, len(order)), t.code if t.code not in order else "", -t.n, -len(t.quote_ids), t.theme_id)))
+    rows.sort(key=lambda t: (order.get(t.code, len(order)), t.code if t.code not in order else "", -t.n, -len(t.quote_ids), t.theme_id))
+    return themes.spread(rows, draft.quotes)
 
 
 def _supported(head: Theme, counted: Sequence[Quote], draft: _Draft) -> str:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from jtbd_analyzer import vectors as v
-from jtbd_analyzer.keywords import content
 from jtbd_analyzer.text import readable, sentences
 
 if TYPE_CHECKING:
@@ -37,9 +36,14 @@ _ASIDE: Final = (
     r"|obviously|literally|frankly|apparently|anyway|well|right|okay|ok|yeah|yes|no|oh|see|look)"
 )
 #: how talk begins, breaks off and trails away: says nothing of what it is about
-_LEAD: Final = re.compile(rf"^(?:(?:and|but|so|because|cause|cos|like|then|also|plus|or|again|now|just|i (?:don[’']t )?(?:think|thought|felt|feel|guess|know|said)(?: that)?|{_ASIDE})\b[, ]+)+", re.I)
+_LEAD: Final = re.compile(
+    r"^(?:(?:and|but|so|because|cause|cos|like|then|also|plus|or|again|now|just"
+    rf"|i (?:don['’]t )?(?:think|thought|felt|feel|guess|know|said)(?: that)?|{_ASIDE})\b[, ]+)+", re.I,
+)
 _INSIDE: Final = re.compile(rf", (?:{_ASIDE}|like), ", re.I)
-_TAIL: Final = re.compile(rf"(?:[, ]+(?:or something(?: like that)?|or whatever|and (?:stuff|everything|all that)|and so on|though|then|so|and|but|{_ASIDE}))+$", re.I)
+_TAIL: Final = re.compile(
+    rf"(?:[, ]+(?:or something(?: like that)?|or whatever|and (?:stuff|everything|all that)|and so on|though|then|so|and|but|{_ASIDE}))+$", re.I,
+)
 _MARKS: Final = " .,;:–—-…\"“”‘’'*_"
 
 
@@ -58,20 +62,21 @@ def meanings(texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors], pa
     return v.unit((1 - parts) * rows[: len(texts)] + parts * v.unit(means))
 
 
-def together(rows: NDArray[np.float64], texts: Sequence[str], words: float = WORDS) -> NDArray[np.float64]:
-    """Return `rows` (n, d) of one family beside the content words that two or more of its quotes use, rarer ones weighing more.
+def together(rows: NDArray[np.float64], said: Sequence[Collection[str]], words: float = WORDS) -> NDArray[np.float64]:
+    """Return `rows` (n, d) of one family beside the content words (`said`, of each) that two or more of its quotes use, rarer ones weighing more.
 
     The result (n, d + number of words) is of unit length; `words` is the weight of the second part in units of the first.
     What all quotes share is the study's topic and tells none apart: it is taken off `rows`, of families of `vectors.FEW` quotes or more.
     """
-    said = [content(readable(t)) for t in texts]
     users = Counter(w for own in said for w in own)
     shared = sorted((w for w, c in users.items() if c > 1), key=lambda w: (-users[w], w))[:_VOCABULARY]
     place = {w: i for i, w in enumerate(sorted(shared))}
     lexical = np.zeros((len(rows), len(place)))
     for i, own in enumerate(said):
-        for w in own & place.keys():
+        for w in place.keys() & own:
             lexical[i, place[w]] = math.log((1 + len(rows)) / (1 + users[w]))
+    if not len(rows):
+        return rows
     apart = v.unit(rows - rows.mean(axis=0)) if len(rows) >= v.FEW else rows
     return v.unit(np.hstack([apart, words * v.unit(lexical)]))
 

@@ -38,16 +38,16 @@ class JourneyOptions:
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How the run itself behaves; nothing here changes a table."""
+    """How the run itself behaves; of the tables only the stability of themes depends on it."""
 
-    seed: int = field(default=7, metadata={"min": 0})
+    seed: int = field(default=7, metadata={"min": 0})  #: of the resamples that tell how themes hold
     workers: int = field(default=0, metadata={"min": 0, "max": 64})  #: processes for parsing; 0 chooses by the machine
 
 
 CORE: Final[dict[str, type[Any]]] = {"load": LoadOptions, "journey": JourneyOptions, "run": RunOptions}
 #: sections that choose one part, with the part used where the recipe is silent
 CHOICES: Final[dict[str, str]] = {
-    "segment": "spacy", "embed": "sentence_transformer", "code": "linear", "group": "density", "name": "clause",
+    "segment": "spacy", "embed": "sentence_transformer", "code": "linear", "group": "linkage", "name": "clause",
 }
 
 

@@ -14,52 +14,63 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Labels = NDArray[np.int64]
+    from jtbd_analyzer.model import Theme
+    from jtbd_analyzer.stages import Labels
 
-#: a theme has come back where some group of the resample shares at least half of what either holds
+#: a theme has come back where a group of the resample shares at least half of what either holds
 RETURNED: Final = 0.5
-#: share of resamples below which a theme is called unstable; after the field guide's rule for leaving interviews out
+#: share of resamples below which a theme is called unstable
 UNSTABLE: Final = 0.8
 #: quotes grouped over all resamples of a family, at most: keeps large tables of excerpts from taking minutes
 _WORK: Final = 8000
+_FEWEST_DRAWS: Final = 4
 
 
-def survival(labels: Labels, cluster: Callable[[NDArray[np.bool_]], Labels], interviews: Sequence[str], rounds: int = 16, seed: int = 7) -> NDArray[np.float64]:
-    """Return for each label 0..k-1 the share 0..1 of resamples in which it came back; nan where no resample could tell.
+def survival(labels: Labels, cluster: Callable[[NDArray[np.bool_]], Labels], interviews: Sequence[str], rounds: int = 16,
+             seed: int = 7) -> list[tuple[int, int]]:
+    """Return for each label 0..k-1 in how many resamples it came back, and how many could tell.
 
-    `cluster` groups the rows a mask keeps and returns their labels. `interviews` says whose each row is. Resamples are
-    `rounds` bootstrap draws (rows drawn with replacement, each kept once) and one without each interview. A theme of which a resample holds
-    fewer than two quotes is not judged by it.
+    `cluster` groups the rows that a mask keeps and returns their labels; `interviews` says whose each row is. Resamples are
+    `rounds` bootstrap draws (rows drawn with replacement, each kept once) and one without each interview. Of a theme that
+    loses all but one of its quotes, or keeps all of its family, a resample tells nothing.
     """
     k = int(labels.max()) + 1 if len(labels) else 0
-    came, judged = np.zeros(k), np.zeros(k)
     if not k:
-        return came
-    own = np.eye(k, dtype=bool)[:, labels] & (labels >= 0)
-    own = (labels[None, :] == np.arange(k)[:, None])
+        return []
+    own = labels[None, :] == np.arange(k)[:, None]
+    came, judged = np.zeros(k, dtype=np.int64), np.zeros(k, dtype=np.int64)
     for keep in _resamples(interviews, rounds, seed):
-        found = cluster(keep)
-        best = _best_match(own[:, keep], found)
         can = own[:, keep].sum(axis=1) >= 2
-        came += can & (best >= RETURNED)
+        if keep.all() or not can.any():
+            continue
+        came += can & (_best_match(own[:, keep], cluster(keep)) >= RETURNED)
         judged += can
-    return np.where(judged > 0, came / np.maximum(judged, 1), np.nan)
+    return [(int(c), int(j)) for c, j in zip(came, judged, strict=True)]
+
+
+def unstable(theme: Theme) -> bool:
+    """Tell whether `theme` came back too rarely; one that no resample could judge is not called so."""
+    return theme.draws > 0 and theme.returned < UNSTABLE * theme.draws
+
+
+def words(theme: Theme) -> str:
+    """Return how `theme` holds in words, with the counts."""
+    if not theme.draws:
+        return "not judged: too few quotes to leave some out"
+    return f"{'unstable' if unstable(theme) else 'holds'}: came back in {theme.returned} of {theme.draws} resamples"
 
 
 def _resamples(interviews: Sequence[str], rounds: int, seed: int) -> Iterator[NDArray[np.bool_]]:
-    n = len(interviews)
-    whose = np.array(interviews, dtype=object)
-    names = sorted(set(interviews))
-    leave_out = names if 2 < len(names) <= max(3, _WORK // max(1, n)) else []
+    n, names = len(interviews), sorted(set(interviews))
     random = np.random.default_rng(seed)
-    for _ in range(max(4, min(rounds, _WORK // max(1, n)))):
+    for _ in range(max(_FEWEST_DRAWS, min(rounds, _WORK // max(1, n)))):
         keep = np.zeros(n, dtype=bool)
         keep[random.integers(0, n, n)] = True
         yield keep
-    for name in leave_out:
-        keep = whose != name
-        if keep.any():
-            yield keep
+    if 2 < len(names) <= max(3, _WORK // max(1, n)):
+        whose = np.array(interviews, dtype=object)
+        for name in names:
+            yield whose != name
 
 
 def _best_match(own: NDArray[np.bool_], found: Labels) -> NDArray[np.float64]:

@@ -17,8 +17,6 @@ from jtbd_analyzer import vectors as v
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: a family smaller than this is grouped by similarity alone, since density means nothing in it
-_FEW = 12
 #: directions a family keeps however small it is
 _LEAST_DIRECTIONS: Final = 10
 #: quotes more alike than this are one statement said twice, whatever the size of the group
@@ -42,29 +40,29 @@ class DensityClusterer:
     #: cosine similarity, in the full space, that joins quotes of a small family
     alike: float = field(default=0.45, metadata={"min": 0.0, "max": 1.0})
 
-    def __call__(self, vectors: NDArray[np.floating]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return a label per row, -1 for none, and the cosine fit of each row to its group (0 for none); see `stages.Clusterer`."""
+    def __call__(self, vectors: NDArray[np.floating]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return a label per row, -1 for none, and which rows are noise that was rescued; see `stages.Clusterer`."""
         rows = v.unit(vectors)
         n = len(rows)
         if n == 0:
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
-        if n < _FEW:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
+        if n < v.FEW:
             labels = self._few(rows)
-            return labels, _fit(rows, labels)
+            return labels, np.zeros(n, dtype=bool)
         distinct, back = np.unique(np.round(rows, 5), axis=0, return_inverse=True)
         back = np.asarray(back).ravel()
-        if len(distinct) < _FEW:
+        if len(distinct) < v.FEW:
             few = self._few(v.unit(distinct))
             repeated = np.flatnonzero((few < 0) & (np.bincount(back) > 1))  # said word for word by several: a group without a neighbour
             few[repeated] = few.max() + 1 + np.arange(len(repeated))
             labels = v.relabel(few[back])
-            return labels, _fit(rows, labels)
+            return labels, np.zeros(n, dtype=bool)
         space = v.reduce(rows, self._directions(len(distinct)))
-        labels = self._cores(space)
-        labels = self._rescued(space, labels)
+        cores = self._cores(space)
+        labels = self._rescued(space, cores)
         labels = self._merged(space, labels)
         labels = v.relabel(self._rescued(space, labels))
-        return labels, _fit(rows, labels)
+        return labels, (labels >= 0) & (cores < 0)
 
     def _directions(self, n: int) -> int:
         """Return how many directions `n` quotes can tell apart: a quarter of them, since the rest is wording of single quotes."""
@@ -135,12 +133,3 @@ class DensityClusterer:
             labels[labels == b] = a
             labels = v.relabel(labels)
         return labels
-
-
-def _fit(rows: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:
-    out = np.zeros(len(rows))
-    if len(labels) and labels.max() >= 0:
-        middle = v.centres(rows, labels)
-        inside = labels >= 0
-        out[inside] = (rows[inside] * middle[labels[inside]]).sum(axis=1)
-    return np.clip(out, 0.0, 1.0)
