@@ -33,7 +33,8 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
         "elicitation": "spontaneous, prompted or led", "referent": "old_way, our_product, competitor, company, self or unclear",
         "grade": "A, B, C or X", "grade_reason": "why this grade", "counted": "whether it counts in n of N",
         "markers": "milestone, leap_of_faith, first_value, moment_of_truth", "theme_id": "the theme it belongs to, empty if none",
-        "theme_role": "core, rescued (joined by likeness, did not form it), uncounted or counter; or single voice or left out, and why", "features": "product parts named, from features.csv",
+        "theme_role": "core, rescued (joined by likeness), uncounted or counter; or single voice or left out, and why",
+        "features": "product parts named, from features.csv",
         "status": "provisional (suggested), reviewed (a researcher agreed) or edited (a researcher changed it)",
     },
     "themes": {

@@ -11,8 +11,7 @@ import numpy as np
 
 from jtbd_analyzer import likeness, lineage, stability
 from jtbd_analyzer import vectors as v
-from jtbd_analyzer.keywords import content
-from jtbd_analyzer.keywords import keywords as keywords
+from jtbd_analyzer.keywords import content, keywords
 from jtbd_analyzer.model import Clause, Quote, Theme
 from jtbd_analyzer.scheme import CODES, EXCERPT, prefix_of
 from jtbd_analyzer.text import digest, readable
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from jtbd_analyzer.stages import Clusterer, Labels, Namer, Vectors
+    from jtbd_analyzer.study import Study
 
 #: kinds that form themes; markers are steps and names of parts, shown in their own tables
 GROUPED: Final = ("struggle_trigger", "value_theme", "decision_factor")
@@ -268,6 +268,15 @@ def confidence(members: Sequence[Quote], voices: Sequence[str], cohesion: float,
     level = "high" if n >= 4 and len(doubts) <= 1 else "low" if n <= 1 or len(doubts) >= 4 else "medium"
     who = f"{n} {'people' if n != 1 else 'person'}" if n else f"{len(members)} excerpts"
     return f"{level}: {who}" + (", but " + ", ".join(doubts) if doubts else "")
+
+
+def heard(study: Study) -> list[tuple[str, frozenset[str]]]:
+    """Return kind and people of everything that was heard: each theme, and each single voice, which is a theme of one person not yet heard twice.
+
+    What says how much is still to be heard must not begin by dropping what was heard once.
+    """
+    found = [(t.kind, frozenset(t.participants)) for t in study.theme_rows if t.n]
+    return found + [(q.kind, frozenset({q.participant_id})) for q in study.quote_rows if q.counted and q.theme_role == SINGLE and q.participant_id]
 
 
 def reached(quotes: Iterable[Quote]) -> dict[str, frozenset[str]]:

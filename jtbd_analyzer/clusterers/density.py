@@ -61,7 +61,7 @@ class DensityClusterer:
         cores = self._cores(space)
         labels = self._rescued(space, cores)
         labels = self._merged(space, labels)
-        labels = v.relabel(self._rescued(space, labels))
+        labels = v.relabel(self._bounded(rows, self._rescued(space, labels)))
         return labels, (labels >= 0) & (cores < 0)
 
     def _directions(self, n: int) -> int:
@@ -109,6 +109,16 @@ class DensityClusterer:
                     out[i] = k
                     sizes[k] += 1
                     break
+        return out
+
+    def _bounded(self, rows: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return `labels` with the outermost rows of every group beyond its share left out, unless it says one thing almost word for word."""
+        out, room = labels.copy(), self._room(len(rows))
+        for k in range(int(labels.max()) + 1):
+            own = np.flatnonzero(labels == k)
+            near = rows[own] @ v.unit(rows[own].mean(axis=0))
+            if len(own) > room and near.min() < _COPY:
+                out[own[np.argsort(-near, kind="stable")[room:]]] = -1
         return out
 
     def _room(self, n: int) -> int:
