@@ -15,10 +15,10 @@ from jtbd_analyzer.lineage import Alias, Known, Past
 CLUSTERERS = registry.names("clusterers")
 
 
-def points(n: int, seed: int = 0, groups: int = 0) -> np.ndarray:
-    """Return `n` unit vectors: at random, or around `groups` directions."""
+def points(n: int, seed: int = 0, groups: int = 0, spread: float = 0.4) -> np.ndarray:
+    """Return `n` unit vectors: at random, or around `groups` directions, `spread` away from them."""
     random = np.random.default_rng(seed)
-    rows = random.normal(size=(n, 24)) * (0.4 if groups else 1.0)
+    rows = random.normal(size=(n, 24)) * (spread if groups else 1.0)
     if groups:
         rows += 2.0 * random.normal(size=(groups, 24))[np.arange(n) % groups]
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
@@ -51,7 +51,7 @@ class TestEveryClusterer:
     @pytest.mark.parametrize("n", [24, 60, 200])
     def test_no_theme_is_larger_than_a_quarter(self, name: str, n: int) -> None:
         for seed in range(3):
-            labels, _ = registry.build("clusterers", name)(points(n, seed, groups=2))
+            labels, _ = registry.build("clusterers", name)(points(n, seed, groups=2, spread=1.0))
             assert np.bincount(labels[labels >= 0]).max(initial=0) <= n // 4
 
     def test_the_same_rows_give_the_same_groups(self, name: str) -> None:
@@ -69,8 +69,8 @@ def test_the_order_of_quotes_does_not_decide(n: int, seed: int, random: object) 
 
 
 def test_rescue_can_be_undone() -> None:
-    rows = points(90, 5, groups=6)
-    with_rescue, without = LinkageClusterer(min_size=4, rescue=0.0)(rows), LinkageClusterer(min_size=4, rescue=1.0)(rows)
+    rows = points(90, 5, groups=6, spread=1.5)
+    with_rescue, without = (LinkageClusterer(granularity=3, min_size=3, rescue=x)(rows) for x in (0.0, 1.0))
     assert with_rescue[1].any()
     assert not without[1].any()
     assert partition(np.where(with_rescue[1], -1, with_rescue[0]), list(range(90))) == partition(without[0], list(range(90)))
@@ -86,7 +86,7 @@ WORDS = ("slips", "kennel", "price", "tablet", "phone", "invoice", "calendar", "
 
 
 def embed(texts: list[str]) -> np.ndarray:
-    rows = np.array([[3.0 * (w in t.lower()) for w in WORDS] + [0.1 + len(t) % 7] for t in texts]) if texts else np.zeros((0, 9))
+    rows = np.array([[3.0 * (w in t.lower()) for w in WORDS] + [0.3 if "that" in t else 0.0] for t in texts]) if texts else np.zeros((0, 9))
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 
