@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer.text import readable
@@ -24,13 +25,19 @@ _SHORT_TOO: Final = re.compile(r"[a-z][a-z'’-]+")
 def keywords(members: Sequence[Quote], others: Sequence[Quote], count: int = 5) -> str:
     """Return words that more people use in this theme than in its siblings, by weighted log-odds over quotes, joined by ", "."""
     def said(quotes: Sequence[Quote]) -> Counter[str]:
-        return Counter(w for q in quotes for w in {x for x in _WORD.findall(readable(q.verbatim).lower()) if x not in STOP})
+        return Counter(w for q in quotes for w in _said(q.verbatim))
 
     mine, theirs = said(members), said(others)
     n, m = max(1, len(members)), max(1, len(others))
     score = {w: math.log((c + 0.5) / (n + 1)) - math.log((theirs[w] + 0.5) / (m + 1)) for w, c in mine.items() if c > 1 or len(members) < 4}
     ranked = sorted(score, key=lambda w: (-score[w] * math.sqrt(mine[w]), w))
     return ", ".join(ranked[:count])
+
+
+@lru_cache(maxsize=1 << 15)
+def _said(verbatim: str) -> frozenset[str]:
+    """Return the words a quote may give to a theme; kept, since every sibling theme asks for them again."""
+    return frozenset(w for w in _WORD.findall(readable(verbatim).lower()) if w not in STOP)
 
 
 def content(text: str) -> frozenset[str]:

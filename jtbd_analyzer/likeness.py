@@ -2,7 +2,7 @@
 
 Three views of a quote are put together: the quote as a whole, the mean of its sentences (a long answer is otherwise a blur
 of all it touches), and the content words it shares with others of its family (a sentence model of this size blurs names
-of things). `tests/benchmarks/grouping.py` measures what each view is worth.
+of things). On excerpts that people coded by hand the second and third view each bring groups nearer to theirs.
 """
 
 from __future__ import annotations

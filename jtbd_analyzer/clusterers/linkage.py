@@ -125,7 +125,7 @@ def _linked(sims: Matrix, start: Labels, wanted: int, room: int, least: float) -
         closer = row > best[:, 0]
         best[closer, 0], best[closer, 1] = row[closer], a
         # whoever had been nearest to either of the two looks anew
-        for i in np.flatnonzero(alive & np.isin(best[:, 1], (a, b)) & ~closer):
+        for i in np.flatnonzero(alive & ((best[:, 1] == a) | (best[:, 1] == b)) & ~closer):
             if i != a:
                 own = likeness(int(i))
                 best[i] = own.max(), own.argmax()
