@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from talk import quote
 
 from jtbd_analyzer import likeness, lineage, registry, stability, themes
-from jtbd_analyzer.clusterers.linkage import LinkageClusterer
+from jtbd_analyzer.clusterers.density import DensityClusterer
 from jtbd_analyzer.lineage import Alias, Known, Past
 
 CLUSTERERS = registry.names("clusterers")
@@ -64,20 +64,20 @@ class TestEveryClusterer:
 def test_the_order_of_quotes_does_not_decide(n: int, seed: int, random: object) -> None:
     rows, order = points(n, seed, groups=5), list(range(n))
     random.shuffle(order)  # type: ignore[attr-defined]
-    cluster = LinkageClusterer()
+    cluster = DensityClusterer()
     assert partition(cluster(rows)[0], list(range(n))) == partition(cluster(rows[order])[0], order)
 
 
 def test_rescue_can_be_undone() -> None:
     rows = points(90, 5, groups=6, spread=1.5)
-    with_rescue, without = (LinkageClusterer(granularity=3, min_size=3, rescue=x)(rows) for x in (0.0, 1.0))
+    with_rescue, without = (DensityClusterer(granularity=3, min_size=3, rescue=x)(rows) for x in (0.0, 1.0))
     assert with_rescue[1].any()
     assert not without[1].any()
     assert partition(np.where(with_rescue[1], -1, with_rescue[0]), list(range(90))) == partition(without[0], list(range(90)))
 
 
 def test_a_large_family_is_grouped_in_time() -> None:
-    labels, rescued = LinkageClusterer()(points(4000, groups=30))
+    labels, rescued = DensityClusterer()(points(4000, groups=30))
     assert (labels >= 0).mean() > 0.9
     assert rescued.any(), "those not linked pair by pair join the nearest group"
 
@@ -92,7 +92,7 @@ def embed(texts: list[str]) -> np.ndarray:
 
 def grouped(quotes: list, earlier: tuple[Known, ...] = ()) -> themes.Grouping:
     setting = themes.Setting(["P1", "P2", "P3", "P4"], {}, earlier)
-    return themes.group(quotes, embed, LinkageClusterer(), lambda m, *_: m[0].verbatim, {}, setting)
+    return themes.group(quotes, embed, DensityClusterer(), lambda m, *_: m[0].verbatim, {}, setting)
 
 
 @settings(max_examples=30, deadline=None)
@@ -123,7 +123,7 @@ def test_a_quote_like_no_other_is_a_single_voice_and_a_bare_word_is_not() -> Non
 
 def test_rows_without_a_speaker_are_not_counted_as_people() -> None:
     quotes = [quote(f"s{i}", "", f"The slips took all Sunday {i}.") for i in range(3)]
-    made = themes.group(quotes, embed, LinkageClusterer(), lambda m, *_: m[0].verbatim, {}, themes.Setting())
+    made = themes.group(quotes, embed, DensityClusterer(), lambda m, *_: m[0].verbatim, {}, themes.Setting())
     (t,) = made.themes
     assert (t.n, t.n_total, t.participants, t.prevalence, t.spontaneous_n) == (0, 0, (), "", 0)
     assert t.confidence.startswith("low: 3 excerpts")
@@ -144,7 +144,7 @@ def test_the_same_people_are_not_shown_over_and_over() -> None:
 class TestStability:
     def test_apart_groups_come_back_and_chance_groups_do_not(self) -> None:
         clear, noise = points(60, 1, groups=5), points(60, 2)
-        cluster, who = LinkageClusterer(), [f"P{i % 12}" for i in range(60)]
+        cluster, who = DensityClusterer(), [f"P{i % 12}" for i in range(60)]
 
         def share(rows: np.ndarray) -> float:
             held = stability.survival(cluster(rows)[0], lambda keep: cluster(rows[keep])[0], who)
@@ -154,7 +154,7 @@ class TestStability:
         assert share(noise) < 0.7
 
     def test_is_the_same_for_a_seed_and_judges_nothing_of_nothing(self) -> None:
-        rows, cluster = points(40, 3, groups=4), LinkageClusterer()
+        rows, cluster = points(40, 3, groups=4), DensityClusterer()
         first, again = (stability.survival(cluster(rows)[0], lambda keep: cluster(rows[keep])[0], ["P1"] * 40, seed=3) for _ in range(2))
         assert first == again
         assert stability.survival(np.full(4, -1), lambda keep: np.zeros(keep.sum(), dtype=int), ["P"] * 4) == []
