@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import lineage
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Conflict, Decision, Quote, Theme
 from jtbd_analyzer.scheme import prefix_of
@@ -145,7 +146,7 @@ class Places:
 
     def theme(self, anchor: Mapping[str, Any], target: str) -> tuple[str, str]:
         """Return the id of the theme that holds most of the anchor's quotes, and "", or "" and where they are now."""
-        ids = {t.theme_id for t in self.study.theme_rows}
+        ids, target = {t.theme_id for t in self.study.theme_rows}, lineage.resolved(target, self.study.aliases)
         homes = Counter(q.theme_id for q in self.at(anchor.get("quotes", ())) if q.theme_id)
         if not homes:
             return (target, "") if target in ids else ("", "none of its quotes is in a theme any more")
@@ -236,8 +237,8 @@ def held(base: Study, decisions: Sequence[Decision]) -> Study:
             continue
         name = theme_id if theme_id not in {t.theme_id for t in base.theme_rows} else f"{theme_id}-R"
         taken |= {q.quote_id: name for q in own}
-        made.append(Theme(name, own[0].code, own[0].kind, str(anchor.get("statement", "")), "", 0, 0, 0, "", (), tuple(q.quote_id for q in own), (),
-                          own[0].quote_id, "", "", "", 0.0, 0.0, "", "", 0, 0.0, ""))
+        head = Theme.head(name, own[0].code, own[0].kind, str(anchor.get("statement", "")))
+        made.append(replace(head, quote_ids=tuple(q.quote_id for q in own), exemplar_id=own[0].quote_id))
     if not made:
         return base
     rows = [replace(t, quote_ids=tuple(i for i in t.quote_ids if i not in taken), counter_ids=tuple(i for i in t.counter_ids if i not in taken))

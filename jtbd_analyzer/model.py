@@ -288,8 +288,9 @@ class Quote:
 class Theme:
     """Quotes of one code that say the same thing, named in the customers' words.
 
-    `participants` are those with at least one counted quote; `quote_ids` all members, most central first;
-    `counter_ids` members or neighbours that deny it.
+    `participants` are those with at least one counted quote; `quote_ids` all members, most central first; `counter_ids`
+    members or neighbours that deny it. It came back in `returned` of the `draws` resamples that could tell. Where speakers
+    are not known, `n` and `n_total` are 0.
     """
 
     theme_id: str
@@ -316,6 +317,13 @@ class Theme:
     cohesion: float
     confidence: str
     status: str = "provisional"
+    returned: int = 0
+    draws: int = 0
+
+    @classmethod
+    def head(cls, theme_id: str, code: str, kind: str, statement: str) -> Theme:
+        """Return a theme of this id and statement in which nothing is counted yet."""
+        return cls(theme_id, code, kind, statement, "", 0, 0, 0, "", (), (), (), "", "", "", "", 0.0, 0.0, "", "", 0, 0.0, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def theme_columns(book: Book, first_link: bool) -> list[Column]:
         Column("prevalence", 12), Column("exemplar_quote", 50),
         Column("exemplar_participant", 20, "center", link=lambda r: book.quote(r["exemplar_id"])),
         Column("second_quote", 38), Column("participants", 18), Column("phase_main", 12),
-        Column("counter_n", 10, "number"), Column("counter_evidence", 18, "id"), Column("confidence", 26),
+        Column("counter_n", 10, "number"), Column("counter_evidence", 18, "id"), Column("confidence", 26), Column("stability", 20),
     ]
 
 
@@ -78,6 +78,7 @@ def themes(book: Book, choices: dict[str, str]) -> None:
         Column("reviewer", 12, human=True), Column("reviewed_at", 12, human=True),
     ]
     detail = [
+        Column("linked_themes", 40, detail=True), Column("survival", 9, "decimal", detail=True),
         Column("kind", 15, detail=True), Column("force", 9, detail=True), Column("job_levels", 18, detail=True), Column("keywords", 24, detail=True),
         Column("label_status", 12, detail=True), Column("n_participants", 9, "number", detail=True), Column("n_total", 9, "number", detail=True),
         Column("n_eligible", 9, "number", detail=True), Column("n_quotes", 9, "number", detail=True),
