@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer.cycles import cycle_of
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.text import clock, readable, solid
 
@@ -33,6 +34,8 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
         "markers": "milestone, leap_of_faith, first_value, moment_of_truth", "theme_id": "the theme it belongs to, empty if none",
         "theme_role": "core, rescued, single, uncounted or counter; or why it has no theme", "features": "product parts named, from features.csv",
         "status": "provisional (suggested), reviewed (a researcher agreed) or edited (a researcher changed it)",
+        "source_type": "interview, or the kind of listening post the words come from", "cycle": "round of the journey told of: 2 where words tell of renewing, "
+        "returning or taking more", "branch": "how that round begins: renewal, return, expansion; empty in the first",
     },
     "themes": {
         "theme_id": "stable id", "code": "the code of its quotes", "kind": "the kind of that code", "statement": "the theme in customers' words",
@@ -70,8 +73,10 @@ def frame(table: str, rows: Sequence[Mapping[str, Any]], extra: Sequence[str] = 
 
 def quotes(study: Study) -> pd.DataFrame:
     """Return one row per coded quote, in the order of transcripts and telling."""
+    kinds = {t.transcript_id: t.source_type for t in study.transcript_rows}
     return frame("quotes", [
         {k: getattr(q, k, None) for k in SCHEMAS["quotes"]} | {"time": clock(q.start_s), "display_text": readable(q.verbatim)}
+        | {"source_type": kinds.get(q.transcript_id, "excerpt")} | dict(zip(("cycle", "branch"), cycle_of(q.step, q.verbatim), strict=True))
         for q in study.quote_rows
     ])
 

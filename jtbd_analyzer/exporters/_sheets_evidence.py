@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LISTS: Final = "Lists"
 _QUOTE_DETAIL: Final = (
     "display_text", "kind", "second_code", "reason", "step", "phase_rule", "force", "job_level", "experiencer", "reality", "polarity",
-    "elicitation", "referent", "grade_reason", "markers", "theme_role", "features", "status",
+    "elicitation", "referent", "grade_reason", "markers", "theme_role", "features", "status", "source_type", "cycle", "branch",
 )
 _VIEWS: Final = (
     ("Struggle triggers", "struggle_trigger", "What happened that made them start moving, most people first."),

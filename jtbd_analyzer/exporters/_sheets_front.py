@@ -202,6 +202,10 @@ def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
         yield "Cut cells", None, "", ""
         for place in dict.fromkeys(book.cuts):
             yield place, "longer than a cell holds (32,767 units); the whole text is in tables/quotes.csv", "text", ""
+    if homeless := book.homeless():
+        yield "Kept entries", None, "", ""
+        for place, told in homeless:
+            yield place, f"{told} (kept; its row is not in this workbook and brings it back when it returns)", "text", ""
     yield "Sheets", None, "", ""
     for name in book.workbook.sheetnames:
         if book.workbook[name].sheet_state == "visible" and name != "Read me":

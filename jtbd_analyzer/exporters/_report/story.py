@@ -154,10 +154,10 @@ def cautions(study: Study, evidence: Evidence, shared: bool) -> list[Block]:
 
 
 def decisions(study: Study, shared: bool) -> list[Block]:
-    """Return what researchers decided, where this version keeps it, newest last; without names where the page is to be shared."""
+    """Return what researchers decided, where this version keeps it, newest last; without names and the team's own plans where the page is to be shared."""
     return [
         {"kind": d.kind, "target": d.target, "field": d.field, "old": d.old, "new": d.new, "who": "" if shared else d.who, "when": d.when}
-        for d in getattr(study, "decisions", ()) or () if d.new
+        for d in getattr(study, "decisions", ()) or () if d.new and not (shared and d.kind == "entry")
     ]
 
 
