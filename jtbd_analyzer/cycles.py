@@ -10,10 +10,14 @@ _IN_USE: Final = "p12"
 #: way a further cycle begins -> words that tell of it, most telling first
 _BRANCHES: Final = tuple((name, re.compile(words, re.I)) for name, words in {
     "renewal": r"\b(?:renew(?:ed|ing|al|als)?|(?:second|another|next) (?:year|term)(?:'s)? (?:contract|subscription|licen[cs]e|plan))\b",
-    "return": r"\b(?:(?:came|come|went|gone|go) back to (?:it|them|you|the (?:app|tool|product|system))|signed up again|subscribed again|started (?:using it|with it|paying) again)\b",
-    "expansion": r"\b(?:upgrad(?:e|ed|ing)|(?:bigger|higher|larger|next) (?:plan|tier|package)|(?:a second|another|more|extra|additional|further) "
-                 r"(?:licen[cs]es?|seats?|accounts?|sites?|locations?|users?|modules?)|roll(?:ed|ing)? (?:it )?out to"
-                 r"|(?:other|another|second) (?:team|department|office|branch|school|site|class)s? (?:now )?(?:use[sd]?|want(?:s|ed)?|joined|started|got|has|have))\b",
+    "return": r"\b(?:(?:came|come|went|gone|go) back to (?:it|them|you|the (?:app|tool|product|system))"
+              r"|signed up again|subscribed again|started (?:using it|with it|paying) again)\b",
+    "expansion": r"\b(?:upgrad(?:e|ed|ing)"
+                 r"|(?:bigger|higher|larger|next) (?:plan|tier|package)|(?:a second|another|more|extra|additional|further) "
+                 r"(?:licen[cs]es?|seats?|accounts?|sites?|locations?|users?|modules?)"
+                 r"|roll(?:ed|ing)? (?:it )?out to"
+                 r"|(?:other|another|second) (?:team|department|office|branch|school|site|class)s? (?:now )?(?:use[sd]?|want(?:s|ed)?|"
+                 r"joined|started|got|has|have))\b",
 }.items())
 
 

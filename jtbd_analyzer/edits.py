@@ -207,7 +207,8 @@ def _entry(reader: _Reader, sheet: str, table: str, number: int, values: Mapping
     if not any(keys) or not said:
         return
     target = entries.known_as(entries.target_of(table, keys), (t for kind, t, _ in reader.settled.open if kind == entries.KIND))
-    row = Row(reader.settled.base, entries.KIND, sheet, {c: c for c in form.columns}, {c: f"{get_column_letter(i + 1)}{number}" for c, i in names.items()}, values)
+    cells = {c: f"{get_column_letter(i + 1)}{number}" for c, i in names.items()}
+    row = Row(reader.settled.base, entries.KIND, sheet, {c: c for c in form.columns}, cells, values)
     for column, value in said.items():
         try:
             if value.casefold() != UNDO and (reason := entries.wrong(form, column, value)):

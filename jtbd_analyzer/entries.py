@@ -54,10 +54,12 @@ FORMS: Final[dict[str, Form]] = {
     "Touchpoints": Form("Touchpoints", ("item_id",), _free("data_source", "kpi", "hand_off_note")),
     "MessageBank": Form("Message bank", ("quote_id",), {"consent": _YES_NO, "use_for": _USES}),
     "Opportunities": Form("Opportunities", ("theme_id",), {
-        **_free("opportunity", "owner", "business_goal", "objective", "key_result", "supporting_asset"), "use_for": _USES, "effort": _LEVELS, "impact": _LEVELS,
+        **_free("opportunity", "owner", "business_goal", "objective", "key_result", "supporting_asset"),
+        "use_for": _USES, "effort": _LEVELS, "impact": _LEVELS,
         "status": ("discover", "define", "design", "deliver"), **dict.fromkeys(("people", "process", "policy", "technology", "data"), _YES_NO)}),
     "TeamView": Form("Team view", ("item_id",), {
-        **_free("team_assumption", "other_listening_posts", "how_do_we_know", "owner", "employee_decision"), "differs": ("agrees", "differs", "partly", "unknown"),
+        **_free("team_assumption", "other_listening_posts", "how_do_we_know", "owner", "employee_decision"),
+        "differs": ("agrees", "differs", "partly", "unknown"),
         "focus_now": _YES_NO}),
     "Experiments": Form("KPIs & experiments", ("item_id",), _free("baseline", "target", "data_source", "review_date", "hypothesis", "test", "result", "owner")),
 }

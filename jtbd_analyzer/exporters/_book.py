@@ -82,6 +82,8 @@ class Book:
     looks: Looks
     cuts: list[str] = field(default_factory=list)
     texts: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    #: sheet -> what its pictures and charts show, in their order, for people who do not see them
+    alts: dict[str, list[str]] = field(default_factory=dict)
     _links: dict[str, int] = field(default_factory=dict)
     _rows: dict[str, str] = field(default_factory=dict)
     _status: dict[str, str] = field(default_factory=dict)
@@ -187,6 +189,10 @@ class Book:
         target = entries.known_as(entries.target_of(name, [told.get(k, "") for k in form.keys]), self._entries)
         self._placed.add(target)
         return self._entries.get(target, {})
+
+    def descriptions(self) -> list[list[str]]:
+        """Return what the pictures and charts of each sheet that has any show, in the order of sheets."""
+        return [self.alts.get(s.title, []) for s in self.workbook.worksheets if s._images or s._charts]
 
     def homeless(self) -> list[tuple[str, str]]:
         """Return the entries kept for rows that this workbook does not have, as (row, what was written); they return with their rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import decisions, edits, journey, review
@@ -19,6 +20,8 @@ _QUOTE_DETAIL: Final = (
     "display_text", "kind", "second_code", "reason", "step", "phase_rule", "force", "job_level", "experiencer", "reality", "polarity",
     "elicitation", "referent", "grade_reason", "markers", "theme_role", "features", "status", "source_type", "cycle", "branch",
 )
+#: numbers about the interview that stand folded behind who the person is
+_PEOPLE_DETAIL: Final = ("words_participant", "words_interviewer", "n_quotes_A", "n_quotes_B", "n_quotes_C", "transcripts")
 _VIEWS: Final = (
     ("Struggle triggers", "struggle_trigger", "What happened that made them start moving, most people first."),
     ("Value themes", "value_theme", "What was hard, what they wanted, what they have now."),
@@ -171,11 +174,15 @@ def participants(book: Book) -> None:
     columns = [
         Column(str(c), wide.get(str(c), max(8, len(str(c)) + 3)), "id" if c == "participant_id" else _looks(table[c])) for c in table.columns
     ]
-    human = [Column(f"human_{name}", 18, human=True) for name in ("display_name", "segment", "note")]
-    columns[2:2] = human
+    first = ("participant_id", "display_name", *book.study.participant_rows[0].attributes, "flags", "one_line_story", "job_cluster") if len(table) else ()
+    rank = {name: i for i, name in enumerate(first)}
+    columns.sort(key=lambda c: rank.get(c.name, len(rank)))
+    columns = [replace(c, detail=c.name in _PEOPLE_DETAIL) for c in columns]
+    columns[2:2] = [Column(f"human_{name}", 16, human=True) for name in ("display_name", "segment", "note")]
     decided = review.cells(book.study)
-    book.table(sheet, "Participants", columns, [r | decided.get(f"participant {r['participant_id']}", {}) for r in records(table)])
-    book.finish(sheet, columns, f"C{HEADER + 1}")
+    last = book.table(sheet, "Participants", columns, [r | decided.get(f"participant {r['participant_id']}", {}) for r in records(table)])
+    shown = [c.name for c in columns if not c.detail]
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to=shown[-1], last=last)
 
 
 def codebook(book: Book) -> None:

@@ -9,6 +9,7 @@ from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import section
 from jtbd_analyzer.exporters._style import MUTED, STRONG
+from jtbd_analyzer.frames import n_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -71,6 +72,8 @@ def journey_map(book: Book) -> None:
         columns += [Column(f"more {i}", 16) for i in range(len(keys) - len(columns))]
     if any(r["n_people"] for r in curve):
         _curve_chart(sheet, last + 4, end, [r["n_people"] for r in curve])
+        told = "; ".join(f"{r['phase']} {r['feeling_median']:+.1f} ({n_of(r['n_people'], study.n_total)} people)" for r in curve if r["n_people"])
+        book.alts[sheet.title] = [f"Emotional curve, median feeling from −2 to +2 by phase: {told}"]
     book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True)
 
 

@@ -85,7 +85,8 @@ def wanted_next(book: Book) -> None:
     columns = [
         Column("why", 26, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("want", 40), Column("n_of_N", 9, "center"),
         Column("exemplar", 56), Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
-        Column("participants", 18), Column("step_name", 20), Column("features", 18), Column("perhaps_had_by", 15), Column("if_it_existed", 12, "number", key="if_asked_n"),
+        Column("participants", 18), Column("step_name", 20), Column("features", 18), Column("perhaps_had_by", 15),
+        Column("if_it_existed", 12, "number", key="if_asked_n"),
         Column("opportunity", 24, human=True), Column("owner", 14, human=True), Column("about_id", 18, "id"),
         Column("if_asked_ids", 24, "id", detail=True), Column("quote_ids", 30, "id", detail=True),
     ]
@@ -96,7 +97,8 @@ def wanted_next(book: Book) -> None:
 def before_after(book: Book) -> None:
     """Write the sheet Before & after: hopes and fears before the choice beside what the same person tells of the time after."""
     study = book.study
-    sheet = book.open("Before & after", f"What somebody hoped or feared before the choice, beside what the same person tells of the time after, N = {study.n_total}. "
+    sheet = book.open("Before & after", "What somebody hoped or feared before the choice, beside what the same person tells of the time after, "
+                      f"N = {study.n_total}. "
                       "Pairs are matched by meaning: suggestions to confirm (yellow), no proof.")
     columns = [
         Column("relation", 26, "strong"), Column("n_of_N", 9, "center"), Column("participant_id", 13, "center"), Column("before", 56),

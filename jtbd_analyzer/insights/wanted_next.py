@@ -30,9 +30,13 @@ _IN_USE, _MORE = "p12", "p18"
 #: something the product does not do, said of it in use
 _LACKS: Final = re.compile(
     r"\b(?:it|they|that|the (?:app|tool|product|system|software|phone|report|search))(?: just| really| still)? (?:doesn't|does not|can't|cannot|won't|don't)\b"
-    r"|\bthere(?:'s| is| was) no (?:way|box|button|field|option|place|setting)\b|\byou (?:still )?(?:can't|cannot|have to \w+ (?:it|them) (?:by hand|yourself))\b"
+    r"|\bthere(?:'s| is| was) no (?:way|box|button|field|option|place|setting)\b"
+    r"|\byou (?:still )?(?:can't|cannot|have to \w+ (?:it|them) (?:by hand|yourself))\b"
+    r""
     r"|\b(?:i|we) (?:do |really |just |still )*wish\b|\bwould be (?:nice|good|great|handy|useful)\b|\b(?:is|are|was) missing\b", re.I)
-_BESIDE: Final = re.compile(r"\b(?:i|we)(?:'ve| have)? (?:still|also) (?:use|keep|kept|have|got|pay|run|need|write|print)\b|\b(?:alongside|next to it|on top of it|as well as (?:it|that))\b", re.I)
+_BESIDE: Final = re.compile(
+    r"\b(?:i|we)(?:'ve| have)? (?:still|also) (?:use|keep|kept|have|got|pay|run|need|write|print)\b"
+    r"|\b(?:alongside|next to it|on top of it|as well as (?:it|that))\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,10 @@ def _row(study: Study, why: str, own: Sequence[Quote]) -> dict[str, Any]:
     key = theme.theme_id if theme else shown.quote_id
     n = len(people(counted))
     return {
-        "about_id": key, "why": why, "theme_id": theme.theme_id if theme else "", "want": theme.statement if theme else f"“{short(shown.verbatim)}”",
+        "about_id": key, "why": why, "theme_id": theme.theme_id if theme else "",
+        "want": theme.statement if theme else f"“{short(shown.verbatim)}”",
         "step_name": journey.step_name(shown.step) or "unclear", "features": "; ".join(dict.fromkeys(f for q in own for f in features_of(q))), "n": n,
         "n_of_N": n_of(n, study.n_total), "exemplar": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id,
-        "participants": ", ".join(people(counted)), "perhaps_had_by": "", "if_asked_n": len(people(unreal)) or "", "if_asked_ids": ids(unreal), "quote_ids": ids(counted),
+        "participants": ", ".join(people(counted)), "perhaps_had_by": "", "if_asked_n": len(people(unreal)) or "", "if_asked_ids": ids(unreal),
+        "quote_ids": ids(counted),
     }

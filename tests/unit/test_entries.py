@@ -137,7 +137,8 @@ def test_an_entry_without_its_row_is_kept_and_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("known", "found"), [
-    (["Jobs|P01, P02, P03"], "Jobs|P01, P02, P03"), (["Jobs|P03, P04"], "Jobs|P01, P02"), ([], "Jobs|P01, P02"), (["Jobs|P02, P01", "Jobs|P01, P02"], "Jobs|P01, P02"),
+    (["Jobs|P01, P02, P03"], "Jobs|P01, P02, P03"), (["Jobs|P03, P04"], "Jobs|P01, P02"), ([], "Jobs|P01, P02"),
+    (["Jobs|P02, P01", "Jobs|P01, P02"], "Jobs|P01, P02"),
 ])
 def test_a_job_is_known_again_by_its_members(known: list[str], found: str) -> None:
     assert entries.known_as("Jobs|P01, P02", known) == found
