@@ -120,7 +120,7 @@ def timeline(book: Book) -> None:
     ]
     last = section(book, sheet, book.table(sheet, "Timeline", columns, rows) + 2, "Going round again: renewing, returning, taking more, handing on")
     again = [
-        Column("participant_id", look="strong"), Column("cycle", look="center"), Column("branch"), Column("people", key="n_of_N", look="center"),
+        Column("participant_id", look="strong"), Column("cycle", look="center"), Column("branch"), Column("n_of_N", look="center"),
         Column("starts_at"), Column("quote_id", look="id", link=lambda r: book.quote(r["quote_id"])), Column("verbatim"), Column("hand_off_note", human=True),
     ]
     book.table(sheet, "ExpansionPaths", again, records(book.study.table("expansion_paths")), last)

@@ -80,7 +80,8 @@ class Evidence:
             ])
         return {
             "fields": "id home who turn start end text prompt code phase force grade counted theme time why reason score step polarity status".split(),
-            "quotes": rows, "prompts": list(prompts), "people": [[p.participant_id, p.display_name, [f"{c}: {v}" for c in cuts if (v := p.attributes.get(c, ""))]]
+            "quotes": rows, "prompts": list(prompts),
+            "people": [[p.participant_id, p.display_name, [f"{c}: {v}" for c in cuts if (v := p.attributes.get(c, ""))]]
                        for p in study.participant_rows],
             "segments": list(dict.fromkeys(f"{c}: {v}" for c in cuts for p in study.participant_rows if (v := p.attributes.get(c, "")))),
             "themes": [[t.theme_id, t.statement, codes.get(t.code, -1), n_of(t.n, study.n_total), STATUS.get(t.status, "suggested")] for t in study.theme_rows],
