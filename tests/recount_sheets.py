@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 from recount import OF, counted, cell, people, per_person, quotes, split, theme_n
 
-from jtbd_analyzer import registry
 from jtbd_analyzer.study import Study
 
 Rows = list[dict[str, Any]]
@@ -165,6 +164,10 @@ def summary(book: Any, s: Study) -> Iterator[str]:
     forces = {f: people(q for q in counted(s) if q.force == f and q.grade in "AB") for f in ("push", "pull", "anxiety", "habit")}
     options = {r["option"]: people(quotes(s, r["quote_ids"])) for r in plain(s.table("alternatives"))}
     wants = {r["want"]: people(quotes(s, r["quote_ids"])) for r in reversed(plain(s.table("wanted_next")))}
+    parts: dict[str, set[str]] = {}
+    for r in plain(s.table("value_map")):
+        if r["sense"] == "serves it" and r["link_type"] in ("evidenced", "co-mentioned"):
+            parts.setdefault(r["feature"], set()).update(q.participant_id for q in quotes(s, r["quote_ids"]))
     shown_themes = {t.theme_id: t for t in s.theme_rows}
     watch = {
         "themes that somebody denies": (sum(any(q.theme_id == t.theme_id and q.polarity == "denied" for q in s.quote_rows) for t in s.theme_rows), len(s.theme_rows)),
@@ -174,6 +177,8 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         "themes not yet reviewed": (sum(t.status == "provisional" for t in s.theme_rows), len(s.theme_rows)),
         "quotes not yet reviewed": (sum(q.status == "provisional" for q in s.quote_rows), len(s.quote_rows)),
         "files not read": (sum(f.status != "read" for f in s.files), len(s.files)),
+        "themes on which segments differ": (len({r["theme_id"] for r in plain(s.table("contradictions")) if r["contradiction"] == "segments disagree"}),
+                                            len(s.theme_rows)),
         "answers to leading questions": (sum(q.elicitation == "led" for q in s.quote_rows), len(s.quote_rows)),
     }
     for row in sheet.iter_rows(min_row=5, max_col=6):
@@ -193,6 +198,8 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         elif block.startswith("Candidate"):
             job = next(r for r in plain(s.table("jobs")) if name.startswith(f"{r['job_id']}:"))
             right = (people(quotes(s, job["quote_ids"])), len(split(job["members"])))
+        elif block.startswith("Which parts"):
+            right = (len(parts[name]), n)
         elif block.startswith("What else"):
             right = (next(v for k, v in options.items() if k.startswith(name.removesuffix(" …"))), n)
         elif block.startswith("What they want and"):

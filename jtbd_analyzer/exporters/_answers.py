@@ -52,7 +52,7 @@ _QUESTIONS: Final = (
     ("What changed for them", ("value_realized",), "", "Value themes", 3),
     ("What is still hard in use", ("pain_point",), "after", "Wanted next", 3),
 )
-_OPTIONS, _WANTS = 4, 3
+_OPTIONS, _WANTS, _PARTS = 4, 3, 3
 
 
 def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Block]:
@@ -64,6 +64,7 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
         yield Block(question, sheet, tuple(_of_theme(study, t, said) for t in own[:most]))
         if question == "What they wanted":
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(_options(study, said)))
+    yield Block("Which parts of the product made the difference", "Value map", tuple(_parts(study, said)))
     yield Block("What they want and nobody reports having", "Wanted next", tuple(_wants(study, said)))
 
 
@@ -90,6 +91,18 @@ def _options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         told = str(r["status"]).replace("_", " ")
         place = "the quote speaks against it" if against else f"{told}; why it was left is not told" if told != "not told" else "why it was left is not told"
         yield Answer(r["option"], str(r["n_of_N"]), "", shown, place, "", ids)
+
+
+def _parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the parts of the product that people link to what they value, in the suggested order of engagement."""
+    table = study.table("value_map")
+    for feature in table[table["order_of_engagement"].notna()].sort_values("order_of_engagement", kind="stable")["feature"].unique()[:_PARTS]:
+        own = table[(table["feature"] == feature) & (table["sense"] == "serves it") & table["link_type"].isin(("evidenced", "co-mentioned"))]
+        ids = tuple(dict.fromkeys(i for listed in own["quote_ids"] for i in listed.split(", ") if i))
+        naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (q.code != "value_realized", q.grade, -q.intensity))
+        n = len({q.participant_id for q in naming})
+        yield Answer(feature, n_of(n, study.n_total), "", _quote(study, tuple(q.quote_id for q in naming), said),
+                     f"for “{own['statement'].iloc[0]}”" if len(own) else "", "", ids)
 
 
 def _wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:

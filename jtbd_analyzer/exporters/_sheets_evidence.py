@@ -174,15 +174,15 @@ def participants(book: Book) -> None:
     columns = [
         Column(str(c), wide.get(str(c), max(8, len(str(c)) + 3)), "id" if c == "participant_id" else _looks(table[c])) for c in table.columns
     ]
-    first = ("participant_id", "display_name", *book.study.participant_rows[0].attributes, "flags", "one_line_story", "job_cluster") if len(table) else ()
+    known = dict.fromkeys(k for p in book.study.participant_rows for k in p.attributes)
+    first = ("participant_id", "display_name", *known, "flags", "one_line_story", "job_cluster")
     rank = {name: i for i, name in enumerate(first)}
     columns.sort(key=lambda c: rank.get(c.name, len(rank)))
     columns = [replace(c, detail=c.name in _PEOPLE_DETAIL) for c in columns]
-    columns[2:2] = [Column(f"human_{name}", 16, human=True) for name in ("display_name", "segment", "note")]
+    columns[2 + len(known) : 2 + len(known)] = [Column(f"human_{name}", 16, human=True) for name in ("display_name", "segment", "note")]
     decided = review.cells(book.study)
     last = book.table(sheet, "Participants", columns, [r | decided.get(f"participant {r['participant_id']}", {}) for r in records(table)])
-    shown = [c.name for c in columns if not c.detail]
-    book.finish(sheet, columns, f"C{HEADER + 1}", area_to=shown[-1], last=last)
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="one_line_story", last=last)
 
 
 def codebook(book: Book) -> None:

@@ -61,7 +61,7 @@ def summary(book: Book) -> None:
 
     sheet = book.open("Summary", book.study.name)
     book.put(sheet, 3, 1, sample_statement(book.study.n_total), "note")
-    for letter, width in zip("ABCDEF", (52, 9, 11, 96, 8, 26), strict=True):
+    for letter, width in zip("ABCDEF", (52, 9, 11, 96, 8, 34), strict=True):
         sheet.column_dimensions[letter].width = width
     row = 5
     voices: dict[str, int] = {}
@@ -70,7 +70,7 @@ def summary(book: Book) -> None:
         for a in block.answers:
             row += 1
             said = f"“{short(a.quote.verbatim, _LINE)}”" if a.quote else NO_EVIDENCE
-            _line(book, sheet, row, (short(a.text, _LINE // 2), a.people, a.label, said, a.quote.participant_id if a.quote else "", a.place), "text")
+            _line(book, sheet, row, (short(a.text, _LINE // 2), a.people, a.label, said, a.quote.participant_id if a.quote else "", short(a.place, 40)), "text")
             book.put(sheet, row, 1, short(a.text, _LINE // 2), book.look_of(a.theme_id) if a.theme_id else "text", link=book.theme(a.theme_id))
             if a.quote:
                 book.put(sheet, row, 5, a.quote.participant_id, "center", link=book.quote(a.quote.quote_id))
@@ -165,6 +165,14 @@ def watch_outs(study: Study) -> Iterator[tuple[str, str, str, str]]:
     if study.conflicts:
         told = "; ".join(f"{c.place}: {c.reason}" for c in study.conflicts[:3])
         yield "decisions not carried out", n_of(len(study.conflicts), len(study.decisions)), told, "Review queue"
+    led = sum(q.elicitation == "led" for q in study.quote_rows)
+    yield "answers to leading questions", n_of(led, len(study.quote_rows)), "how each interview was led", "Saturation & quality"
+    apart = {r["theme_id"] for r in study.table("contradictions").to_dict("records") if r["contradiction"] == "segments disagree"}
+    told = "; ".join(t.statement for t in study.theme_rows if t.theme_id in apart)
+    yield "themes on which segments differ", n_of(len(apart), total), short(told) or "compare small segments with care", "Segments"
+    heard = next((r for r in study.table("saturation").to_dict("records") if r["kind"] == "all"), None)
+    if heard:
+        yield "how much has been heard", f"{study.n_total} people", f"{heard['reading']}; for this kind of customer only", "Saturation & quality"
     yield "files not read", n_of(len(skipped), len(study.files)), "; ".join(skipped[:3]), "Read me"
 
 
