@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0911  (a rule reads best on its one line)
 """Counts every number of every table and sheet again, from quotes alone, and says where it differs.
 
 Each column that shows numbers has a rule here: the column of ids it is counted from, or a function that counts again.
@@ -172,7 +173,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                          "themes": lambda s, r: len({q.theme_id for q in of_person(s, r) if q.counted and q.theme_id})},
         "alternatives": {**n, "alt_type": tallied("alt_type"), "status": at_most()},
         "before_after": {"n": "relation_quote_ids", "n_of_N": "relation_quote_ids"},
-        "contradictions": {"n_of_N": lambda s, r: theme_n(s, r), "n_against": lambda s, r: 0 if "segment" in r["contradiction"] else people(quotes(s, r["quote_ids"]))},
+        "contradictions": {"n_of_N": theme_n, "n_against": lambda s, r: 0 if "segment" in r["contradiction"] else people(quotes(s, r["quote_ids"]))},
         "coverage": {**{p.id: (lambda s, r, p=p.id: sum(q.counted and q.phase == p for q in of_person(s, r))) for p in s.framework.phases},
                      "n_steps": lambda s, r: len({q.step for q in of_person(s, r) if q.counted and q.step}),
                      "unplaced": lambda s, r: sum(q.counted and not q.phase for q in of_person(s, r))},
@@ -187,7 +188,8 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                                                                 for q in s.quote_rows)},
         "job_matrix": {"present": lambda s, r: int(bool(quotes(s, r["quote_ids"]))), "n_of_N": own},
         "jobs": {"n": "quote_ids", "n_of_members": lambda s, r: f"{people(quotes(s, r['quote_ids']))} of {len(split(r['members']))}",
-                 "members_n": lambda s, r: len(split(r["members"])), **{k: (lambda s, r: lines_of(s, r)) for k in ("pushes", "pulls", "anxieties", "habits")}},
+                 "members_n": lambda s, r: len(split(r["members"])), **{k: (lambda s, r, f=f: [q for q in lines_of(s, r) if q.force == f]) for k, f in
+                    (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))}},
         "journey_map": phases(s),
         "milestones": {**n, "leap_n": "leap_ids", "first_value_n": "first_value_ids", "held_back_n": "held_back_ids", "leap": "leap_ids",
                        "anxieties_before": lambda s, r: around(s, r, lambda q: q.code in ("anxiety", "objection") or q.force == "anxiety"),
@@ -197,7 +199,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
         "opportunities": {"n_of_N": "quote_ids", "mean_intensity": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.intensity)), 1),
                           "held_against": denied_by},
         "questions_answered": {"n": "quote_ids", "answered_by": "quote_ids"},
-        "review_queue": {"n_of_N": lambda s, r: theme_n(s, r)},
+        "review_queue": {"n_of_N": theme_n},
         "saturation": {k: saturation_rows(k) for k in ("k", "in_order_themes", "in_order_new", "themes", "once", "twice", "uses", "base_themes", "run_new")},
         "segments": {"n": "quote_ids", "people_in_segment": lambda s, r: len(segment_people(s, r)),
                      "n_of_segment": lambda s, r: f"{people(quotes(s, r['quote_ids']))} of {len(segment_people(s, r))}",

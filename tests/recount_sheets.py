@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0911, PLR0912  (a rule reads best on its one line)
 """Follows every number of a written workbook to the table it shows, or counts it again where only a sheet has it."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from recount import OF, counted, cell, people, per_person, quotes, split, theme_n
+from recount import OF, cell, counted, people, per_person, quotes, split, theme_n
 
 from jtbd_analyzer.study import Study
 
