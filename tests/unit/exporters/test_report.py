@@ -178,7 +178,7 @@ class TestSegments:
 
     def test_cells_count_the_people_of_the_segment(self) -> None:
         block, = story.segments(STUDY, Evidence(STUDY, transcripts=True))
-        assert [(s["name"], s["n"], s["small"]) for s in block["segments"]][0] == ("owner", 2, True)
+        assert block["segments"][0] == {"name": "owner", "n": 2, "small": True}
         row = next(r for r in block["rows"] if r["statement"] == "Sunday nights go into copying slips")
         assert [c["text"] for c in row["cells"]] == ["2 of 2", "1 of 1", "1 of 1"]
 

@@ -108,7 +108,8 @@ class TestWhyLeft:
         return str(next(r["why_left"] for r in rows if r["option"] == "Trello"))
 
     def test_a_but_in_the_quote_that_names_it(self) -> None:
-        assert self.reasons(("P01", "We looked at Trello, it was pretty, but it counted per seat.", "alternative", "p08", 0, {})) == "“… but it counted per seat.” (P01)"
+        named = ("P01", "We looked at Trello, it was pretty, but it counted per seat.", "alternative", "p08", 0, {})
+        assert self.reasons(named) == "“… but it counted per seat.” (P01)"
 
     def test_no_reason_is_made_up(self) -> None:
         assert self.reasons(("P01", "We looked at Trello for a week.", "alternative", "p08", 0, {})) == "not told"

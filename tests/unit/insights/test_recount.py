@@ -92,7 +92,8 @@ def test_counts_in_lines_are_the_people_of_their_ids(name: str, s: Study) -> Non
 @pytest.mark.parametrize("s", studies())
 def test_every_number_of_every_table_is_that_of_its_quotes(s: Study) -> None:
     wrong, checked = recount.differences(s)
-    by_hand = "" if s.manifest.get("inputs") else r"themes\.(?:spontaneous_n|mean_intensity|valence|n_eligible)|opportunities\.mean_intensity"  # set by hand in the fixture
+    # set by hand in the fixture
+    by_hand = "" if s.manifest.get("inputs") else r"themes\.(?:spontaneous_n|mean_intensity|valence|n_eligible)|opportunities\.mean_intensity"
     assert not [w for w in wrong if not by_hand or not re.match(by_hand, w)], wrong[:5]
     assert checked > 500
 
@@ -119,7 +120,8 @@ class TestTheRecountItself:
 
     def test_one_person_too_many_in_any_table(self) -> None:
         s = with_vectors(tied(study()))
-        for name, column in (("forces", "n"), ("alternatives", "n_of_N"), ("segments", "n_of_segment"), ("questions_answered", "answered_by"), ("wanted_next", "n")):
+        for name, column in (("forces", "n"), ("alternatives", "n_of_N"), ("segments", "n_of_segment"),
+                             ("questions_answered", "answered_by"), ("wanted_next", "n")):
             table = s.table(name)
             if not len(table):
                 continue
