@@ -57,7 +57,7 @@ def read(folder: Path) -> tuple[Decision, ...]:
         try:
             row = json.loads(line)
             made = Decision(**{**row, "replaces": tuple(row.get("replaces", ()))})
-            if made.kind not in ("quote", "theme", "participant") or not all(isinstance(x, str) for x in (made.decision_id, made.target, made.new)):
+            if made.kind not in ("quote", "theme", "participant", "entry") or not all(isinstance(x, str) for x in (made.decision_id, made.target, made.new)):
                 raise ValueError("no decision")
         except (ValueError, TypeError) as error:
             raise InputError(f"{path} line {number}: must be a decision as 'jtbd apply' writes it; got {line[:60]!r}. Correct or remove the line.") from error
@@ -254,9 +254,23 @@ def find(places: Places, d: Decision) -> tuple[str, str]:
         return places.quote(d.anchor), "no quote of this study has these words"
     if d.kind == "participant":
         return places.participant(d.anchor, d.target), "nobody of this study speaks in those transcripts"
+    if d.kind == "entry":
+        return _entry(places, d)
     if d.anchor.get("made"):
         return d.target, ""
     return places.theme(d.anchor, d.target)
+
+
+def _entry(places: Places, d: Decision) -> tuple[str, str]:
+    """Return the row of a planning sheet that an entry stands in: about the same theme or quote, else under the same keys."""
+    about, why = str(d.anchor.get("id", "")), ""
+    if "theme" in d.anchor:
+        found, why = places.theme(d.anchor["theme"], about)
+    elif "quote" in d.anchor:
+        found, why = places.quote(d.anchor["quote"]), "no quote of this study has these words"
+    else:
+        return d.target, ""
+    return ("|".join((d.target.partition("|")[0], found, *d.anchor.get("rest", ()))), "") if found else ("", why)
 
 
 def alive(decisions: Sequence[Decision]) -> list[Decision]:

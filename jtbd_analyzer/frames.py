@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import stability
+from jtbd_analyzer.cycles import cycle_of
 from jtbd_analyzer.links import Links
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.text import clock, readable, solid
@@ -36,6 +37,8 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
         "theme_role": "core, rescued (joined by likeness), uncounted or counter; or single voice or left out, and why",
         "features": "product parts named, from features.csv",
         "status": "provisional (suggested), reviewed (a researcher agreed) or edited (a researcher changed it)",
+        "source_type": "interview, or the kind of listening post the words come from", "cycle": "round of the journey told of: 2 where words tell of renewing, "
+        "returning or taking more", "branch": "how that round begins: renewal, return, expansion; empty in the first",
     },
     "themes": {
         "theme_id": "stable id", "code": "the code of its quotes", "kind": "the kind of that code", "statement": "the theme in customers' words",
@@ -76,8 +79,10 @@ def frame(table: str, rows: Sequence[Mapping[str, Any]], extra: Sequence[str] = 
 
 def quotes(study: Study) -> pd.DataFrame:
     """Return one row per coded quote, in the order of transcripts and telling."""
+    kinds = {t.transcript_id: t.source_type for t in study.transcript_rows}
     return frame("quotes", [
         {k: getattr(q, k, None) for k in SCHEMAS["quotes"]} | {"time": clock(q.start_s), "display_text": readable(q.verbatim)}
+        | {"source_type": kinds.get(q.transcript_id, "excerpt")} | dict(zip(("cycle", "branch"), cycle_of(q.step, q.verbatim), strict=True))
         for q in study.quote_rows
     ])
 

@@ -328,7 +328,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One word of the researcher on one field of one quote, theme or participant, kept so that it survives re-runs.
+    """One word of the researcher on one field of one quote, theme or participant, or one entry of a planning sheet; it survives re-runs.
 
     `target` is the id when it was decided; `anchor` finds the target again when ids have moved: of a quote its transcript,
     span and verbatim, of a theme its members, of a participant the transcripts. `new` is "" where an earlier decision is
@@ -337,7 +337,7 @@ class Decision:
     """
 
     decision_id: str
-    kind: Literal["quote", "theme", "participant"]
+    kind: Literal["quote", "theme", "participant", "entry"]
     target: str
     field: str
     old: str

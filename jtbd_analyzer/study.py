@@ -101,8 +101,14 @@ class Study:
         """Return the table of one insight, such as "heat_map"; raises RecipeError for an unknown name."""
         from jtbd_analyzer import registry
 
-        built: pd.DataFrame = registry.build("insights", insight)(self)
-        return built
+        if insight not in self._tables:
+            self._tables[insight] = registry.build("insights", insight)(self)
+        return self._tables[insight].copy()
+
+    @cached_property
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        """Tables made so far: a study never changes, and workbook, report and tables ask for the same ones."""
+        return {}
 
     def quote(self, quote_id: str) -> Quote:
         """Return one quote by its id; raises KeyError."""

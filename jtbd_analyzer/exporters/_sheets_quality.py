@@ -41,6 +41,8 @@ def saturation(book: Book) -> None:
     end = book.table(sheet, "SaturationCurve", [Column(c, look=looks.get(c, "number")) for c in names], curve, last + 1)
     if curve:
         _curve_chart(sheet, last + 1, end)
+        book.alts[sheet.title] = [f"Themes found as interviews are read: {curve[0]['in the order read']} after the first, {curve[-1]['in the order read']} "
+                                  f"after all {len(curve)}, {curve[-1]['new in that order']} new in the last"]
     end = max(end, last + 19)
     last = _section(book, sheet, end + 2, "Single voices: what one person said and nobody else; kept because rare is not unimportant")
     columns_alone = [Column("form"), Column("code"), Column("participant_id"), Column("words"),
