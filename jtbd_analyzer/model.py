@@ -137,6 +137,8 @@ class Clause:
 
     text: str
     form: Form = Form.UNKNOWN
+    #: share 0..1 by which the coder reads these words, alone, as of their quote's code rather than as none; 0 where nobody asked
+    claim: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
         persons = participants_of(transcripts, people)
         progress("group", "", 0, 1)
         setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), past.themes, made.run.seed)
-        grouped = themes.group(quotes, embed, parts["group"], parts["name"], clauses_of(interviews), setting)
+        grouped = themes.group(quotes, embed, parts["group"], parts["name"], claimed(clauses_of(interviews), quotes, coder, store), setting)
         progress("group", "", 1, 1)
         kept = vectors_of(grouped.quotes, embed)
         prints = {"embed": parts["embed"].fingerprint(), "code": coder.fingerprint(), "segment": parts["segment"].fingerprint()}
@@ -256,6 +256,26 @@ def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[Clause, ...]]
         s.quote_id: tuple(Clause(s.verbatim[a:b], Form(f)) for (a, b), f in zip(s.grammar.clauses, s.grammar.clause_forms, strict=True))
         for i in interviews for s in i.segments
     }
+
+
+def claimed(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], coder: Any, store: Store) -> dict[str, tuple[Clause, ...]]:
+    """Return the clauses of `quotes`, each with how much of its quote's claim it makes alone; as they were from coders that cannot say.
+
+    A quote is often a long sentence of which one clause is why it was coded and the others tell what happened around it.
+    """
+    own = {q.quote_id: clauses.get(q.quote_id, ()) for q in quotes if q.counted and q.kind in themes.GROUPED}
+    if not hasattr(coder, "claims"):
+        return own
+    code_of = {q.quote_id: q.code for q in quotes}
+    wanted = {digest(c.text, code_of[i]): (c.text, code_of[i]) for i, found in own.items() for c in found}
+    space = f"claim:{coder.fingerprint()}"
+    known = {k: float(x) for k, x in store.get(space, sorted(wanted)).items()}
+    new = sorted(k for k in wanted if k not in known)
+    if new:
+        fresh = coder.claims([wanted[k][0] for k in new], [wanted[k][1] for k in new])
+        known |= dict(zip(new, fresh, strict=True))
+        store.put(space, [(k, str(x).encode()) for k, x in zip(new, fresh, strict=True)])
+    return {i: tuple(replace(c, claim=known[digest(c.text, code_of[i])]) for c in found) for i, found in own.items()}
 
 
 def participants_of(transcripts: Sequence[Transcript], people: People) -> tuple[Participant, ...]:

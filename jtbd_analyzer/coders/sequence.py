@@ -68,6 +68,15 @@ class SequenceCoder:
         mark = digest(str(self.firmness), *(f"{x.transcript_id}:{x.char_start}:{x.char_end}:{x.code}" for x in sorted(lessons)))[:16]
         return replace(self, _nets=tuple(net.taught(n, marked, self.firmness) for n in _nets(self.path())), _mark=mark)
 
+    def claims(self, texts: Sequence[str], codes: Sequence[str]) -> list[float]:
+        """Return per text how much more likely it is, said alone, to be of its code than of none, 0..1: p / (p + p of none)."""
+        from jtbd_analyzer import sequence_net as net
+
+        read = net.read_alone(self._nets or _nets(self.path()), texts)
+        at = [net.LABELS.index(c) for c in codes]
+        none = net.LABELS.index(NONE)
+        return [round(float(row[k] / (row[k] + row[none])), 3) for row, k in zip(read, at, strict=True)]
+
     def __call__(self, interview: Interview, embed: Callable[[Sequence[str]], Vectors]) -> tuple[Coding, ...]:
         """Return one coding per segment; `embed` is not needed, the network brings its own encoder."""
         from jtbd_analyzer import sequence_net as net

@@ -42,6 +42,8 @@ class Choice:
     shared_words: float = field(default=0.2, metadata={"min": 0.0, "max": 1.0})
     #: what reading well as a statement is worth; higher reads better and tells themes apart less well
     form: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
+    #: what saying by itself what its quote was coded for is worth, rather than what happened around it
+    claim: float = field(default=1.0, metadata={"min": 0.0, "max": 3.0})
 
 
 def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]], others: Sequence[str],
@@ -49,11 +51,13 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
     """Return the statement for `quotes`, most central first, in words of one of them; `others` are quotes and names of neighbours."""
     own, people = [readable(q.verbatim) for q in quotes], [q.participant_id for q in quotes]
     found: dict[str, tuple[int, Form]] = {}
+    claims: dict[str, float] = {}
     for i, q in enumerate(quotes[: by.quotes]):
         for c in clauses.get(q.quote_id, ()):
             text = trimmed(c.text)
             if by.min_words <= len(text.split()) <= by.max_words and not BROKEN.search(text) and not DANGLING.search(text):
                 found.setdefault(text, (i, c.form))
+                claims[text] = max(c.claim, claims.get(text, 0.0))
     texts = unlike(found, others)
     if not texts:
         found = _pieces(own[: by.quotes], by.max_words)
@@ -61,7 +65,8 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
     source = np.array([found[t][0] for t in texts])
     words = _words(texts, own, people, others)
     form = np.array([reads(t, found[t][1], quotes[i].code, [x for j, x in enumerate(own) if j != i]) for t, i in zip(texts, source, strict=True)])
-    shown = by.shared_words * words + by.form * form
+    claim = np.array([claims.get(t, 0.0) for t in texts])
+    shown = by.shared_words * words + by.form * form + by.claim * claim
     kept = sorted(range(len(texts)), key=lambda i: (-round(float(shown[i]), 6), source[i], texts[i]))[: by.compared]
     rows = v.unit(embed([*(texts[i] for i in kept), *own, *others]))
     mine, members, rest = np.split(rows, [len(kept), len(kept) + len(own)])
