@@ -15,23 +15,24 @@ from jtbd_analyzer.names import QUESTION, one_person
 _INTERVIEWER: Final = re.compile(
     r"(?:interviewer|int|i|iv|ivr|ir|moderator|mod|facilitator|researcher|ux ?researcher|uxr|host|assistant|ai|q|question|me|chatbot|bot"
     r"|interviewerin|moderatorin|forscher(?:in)?|interviewe(?:u|us)[re]{1,2}|enquêt(?:eur|rice|euse)|animat(?:eur|rice)|entrevistadora?|moderadora?"
-    r"|intervistat(?:ore|rice)|moderat(?:ore|rice)|gespreksleider)(?:[\s_]*[#.-]?\s*\d{1,2}|[\s_#.-]{1,3}[a-e])?", re.I
+    r"|intervistat(?:ore|rice)|moderat(?:ore|rice)|gespreksleider|agent|(?:support |sales )?rep|co-?host"
+    r"|提问者|提問者|访谈者|訪談者|采访者|主持人|访问员|研究员|インタビュアー|聞き手|司会者?|면접관|진행자)(?:[\s_]*[#.-]?\s*\d{1,2}|[\s_#.-]{1,3}[a-e])?", re.I
 )
 _PARTICIPANT: Final = re.compile(
     r"(?:participant|p|part|respondent|resp|res|interviewee|ie|ip|customer|client|user|guest|informant|subject|answer|them"
     r"|befragte[rn]?|teilnehmer(?:in)?|interviewte[rn]?|kund(?:e|in)|enquêtée?|interviewée?|participante?|entrevistad[oa]|intervistat[oa]|partecipante"
-    r"|deelnemer|geïnterviewde)(?:[\s_]*[#.-]?\s*\d{1,3}|[\s_#.-]{1,3}[a-e])?", re.I
+    r"|deelnemer|geïnterviewde|caller|prospect|shopper|patient|受访者|受訪者|被访者|参与者|参加者|嘉宾|用户|回答者|話し手|응답자|참여자)(?:[\s_]*[#.-]?\s*\d{1,3}|[\s_#.-]{1,3}[a-e])?", re.I
 )
 _BESIDE: Final = re.compile(r"(?:note[ -]?taker|observer|scribe|transcriber|narrator|system|recording)\s*\d{0,2}", re.I)
 #: words long enough to say the part of a voice though a name stands beside them: "Jane (Interviewer)", "Moderator - Tom"
-_SPELLED: Final = re.compile(r"\b(interviewer|moderator|facilitator|researcher|participant|respondent|interviewee|note[ -]?taker|observer)\b", re.I)
+_SPELLED: Final = re.compile(r"\b(interviewer|moderator|facilitator|researcher|host|participant|respondent|interviewee|note[ -]?taker|observer)\b", re.I)
 #: letters that mean different people in different houses, with the letter that settles each; else whom they stand beside does
 _AMBIGUOUS: Final[Mapping[str, Mapping[str, Role]]] = {
     "r": {"m": "participant"}, "m": {"r": "interviewer"}, "s": {"e": "participant"}, "a": {"q": "participant"},
 }
 _NOBODY: Final = re.compile(r"(?:unknown|unidentified|unnamed)(?: speaker)?\s*\d{0,2}|speaker\s*\?|\?+", re.I)
 _GENERIC: Final = re.compile(r"(?:speaker|spk|person|voice)[\s_]*\w{0,3}", re.I)
-_QUESTION: Final = re.compile(r"\?")
+_QUESTION: Final = re.compile(r"[?？؟]")
 _OPENER: Final = re.compile(
     r"\b(?:tell me|walk me through|take me (?:back|through)|talk me through|can you|could you|would you say|do you|did you|have you|were you|are you"
     r"|what was|what were|what made|what did|how did|how do|how was|why did|when did|who else|anything else|let me ask|my next question"
@@ -63,6 +64,11 @@ def plain(name: str) -> str:
 def is_asker(name: str) -> bool:
     """Return whether a label by itself says that somebody interviews."""
     return _INTERVIEWER.fullmatch(plain(name)) is not None
+
+
+def names_nobody(name: str) -> bool:
+    """Return whether a label stands for voices that were not told apart ("Unknown Speaker")."""
+    return _NOBODY.fullmatch(plain(name)) is not None
 
 
 def of_post(speakers: Iterable[str], kind: str) -> dict[str, Part]:

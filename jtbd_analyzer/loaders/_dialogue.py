@@ -76,11 +76,12 @@ def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str 
         if mark.start_s is not None:
             state.start_s, state.end_s = mark.start_s, mark.end_s
         _say(ledger, state, mark.rest, line)
-    elif speech.HEADING.match(line.text):
+    elif speech.HEADING.match(line.text) and (mark.shape != "stamp" or mark.rest.strip()):
         ledger.drop(line.text, "heading", line.number)
     elif mark.shape == "stamp":
-        state.start_s, state.end_s = mark.start_s, mark.end_s
-        state.clock |= mark.clock
+        if state.begun or not mark.clock:  # a time of day above the talk is when it was held
+            state.start_s, state.end_s = mark.start_s, mark.end_s
+            state.clock |= mark.clock
         ledger.drop(mark.label, "time stamp", line.number)
         if state.begun:
             ledger.shapes["stamp"] += 1
@@ -98,6 +99,9 @@ def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str 
 def _say(ledger: Ledger, state: _State, text: str, line: Line) -> None:
     """Book the words of one line, parted at the time stamps set between them."""
     text = _without_closing_mark(ledger, text, line)
+    if opened := _CHANGE.match(text):
+        ledger.drop(opened.group(), "mark of a new speaker", line.number)
+        text = text[opened.end() :]
     last = len(text.rstrip())
     start, end, begin = state.start_s, state.end_s, 0
     spoken = False
@@ -169,6 +173,8 @@ def _attendees(lines: Sequence[Line]) -> list[str]:
     return people
 
 
+#: what captions put before the words of a new voice, whom they do not name
+_CHANGE = re.compile(r"\s*+>{2,3}\s*+")
 _NUMBERED = re.compile(r"\s*(\d{1,5})[.):]?(?=\s|$)\s*")
 
 
