@@ -16,12 +16,14 @@ _INTERVIEWER: Final = re.compile(
     r"(?:interviewer|int|i|iv|ivr|ir|moderator|mod|facilitator|researcher|ux ?researcher|uxr|host|assistant|ai|q|question|me|chatbot|bot"
     r"|interviewerin|moderatorin|forscher(?:in)?|interviewe(?:u|us)[re]{1,2}|enquêt(?:eur|rice|euse)|animat(?:eur|rice)|entrevistadora?|moderadora?"
     r"|intervistat(?:ore|rice)|moderat(?:ore|rice)|gespreksleider|agent|(?:support |sales )?rep|co-?host"
-    r"|提问者|提問者|访谈者|訪談者|采访者|主持人|访问员|研究员|インタビュアー|聞き手|司会者?|면접관|진행자)(?:[\s_]*[#.-]?\s*\d{1,2}|[\s_#.-]{1,3}[a-e])?", re.I
+    r"|提问者|提問者|访谈者|訪談者|采访者|主持人|访问员|研究员|インタビュアー|聞き手|司会者?|면접관|진행자)"
+    r"(?:[\s_]*[#.-]?\s*\d{1,2}|[\s_#.-]{1,3}[a-e])?", re.I
 )
 _PARTICIPANT: Final = re.compile(
     r"(?:participant|p|part|respondent|resp|res|interviewee|ie|ip|customer|client|user|guest|informant|subject|answer|them"
     r"|befragte[rn]?|teilnehmer(?:in)?|interviewte[rn]?|kund(?:e|in)|enquêtée?|interviewée?|participante?|entrevistad[oa]|intervistat[oa]|partecipante"
-    r"|deelnemer|geïnterviewde|caller|prospect|shopper|patient|受访者|受訪者|被访者|参与者|参加者|嘉宾|用户|回答者|話し手|응답자|참여자)(?:[\s_]*[#.-]?\s*\d{1,3}|[\s_#.-]{1,3}[a-e])?", re.I
+    r"|deelnemer|geïnterviewde|caller|prospect|shopper|patient"
+    r"|受访者|受訪者|被访者|参与者|参加者|嘉宾|用户|回答者|話し手|응답자|참여자)(?:[\s_]*[#.-]?\s*\d{1,3}|[\s_#.-]{1,3}[a-e])?", re.I
 )
 _BESIDE: Final = re.compile(r"(?:note[ -]?taker|observer|scribe|transcriber|narrator|system|recording)\s*\d{0,2}", re.I)
 #: words long enough to say the part of a voice though a name stands beside them: "Jane (Interviewer)", "Moderator - Tom"

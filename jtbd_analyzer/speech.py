@@ -54,8 +54,8 @@ ATTENDEES = re.compile(
 RULE = re.compile(r"[\s\-—–_=*~#·•]{3,}")
 HEADING = re.compile(r"\s*#{1,6}\s+\S")
 START = re.compile(
-    r"\W{0,14}(?:📖.{0,40}|(?:[A-Z0-9]{1,2}[.)] )?(?:(?:start|beginning) of (?:the )?)?(?:(?:full|meeting|interview|call|edited|cleaned|clean|raw|verbatim) ){0,2}"
-    r"transcript(?:ion)?(?: start| begins)?)\W{0,14}", re.IGNORECASE,
+    r"\W{0,14}(?:📖.{0,40}|(?:[A-Z0-9]{1,2}[.)] )?(?:(?:start|beginning) of (?:the )?)?"
+    r"(?:(?:full|meeting|interview|call|edited|cleaned|clean|raw|verbatim) ){0,2}transcript(?:ion)?(?: start| begins)?)\W{0,14}", re.IGNORECASE,
 )
 FURNITURE = re.compile(
     r"\W{0,3}(?:(?:transcri(?:bed|ption) (?:by|from|with) (?:https?://)?\S*(?:otter|rev|turboscribe|descript|zoom|sonix|trint)\b.{0,90})|"

@@ -79,21 +79,26 @@ def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str 
     elif speech.HEADING.match(line.text) and (mark.shape != "stamp" or mark.rest.strip()):
         ledger.drop(line.text, "heading", line.number)
     elif mark.shape == "stamp":
-        if state.begun or not mark.clock:  # a time of day above the talk is when it was held
-            state.start_s, state.end_s = mark.start_s, mark.end_s
-            state.clock |= mark.clock
-        ledger.drop(mark.label, "time stamp", line.number)
-        if state.begun:
-            ledger.shapes["stamp"] += 1
-            _say(ledger, state, mark.rest, line)
-        else:
-            state.preamble.append(replace(line, text=mark.rest))
-            ledger.drop(mark.rest, "before the first speaker", line.number)
+        _stamped(ledger, state, line, mark)
     elif not state.begun:
         state.preamble.append(line)
         ledger.drop(line.text, "before the first speaker", line.number)
     else:
         _say(ledger, state, line.text, line)
+
+
+def _stamped(ledger: Ledger, state: _State, line: Line, mark: Mark) -> None:
+    """Keep the time for the words after it; a time of day above the talk is only when it was held."""
+    ledger.drop(mark.label, "time stamp", line.number)
+    if state.begun or not mark.clock:
+        state.start_s, state.end_s = mark.start_s, mark.end_s
+        state.clock |= mark.clock
+    if state.begun:
+        ledger.shapes["stamp"] += 1
+        _say(ledger, state, mark.rest, line)
+    else:
+        state.preamble.append(replace(line, text=mark.rest))
+        ledger.drop(mark.rest, "before the first speaker", line.number)
 
 
 def _say(ledger: Ledger, state: _State, text: str, line: Line) -> None:
