@@ -197,6 +197,6 @@ def polarity(text: str, code: str = "") -> str:
     instead = _INSTEAD.search(body)
     if instead and not (code == "price" and _MONEY.search(instead.group())):
         return "affirmed"
-    if _NO_MATTER.search(body) or re.match(r"price\?", text, re.I) and re.search(r"\bno (?:part|role)\b", body):
+    if _NO_MATTER.search(body) or (re.match(r"price\?", text, re.I) and re.search(r"\bno (?:part|role)\b", body)):
         return "denied"
     return "denied" if code in _TROUBLED and _NO_TROUBLE.search(body) else "affirmed"
