@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.themes import heard
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -158,7 +159,7 @@ def saturation(study: Study) -> list[Row]:
     """Return one row per number of interviews k: mean, lowest and highest number of themes over all orders, new in the order read."""
     rows = [r for r in table(study, "saturation") if r["kind"] == "all"]
     persons = [p.participant_id for p in study.participant_rows]
-    spans = ranges([set(t.participants) & set(persons) for t in study.theme_rows if t.n], persons)
+    spans = ranges([set(who) & set(persons) for _, who in heard(study)], persons)
     return [
         {"k": r["k"], "mean": r["expected_themes"], "low": spans[r["k"]][0], "high": spans[r["k"]][1], "new": r["in_order_new"], "total": r["themes"]}
         for r in rows

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from jtbd_analyzer import decisions as kept
 from jtbd_analyzer import evidence, journey, overlays, themes
 from jtbd_analyzer.decisions import NEW_THEME, Settled, made_theme_id
+from jtbd_analyzer.keywords import keywords
 from jtbd_analyzer.model import Conflict, Decision, Quote, Theme
 from jtbd_analyzer.scheme import CODES, NONE, kind_of
 from jtbd_analyzer.text import readable
@@ -167,8 +168,7 @@ def _goal(draft: _Draft, places: kept.Places, place: str, d: Decision) -> str:
     code, statement = str(to.get("code", "")), d.new.removeprefix(NEW_THEME).strip()
     made = made_theme_id(code, statement)
     if made not in draft.heads:
-        draft.heads[made] = Theme(made, code, kind_of(code), statement, "", 0, 0, 0, "", (), (), (), "", "", "", "", 0.0, 0.0, "", "", 0, 0.0, "",
-                                  "edited")
+        draft.heads[made] = replace(Theme.head(made, code, kind_of(code), statement), status="edited")
         draft.members[made] = []
     return made
 
@@ -251,10 +251,11 @@ def _themes(draft: _Draft, touched: bool) -> tuple[Theme, ...]:
             continue
         if {q.quote_id for q in quotes} != before.get(key):
             others = [q for k, x in own.items() if k != key and draft.heads[k].code == head.code for q in [y for y in x if y.counted][:5]]
-            head = replace(head, keywords=themes.keywords(counted, others), statement=_supported(head, counted, draft))
+            head = replace(head, keywords=keywords(counted, others), statement=_supported(head, counted, draft))
         rows.append(themes.rebuilt(head, counted, [q for q in quotes if not q.counted], people, reached))
     order = {c: i for i, c in enumerate(CODES)}
-    return tuple(sorted(rows, key=lambda t: (order.get(t.code, len(order)), t.code if t.code not in order else "", -t.n, -len(t.quote_ids), t.theme_id)))
+    rows.sort(key=lambda t: (order.get(t.code, len(order)), t.code if t.code not in order else "", -t.n, -len(t.quote_ids), t.theme_id))
+    return themes.spread(rows, draft.quotes)
 
 
 def _supported(head: Theme, counted: Sequence[Quote], draft: _Draft) -> str:

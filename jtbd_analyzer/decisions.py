@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import lineage
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Conflict, Decision, Quote, Theme
 from jtbd_analyzer.scheme import prefix_of
@@ -56,7 +57,7 @@ def read(folder: Path) -> tuple[Decision, ...]:
         try:
             row = json.loads(line)
             made = Decision(**{**row, "replaces": tuple(row.get("replaces", ()))})
-            if made.kind not in ("quote", "theme", "participant") or not all(isinstance(x, str) for x in (made.decision_id, made.target, made.new)):
+            if made.kind not in ("quote", "theme", "participant", "entry") or not all(isinstance(x, str) for x in (made.decision_id, made.target, made.new)):
                 raise ValueError("no decision")
         except (ValueError, TypeError) as error:
             raise InputError(f"{path} line {number}: must be a decision as 'jtbd apply' writes it; got {line[:60]!r}. Correct or remove the line.") from error
@@ -145,7 +146,7 @@ class Places:
 
     def theme(self, anchor: Mapping[str, Any], target: str) -> tuple[str, str]:
         """Return the id of the theme that holds most of the anchor's quotes, and "", or "" and where they are now."""
-        ids = {t.theme_id for t in self.study.theme_rows}
+        ids, target = {t.theme_id for t in self.study.theme_rows}, lineage.resolved(target, self.study.aliases)
         homes = Counter(q.theme_id for q in self.at(anchor.get("quotes", ())) if q.theme_id)
         if not homes:
             return (target, "") if target in ids else ("", "none of its quotes is in a theme any more")
@@ -236,8 +237,8 @@ def held(base: Study, decisions: Sequence[Decision]) -> Study:
             continue
         name = theme_id if theme_id not in {t.theme_id for t in base.theme_rows} else f"{theme_id}-R"
         taken |= {q.quote_id: name for q in own}
-        made.append(Theme(name, own[0].code, own[0].kind, str(anchor.get("statement", "")), "", 0, 0, 0, "", (), tuple(q.quote_id for q in own), (),
-                          own[0].quote_id, "", "", "", 0.0, 0.0, "", "", 0, 0.0, ""))
+        head = Theme.head(name, own[0].code, own[0].kind, str(anchor.get("statement", "")))
+        made.append(replace(head, quote_ids=tuple(q.quote_id for q in own), exemplar_id=own[0].quote_id))
     if not made:
         return base
     rows = [replace(t, quote_ids=tuple(i for i in t.quote_ids if i not in taken), counter_ids=tuple(i for i in t.counter_ids if i not in taken))
@@ -253,9 +254,23 @@ def find(places: Places, d: Decision) -> tuple[str, str]:
         return places.quote(d.anchor), "no quote of this study has these words"
     if d.kind == "participant":
         return places.participant(d.anchor, d.target), "nobody of this study speaks in those transcripts"
+    if d.kind == "entry":
+        return _entry(places, d)
     if d.anchor.get("made"):
         return d.target, ""
     return places.theme(d.anchor, d.target)
+
+
+def _entry(places: Places, d: Decision) -> tuple[str, str]:
+    """Return the row of a planning sheet that an entry stands in: about the same theme or quote, else under the same keys."""
+    about, why = str(d.anchor.get("id", "")), ""
+    if "theme" in d.anchor:
+        found, why = places.theme(d.anchor["theme"], about)
+    elif "quote" in d.anchor:
+        found, why = places.quote(d.anchor["quote"]), "no quote of this study has these words"
+    else:
+        return d.target, ""
+    return ("|".join((d.target.partition("|")[0], found, *d.anchor.get("rest", ()))), "") if found else ("", why)
 
 
 def alive(decisions: Sequence[Decision]) -> list[Decision]:

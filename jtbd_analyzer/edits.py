@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import corrections
+from jtbd_analyzer import corrections, entries
 from jtbd_analyzer import decisions as kept
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Decision
@@ -155,6 +155,8 @@ def _meta(book: Any) -> tuple[str, str, frozenset[str]]:
 
 def _sheet(reader: _Reader, sheet: Any) -> bool:
     """Read one sheet if it has ids and yellow columns; return whether it had."""
+    if _entries(reader, sheet):
+        return True
     header = _header(sheet)
     if header is None:
         return False
@@ -182,6 +184,39 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
         if any(row.values.get(n) for n in (*columns, *_WHO)):
             _row(reader, row)
     return True
+
+
+def _entries(reader: _Reader, sheet: Any) -> bool:
+    """Read the yellow cells of the planning tables of one sheet; return whether it has such a table."""
+    rows = [[_value(c) for c in cells] for cells in sheet.iter_rows()]
+    found = list(entries.tables_in(rows, sheet.title))
+    ends = [*(number - 1 for _, number, _ in found[1:]), len(rows)][: len(found)]
+    for (table, top, names), end in zip(found, ends, strict=True):
+        for number in range(top + 1, end + 1):
+            _entry(reader, sheet.title, table, number, {n: rows[number - 1][i] for n, i in names.items()}, names)
+    return bool(found)
+
+
+def _entry(reader: _Reader, sheet: str, table: str, number: int, values: Mapping[str, str], names: Mapping[str, int]) -> None:
+    """Take the entries of one row, which its keys name; a row without keys is not of the table."""
+    from openpyxl.utils import get_column_letter
+
+    form = entries.FORMS[table]
+    keys = [values.get(k, "") for k in form.keys]
+    said = {c: values[c] for c in form.columns if values.get(c)}
+    if not any(keys) or not said:
+        return
+    target = entries.known_as(entries.target_of(table, keys), (t for kind, t, _ in reader.settled.open if kind == entries.KIND))
+    cells = {c: f"{get_column_letter(i + 1)}{number}" for c, i in names.items()}
+    row = Row(reader.settled.base, entries.KIND, sheet, {c: c for c in form.columns}, cells, values)
+    for column, value in said.items():
+        try:
+            if value.casefold() != UNDO and (reason := entries.wrong(form, column, value)):
+                raise Refused(column, reason)
+            chosen = value.casefold() if form.columns[column] or value.casefold() == UNDO else value
+            reader.decide(row, target, column, chosen)
+        except Refused as refused:
+            reader.edits.refused.append(Refusal(sheet, row.cells[column], str(refused)))
 
 
 def _filled(sheet: Any, top: int, letters: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jtbd_analyzer import themes
 from jtbd_analyzer.errors import InputError, not_one_of
 from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.grids import rows_of
@@ -36,6 +37,16 @@ def read(path: Path, text_column: str = "text", code_column: str = "", participa
         return tuple(r[at] if at < len(r) else "" for r in rows)
 
     return Excerpts(column(text_column), column(code_column) if code_column else None, column(participant_column) if participant_column else None)
+
+
+def told(study: Study, rows: int) -> str:
+    """Return in words what became of `rows` excerpts: how many are in themes, single voices, left out, empty; and whether people could be counted."""
+    placed = sum(bool(q.theme_id) for q in study.quote_rows)
+    single = sum(q.theme_role == themes.SINGLE for q in study.quote_rows)
+    rest = {"single voices": single, "left out": len(study.quote_rows) - placed - single, "empty": rows - len(study.quote_rows)}
+    counts = [f"{placed} of {rows} excerpts in {len(study.theme_rows)} themes", *(f"{n} {what}" for what, n in rest.items() if n)]
+    people = "" if study.participant_rows else "\nNo column says who speaks, so people are not counted: name it with --participant-column."
+    return ", ".join(counts) + people
 
 
 def write_assignments(study: Study, rows: int, path: Path) -> None:

@@ -6,6 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import stability
+from jtbd_analyzer.cycles import cycle_of
+from jtbd_analyzer.links import Links
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.text import clock, readable, solid
 
@@ -31,8 +34,11 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
         "elicitation": "spontaneous, prompted or led", "referent": "old_way, our_product, competitor, company, self or unclear",
         "grade": "A, B, C or X", "grade_reason": "why this grade", "counted": "whether it counts in n of N",
         "markers": "milestone, leap_of_faith, first_value, moment_of_truth", "theme_id": "the theme it belongs to, empty if none",
-        "theme_role": "core, rescued, single, uncounted or counter; or why it has no theme", "features": "product parts named, from features.csv",
+        "theme_role": "core, rescued (joined by likeness), uncounted or counter; or single voice or left out, and why",
+        "features": "product parts named, from features.csv",
         "status": "provisional (suggested), reviewed (a researcher agreed) or edited (a researcher changed it)",
+        "source_type": "interview, or the kind of listening post the words come from", "cycle": "round of the journey told of: 2 where words tell of renewing, "
+        "returning or taking more", "branch": "how that round begins: renewal, return, expansion; empty in the first",
     },
     "themes": {
         "theme_id": "stable id", "code": "the code of its quotes", "kind": "the kind of that code", "statement": "the theme in customers' words",
@@ -44,7 +50,10 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
         "step_main": "most frequent canonical step", "phase_main": "phase of that step", "exemplar_quote": "the quote that says it best",
         "exemplar_participant": "who said it", "exemplar_id": "its id", "second_quote": "a second one, from another person",
         "second_id": "its id", "counter_evidence": "quotes that deny it", "counter_n": "how many people deny it",
-        "cohesion": "how alike its quotes are, 0 to 1", "confidence": "high, medium or low, and why", "quote_ids": "all its quotes",
+        "cohesion": "how alike its quotes are, 0 to 1", "confidence": "high, medium or low, and why",
+        "linked_themes": "trigger → pain → wish → priority → tipping → result, told by two or more people in one answer with it",
+        "stability": "whether it comes back when quotes are drawn anew or an interview is left out, in words",
+        "survival": "share of those resamples in which it came back, 0 to 1, empty if none could tell", "quote_ids": "all its quotes",
     },
     "participants": {
         "participant_id": "id", "display_name": "name shown", "transcripts": "where they speak", "words_participant": "words they said",
@@ -70,15 +79,17 @@ def frame(table: str, rows: Sequence[Mapping[str, Any]], extra: Sequence[str] = 
 
 def quotes(study: Study) -> pd.DataFrame:
     """Return one row per coded quote, in the order of transcripts and telling."""
+    kinds = {t.transcript_id: t.source_type for t in study.transcript_rows}
     return frame("quotes", [
         {k: getattr(q, k, None) for k in SCHEMAS["quotes"]} | {"time": clock(q.start_s), "display_text": readable(q.verbatim)}
+        | {"source_type": kinds.get(q.transcript_id, "excerpt")} | dict(zip(("cycle", "branch"), cycle_of(q.step, q.verbatim), strict=True))
         for q in study.quote_rows
     ])
 
 
 def n_of(n: int, total: int) -> str:
-    """Return a count of people as text: "7 of 11"."""
-    return f"{n} of {total}"
+    """Return a count of people as text: "7 of 11"; with no people known to count, that."""
+    return f"{n} of {total}" if total else "speakers unknown"
 
 
 def titled(theme: Theme) -> str:
@@ -86,7 +97,7 @@ def titled(theme: Theme) -> str:
     return theme.statement if theme.status == "provisional" else f"✓ {theme.statement}"
 
 
-def theme_row(study: Study, t: Theme) -> dict[str, Any]:
+def theme_row(study: Study, t: Theme, links: Links) -> dict[str, Any]:
     """Return one theme as a row of the themes table."""
     by_id = study.quotes_by_id
     first, second = by_id.get(t.exemplar_id), by_id.get(t.second_id)
@@ -99,13 +110,16 @@ def theme_row(study: Study, t: Theme) -> dict[str, Any]:
         "step_main": t.step_main, "phase_main": t.phase_main, "exemplar_quote": first.verbatim if first else "",
         "exemplar_participant": first.participant_id if first else "", "exemplar_id": t.exemplar_id,
         "second_quote": second.verbatim if second else "", "second_id": t.second_id, "counter_evidence": ", ".join(t.counter_ids),
-        "counter_n": len(counters), "cohesion": round(t.cohesion, 2), "confidence": t.confidence, "quote_ids": ", ".join(t.quote_ids),
+        "counter_n": len(counters), "cohesion": round(t.cohesion, 2), "confidence": t.confidence,
+        "linked_themes": links.chain(t), "stability": stability.words(t), "survival": round(t.returned / t.draws, 2) if t.draws else None,
+        "quote_ids": ", ".join(t.quote_ids),
     }
 
 
 def themes(study: Study) -> pd.DataFrame:
     """Return one row per theme, by code, then people, then quotes."""
-    return frame("themes", [theme_row(study, t) for t in study.theme_rows])
+    links = Links(study)
+    return frame("themes", [theme_row(study, t, links) for t in study.theme_rows])
 
 
 def participants(study: Study) -> pd.DataFrame:

@@ -123,6 +123,12 @@ class Form(IntFlag):
     NAMED = 32  #: holds a proper name, a number, a day or a time
     LOOSE = 64  #: holds it, that, them, there … after the verb
     MAIN = 128  #: is the main clause of its sentence
+    THING = 256  #: holds a noun that names something one can picture
+    POINTING = 512  #: holds "that one", "the other", "the same": clear only to who was there
+    ABOUT_TALK = 1024  #: is about the interview, or only announces what is to come
+    UNSURE = 2048  #: leaves one waiting for more, or the parser found no place for some of its words
+    ASKED = 4096  #: what somebody wonders, without the question mark: "what happens to the data if they close"
+    PHRASE = 8192  #: an action without its subject: "being able to see who has it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,8 @@ class Clause:
 
     text: str
     form: Form = Form.UNKNOWN
+    #: share 0..1 by which the coder reads these words, alone, as of their quote's code rather than as none; 0 where nobody asked
+    claim: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +290,9 @@ class Quote:
 class Theme:
     """Quotes of one code that say the same thing, named in the customers' words.
 
-    `participants` are those with at least one counted quote; `quote_ids` all members, most central first;
-    `counter_ids` members or neighbours that deny it.
+    `participants` are those with at least one counted quote; `quote_ids` all members, most central first; `counter_ids`
+    members or neighbours that deny it. It came back in `returned` of the `draws` resamples that could tell. Where speakers
+    are not known, `n` and `n_total` are 0.
     """
 
     theme_id: str
@@ -310,11 +319,18 @@ class Theme:
     cohesion: float
     confidence: str
     status: str = "provisional"
+    returned: int = 0
+    draws: int = 0
+
+    @classmethod
+    def head(cls, theme_id: str, code: str, kind: str, statement: str) -> Theme:
+        """Return a theme of this id and statement in which nothing is counted yet."""
+        return cls(theme_id, code, kind, statement, "", 0, 0, 0, "", (), (), (), "", "", "", "", 0.0, 0.0, "", "", 0, 0.0, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One word of the researcher on one field of one quote, theme or participant, kept so that it survives re-runs.
+    """One word of the researcher on one field of one quote, theme or participant, or one entry of a planning sheet; it survives re-runs.
 
     `target` is the id when it was decided; `anchor` finds the target again when ids have moved: of a quote its transcript,
     span and verbatim, of a theme its members, of a participant the transcripts. `new` is "" where an earlier decision is
@@ -323,7 +339,7 @@ class Decision:
     """
 
     decision_id: str
-    kind: Literal["quote", "theme", "participant"]
+    kind: Literal["quote", "theme", "participant", "entry"]
     target: str
     field: str
     old: str

@@ -19,7 +19,7 @@ _ROLE = re.compile(
     r"[pirmqas](?=\W?\d))(?:[ _#.-]?\d{1,3}|[ _#.-][a-z])?",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(re.findall(r"\S+", "de da di do du del della den der van von zu bin ibn al el la le y of and & und the on behalf"))
+_PARTICLES = frozenset(re.findall(r"\S+", "de da di do du del della den der van von zu bin ibn al el la le y of and & und the on behalf from at"))
 _NOT_NAMES = frozenset(
     re.findall(
         r"\S+",
@@ -45,6 +45,10 @@ _PRONOUNS = re.compile(
 #: what may follow a name after a comma, and names written last name first as company directories do: "Doe, Jane"
 _TITLED = re.compile(r",? (?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|MBA|RN|Esq)\.?$")
 _LAST_FIRST = re.compile(r"[^\W\d_][\w'’ -]{1,24}, [^\W\d_][\w'’. -]{0,24}")
+#: what broadcasters put after a name the first time
+_PART = re.compile(r", (?:(?:co-?)?host|byline|guest|moderator)$", re.IGNORECASE)
+#: a label that is explained where it first stands: "Respondent (R1)"
+_SHORT = re.compile(r"\(([a-z]{1,3}\d{0,3})\)$")
 _NOTE = re.compile(r"(?<=\w) ?\[([^\[\]]{1,24})\]$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
@@ -85,7 +89,7 @@ def is_role(name: str) -> bool:
 
 def plausible(name: str) -> bool:
     """Return whether `name` could be a speaker: short, no sentence, no field name, no notation such as "inaudible"."""
-    name = _TITLED.sub("", name)
+    name = _PART.sub("", _TITLED.sub("", name))
     words = name.split()
     if (
         not words
@@ -124,12 +128,25 @@ def one_person(labels: Iterable[str]) -> dict[str, str]:
     alike: dict[str, list[str]] = {}
     for key in best:
         alike.setdefault(key.partition(" ")[0], []).append(key)
+    ends: dict[str, list[str]] = {}
+    for key in best:
+        bare = _PART.sub("", key)
+        if (note := _SHORT.search(key)) and is_role(key[: note.start()].strip()):
+            ends.setdefault(note.group(1), []).append(key)
+        elif " " in bare and not is_role(bare) and len(bare.split()) <= MAX_NAME_WORDS:
+            ends.setdefault(bare.rpartition(" ")[2], []).append(key)  # a surname stands for the only full name that ends with it
     for short in sorted(best, key=lambda k: (-len(k.split()), -len(k), k)):
         near = alike[short.partition(" ")[0]]
         longer = {root[k] for k in near if k != short and _begins(k, short)} if len(near) <= _ALIKE else set()
-        if len(longer) == 1 and not is_role(short):
+        longer = longer or {root[k] for k in ends.get(short, ()) if k != short}
+        if len(longer) == 1 and (not is_role(short) or _explains(next(iter(longer)), short)):
             root[short] = longer.pop()
     return {label: best[root[name.casefold()]] for label, name in cleaned.items()}
+
+
+def _explains(full: str, short: str) -> bool:
+    """Return whether `full` says what `short` is short for: "Interviewer (I)"."""
+    return full.endswith(f"({short})")
 
 
 def misspelt(counts: Mapping[str, int]) -> dict[str, str]:

@@ -47,6 +47,16 @@ class Drawing:
     columns: tuple[tuple[str, str], ...]
     rows: Sequence[Mapping[str, Any]] = field(repr=False)
 
+    def described(self, most: int = 900) -> str:
+        """Return the chart in words, title, caption and as many of its numbers as fit `most` characters, for people who do not see it."""
+        text = f"{self.title}. {self.caption}"
+        for r in self.rows:
+            line = ", ".join(f"{heading} {r[key]}" for key, heading in self.columns if r.get(key) not in (None, ""))
+            if len(text) + len(line) > most:
+                return f"{text} … (all numbers are on the sheets)"
+            text += f" {line};"
+        return _UNDRAWABLE.sub(" ", text.rstrip(";")).replace("\n", " ")
+
     def titled(self) -> alt.TopLevelMixin:
         """Return the chart with its title, and its caption below that."""
         import altair as alt

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import corrections, decisions, delivery, evidence, journey, manifest, models, outputs, overlays, placement, review, themes
+from jtbd_analyzer import corrections, decisions, delivery, evidence, journey, lineage, manifest, models, outputs, overlays, placement, review, themes
 from jtbd_analyzer.cache import Store, open_store
 from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError
@@ -49,7 +49,7 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     if out is not None:
         outputs.prepare(out)
         outputs.settle(out)
-    decided = decisions.read(out / "study") if out is not None else ()
+    decided, past = decisions.read(out / "study") if out is not None else (), lineage.read(out)
     if pseudonymise is not None:
         from jtbd_analyzer import privacy
 
@@ -75,8 +75,8 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
         quotes = [q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, people.features)]
         persons = participants_of(transcripts, people)
         progress("group", "", 0, 1)
-        grouped = themes.group(quotes, embed, parts["group"], parts["name"], clauses_of(interviews),
-                               [p.participant_id for p in persons], themes.reached(quotes))
+        setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), past.themes, made.run.seed)
+        grouped = themes.group(quotes, embed, parts["group"], parts["name"], claimed(clauses_of(interviews), quotes, coder, store), setting)
         progress("group", "", 1, 1)
         kept = vectors_of(grouped.quotes, embed)
         prints = {"embed": parts["embed"].fingerprint(), "code": coder.fingerprint(), "segment": parts["segment"].fingerprint()}
@@ -87,6 +87,7 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     study = Study(
         name or (roots[0].name if roots[0].is_dir() else roots[0].stem), tuple(transcripts), persons, grouped.quotes, grouped.themes, frame,
         people.features, files, manifest.describe(made, transcripts, files, counts, prints), made.insights, kept,
+        aliases=lineage.aliases(past, grouped.themes),
     )
     if veil is not None:
         study = veil.cover(study, bool(name))
@@ -94,8 +95,6 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     if out is not None:
         write_checked(study, out, made.exports, progress, veil)
     return study
-
-
 
 
 def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Path | None:
@@ -258,6 +257,26 @@ def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[Clause, ...]]
     }
 
 
+def claimed(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], coder: Any, store: Store) -> dict[str, tuple[Clause, ...]]:
+    """Return the clauses of `quotes`, each with how much of its quote's claim it makes alone; as they were from coders that cannot say.
+
+    A quote is often a long sentence of which one clause is why it was coded and the others tell what happened around it.
+    """
+    own = {q.quote_id: clauses.get(q.quote_id, ()) for q in quotes if q.counted and q.kind in themes.GROUPED}
+    if not hasattr(coder, "claims"):
+        return own
+    code_of = {q.quote_id: q.code for q in quotes}
+    wanted = {digest(c.text, code_of[i]): (c.text, code_of[i]) for i, found in own.items() for c in found}
+    space = f"claim:{coder.fingerprint()}"
+    known = {k: float(x) for k, x in store.get(space, sorted(wanted)).items()}
+    new = sorted(k for k in wanted if k not in known)
+    if new:
+        fresh = coder.claims([wanted[k][0] for k in new], [wanted[k][1] for k in new])
+        known |= dict(zip(new, fresh, strict=True))
+        store.put(space, [(k, str(x).encode()) for k, x in zip(new, fresh, strict=True)])
+    return {i: tuple(replace(c, claim=known[digest(c.text, code_of[i])]) for c in found) for i, found in own.items()}
+
+
 def participants_of(transcripts: Sequence[Transcript], people: People) -> tuple[Participant, ...]:
     """Return the participants of a batch, sorted by id, with the columns participants.csv has for them."""
     found: dict[str, list[tuple[Transcript, Any]]] = defaultdict(list)
@@ -282,29 +301,38 @@ def participants_of(transcripts: Sequence[Transcript], people: People) -> tuple[
 
 def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, participants: Sequence[str] | None = None,
                 recipe: str | Path | Recipe = "standard", settings: Mapping[str, Any] | Iterable[str] = (), name: str = "excerpts",
-                cache: bool = True, progress: Progress = silent) -> Study:
+                earlier: str | Path | None = None, cache: bool = True, progress: Progress = silent) -> Study:
     """Return a study of excerpts collected or coded elsewhere: grouped within each code (all as one without), named, counted.
 
-    Quote ids are `row-0000` … in the order of `texts`; empty texts are left out. Without `participants` each row counts as
-    a voice of its own, so "n of N" then counts excerpts.
+    Quote ids are `row-0000` … in the order of `texts`; empty texts are left out. Without `participants`, and where one is
+    blank, nobody is counted: who speaks is not known, and a row is not a person. `earlier` is the folder of an earlier run
+    whose theme ids go on. Raises InputError where `codes` or `participants` are not as many as `texts`.
     """
+    for what, given in (("codes", codes), ("participants", participants)):
+        if given is not None and len(given) != len(texts):
+            raise InputError(f"{what}: must be one for each text; got {len(given)} for {len(texts)} texts. Give \"\" where there is none.")
     made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe, settings)
     frame = journey.framework(made.journey.framework, made.journey.first_value_phase)
     parts = {k: made.build(k) for k in ("embed", "group", "name")}
-    people = [str(p) for p in participants] if participants is not None else [f"row {i}" for i in range(len(texts))]
-    labels = [str(c).strip() or "uncoded" for c in codes] if codes is not None else [EXCERPT] * len(texts)
-    quotes = [_excerpt(i, clean(str(t))[0], labels[i], people[i]) for i, t in enumerate(texts) if clean(str(t))[0].strip()]
+    past = lineage.read(Path(earlier) if earlier is not None else None)
+    who = [squeeze(str(p)) for p in participants] if participants is not None else [""] * len(texts)
+    labels = [squeeze(str(c)) or "uncoded" for c in codes] if codes is not None else [EXCERPT] * len(texts)
+    cleaned = [clean(str(t))[0] for t in texts]
+    quotes = [_excerpt(i, t, labels[i], who[i]) for i, t in enumerate(cleaned) if t.strip()]
+    people = sorted({q.participant_id for q in quotes} - {""})
     store = open_store(cache)
     try:
         progress("group", "", 0, 1)
-        grouped = themes.group(quotes, Embedding(parts["embed"], store), parts["group"], parts["name"], _excerpt_clauses(quotes),
-                               sorted(set(people)), {})
+        setting = themes.Setting(people, {}, past.themes, made.run.seed)
+        grouped = themes.group(quotes, Embedding(parts["embed"], store), parts["group"], parts["name"], _excerpt_clauses(quotes), setting)
         progress("group", "", 1, 1)
     finally:
         store.close()
-    persons = tuple(Participant(p, p, (), sum(len(q.verbatim.split()) for q in quotes if q.participant_id == p)) for p in sorted(set(people)))
+    words = {p: sum(len(q.verbatim.split()) for q in quotes if q.participant_id == p) for p in people}
+    persons = tuple(Participant(p, p, (), words[p]) for p in people)
     counts = {"excerpts": len(texts), "themes": len(grouped.themes)}
-    return Study(name, (), persons, grouped.quotes, grouped.themes, frame, {}, (), manifest.describe(made, (), (), counts, {}), ())
+    return Study(name, (), persons, grouped.quotes, grouped.themes, frame, {}, (), manifest.describe(made, (), (), counts, {}), (),
+                 aliases=lineage.aliases(past, grouped.themes))
 
 
 def _excerpt(row: int, text: str, code: str, person: str) -> Quote:

@@ -38,9 +38,9 @@ class JourneyOptions:
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How the run itself behaves; nothing here changes a table."""
+    """How the run itself behaves; of the tables only the stability of themes depends on it."""
 
-    seed: int = field(default=7, metadata={"min": 0})
+    seed: int = field(default=7, metadata={"min": 0})  #: of the resamples that tell how themes hold
     workers: int = field(default=0, metadata={"min": 0, "max": 64})  #: processes for parsing; 0 chooses by the machine
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import decisions as kept
-from jtbd_analyzer import journey
+from jtbd_analyzer import entries, journey
 from jtbd_analyzer.corrections import applied
 from jtbd_analyzer.model import Decision
 from jtbd_analyzer.scheme import NONE
@@ -28,6 +28,9 @@ def cells(study: Study) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for (kind, target, name), d in kept.settle(study.suggested or study, study.decisions).words.items():
         row = found[f"{kind} {target}"]
+        if kind == entries.KIND:
+            row[name] = d.new
+            continue
         if name != "reviewed":
             row[_COLUMNS.get((kind, name), f"human_{name}")] = shown_step(d.new, study.framework) if name == "step" else d.new
         if name == "merge_into":

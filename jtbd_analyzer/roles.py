@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from jtbd_analyzer.model import Passage, Role
@@ -15,28 +15,42 @@ from jtbd_analyzer.names import QUESTION, one_person
 _INTERVIEWER: Final = re.compile(
     r"(?:interviewer|int|i|iv|ivr|ir|moderator|mod|facilitator|researcher|ux ?researcher|uxr|host|assistant|ai|q|question|me|chatbot|bot"
     r"|interviewerin|moderatorin|forscher(?:in)?|interviewe(?:u|us)[re]{1,2}|enquêt(?:eur|rice|euse)|animat(?:eur|rice)|entrevistadora?|moderadora?"
-    r"|intervistat(?:ore|rice)|moderat(?:ore|rice)|gespreksleider)(?:[\s_]*[#.-]?\s*\d{1,2}|[\s_#.-]{1,3}[a-e])?", re.I
+    r"|intervistat(?:ore|rice)|moderat(?:ore|rice)|gespreksleider|agent|(?:support |sales )?rep|co-?host"
+    r"|提问者|提問者|访谈者|訪談者|采访者|主持人|访问员|研究员|インタビュアー|聞き手|司会者?|면접관|진행자)"
+    r"(?:[\s_]*[#.-]?\s*\d{1,2}|[\s_#.-]{1,3}[a-e])?", re.I
 )
 _PARTICIPANT: Final = re.compile(
     r"(?:participant|p|part|respondent|resp|res|interviewee|ie|ip|customer|client|user|guest|informant|subject|answer|them"
     r"|befragte[rn]?|teilnehmer(?:in)?|interviewte[rn]?|kund(?:e|in)|enquêtée?|interviewée?|participante?|entrevistad[oa]|intervistat[oa]|partecipante"
-    r"|deelnemer|geïnterviewde)(?:[\s_]*[#.-]?\s*\d{1,3}|[\s_#.-]{1,3}[a-e])?", re.I
+    r"|deelnemer|geïnterviewde|caller|prospect|shopper|patient"
+    r"|受访者|受訪者|被访者|参与者|参加者|嘉宾|用户|回答者|話し手|응답자|참여자)(?:[\s_]*[#.-]?\s*\d{1,3}|[\s_#.-]{1,3}[a-e])?", re.I
 )
 _BESIDE: Final = re.compile(r"(?:note[ -]?taker|observer|scribe|transcriber|narrator|system|recording)\s*\d{0,2}", re.I)
 #: words long enough to say the part of a voice though a name stands beside them: "Jane (Interviewer)", "Moderator - Tom"
-_SPELLED: Final = re.compile(r"\b(interviewer|moderator|facilitator|researcher|participant|respondent|interviewee|note[ -]?taker|observer)\b", re.I)
+_SPELLED: Final = re.compile(r"\b(interviewer|moderator|facilitator|researcher|host|participant|respondent|interviewee|note[ -]?taker|observer)\b", re.I)
 #: letters that mean different people in different houses, with the letter that settles each; else whom they stand beside does
 _AMBIGUOUS: Final[Mapping[str, Mapping[str, Role]]] = {
     "r": {"m": "participant"}, "m": {"r": "interviewer"}, "s": {"e": "participant"}, "a": {"q": "participant"},
 }
 _NOBODY: Final = re.compile(r"(?:unknown|unidentified|unnamed)(?: speaker)?\s*\d{0,2}|speaker\s*\?|\?+", re.I)
 _GENERIC: Final = re.compile(r"(?:speaker|spk|person|voice)[\s_]*\w{0,3}", re.I)
-_QUESTION: Final = re.compile(r"\?")
+_QUESTION: Final = re.compile(r"[?？؟]")
 _OPENER: Final = re.compile(
     r"\b(?:tell me|walk me through|take me (?:back|through)|talk me through|can you|could you|would you say|do you|did you|have you|were you|are you"
     r"|what was|what were|what made|what did|how did|how do|how was|why did|when did|who else|anything else|let me ask|my next question"
     r"|(?:so )?it sounds like|that makes sense|thank(?:s| you) (?:so much )?for)\b", re.I,
 )
+#: how a turn that asks begins, where a recogniser writes no question marks: "okay and how long did you"
+_FIRST: Final = re.compile(
+    r"\W{0,3}(?:(?:so|and|okay|ok|right|but|um|uh|er|yeah|yes|well|alright|great|cool|now|then|oh|mm|mhm|hm|got it|i see|thanks)[\s,.]{1,3}){0,5}"
+    r"(?:(?:what|how|who|why|which|where|when|whose)(?:['’]s|(?:\s\w{1,15}){0,3}\s(?:did|do|does|was|were|is|are|have|had|would|could|can|will|made|else|about))\b"
+    r"|(?:what|how) about\b|(?:did|do|does|were|are|have|had|could|can|would|will) you\b|(?:was|is|are|were) (?:there|that|it|this|they)\b"
+    r"|tell me|walk me|take me|talk me|i['’]d (?:love|like) to (?:hear|know))", re.I,
+)
+#: words above which a turn that opens like a question tells something
+_ASKED_WORDS: Final = 45
+#: words to a full stop or question mark beyond which a text counts as written without them
+_WORDS_PER_POINT: Final = 80
 _YOU: Final = re.compile(r"\byou(?:r|rs|'re|'ve|'d)?\b", re.I)
 #: below this lead in asking behaviour the roles of a transcript are said to be unsure
 SURE: Final = 0.75
@@ -44,6 +58,8 @@ SURE: Final = 0.75
 _ALSO_ASKS: Final = (0.3, 0.6, 0.5)
 #: of three or more voices, one with less than this share of the words and fewer words than this is no participant by itself
 _PASSING: Final = (0.02, 60)
+#: words below which a single turn is no part in the talk, in a talk of more words than this
+_LOOKS_IN: Final = (10, 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,11 @@ def plain(name: str) -> str:
 def is_asker(name: str) -> bool:
     """Return whether a label by itself says that somebody interviews."""
     return _INTERVIEWER.fullmatch(plain(name)) is not None
+
+
+def names_nobody(name: str) -> bool:
+    """Return whether a label stands for voices that were not told apart ("Unknown Speaker")."""
+    return _NOBODY.fullmatch(plain(name)) is not None
 
 
 def of_post(speakers: Iterable[str], kind: str) -> dict[str, Part]:
@@ -86,7 +107,7 @@ def asking(texts: Sequence[str]) -> float:
     questions = len(_QUESTION.findall(joined)) / sentences
     openers = len(_OPENER.findall(joined)) / sentences
     second = len(_YOU.findall(joined)) / words
-    turns_asking = sum(bool(_QUESTION.search(t)) for t in texts) / max(1, len(texts))
+    turns_asking = sum(bool(_QUESTION.search(t)) or (_FIRST.match(t) is not None and len(t.split()) <= _ASKED_WORDS) for t in texts) / max(1, len(texts))
     return min(1.0, 0.35 * min(1.0, 2 * questions) + 0.25 * min(1.0, 2 * openers) + 0.15 * min(1.0, second / 0.05) + 0.25 * turns_asking)
 
 
@@ -104,6 +125,8 @@ def assign(passages: Sequence[Passage], interviewers: Collection[str] = (), part
             said.setdefault(p.speaker, []).append(p.text)
     told = {n: part for n in said if (part := _told(n, interviewers, participants))}
     found = told | {n: part for n in said if n not in told and (part := _by_label(n, said))}
+    if not any(p.role == "participant" for p in found.values()):  # in oral history the narrator is who is interviewed
+        found |= {n: Part("participant", 0.8, f"label {n!r}, nobody else answers") for n in found if plain(n).startswith("narrator")}
     if not any(p.role == "participant" for p in found.values()) and len(found) == len(said):
         found = {n: p for n, p in found.items() if p.role != "unknown"}  # then the participant is the one nobody named
     open_names = [n for n in said if n not in found]
@@ -163,7 +186,7 @@ def _by_batch_or_behaviour(names: Sequence[str], said: Mapping[str, list[str]], 
         return {only: Part(role, 0.5, "the only speaker")}
     words = {n: sum(len(t.split()) for t in texts) for n, texts in said.items()}
     total = sum(words.values())
-    passing = {n for n in names if len(said) > 2 and words[n] < _PASSING[0] * total and words[n] < _PASSING[1]}
+    passing = {n for n in names if len(said) > 2 and ((words[n] < _PASSING[0] * total and words[n] < _PASSING[1]) or _drops_in(said[n], total))}
     out = {n: Part("other", 0.6, f"says little ({words[n]} words): name in participants.csv to count") for n in passing}
     rest = [n for n in names if n not in passing]
     has_participant = any(p.role == "participant" for p in found.values())
@@ -176,6 +199,11 @@ def _by_batch_or_behaviour(names: Sequence[str], said: Mapping[str, list[str]], 
     if any(p.role == "interviewer" for p in (*found.values(), *out.values())):
         return out | _beside_interviewer(rest, scores, words, has_participant)
     return out | _who_asks(rest, scores, words, has_participant)
+
+
+def _drops_in(texts: Sequence[str], total: int) -> bool:
+    """Return whether somebody says one short thing only, as who looks in or runs the recording."""
+    return len(texts) == 1 and len(texts[0].split()) < _LOOKS_IN[0] and total > _LOOKS_IN[1]
 
 
 def _beside_interviewer(rest: Sequence[str], scores: Mapping[str, float], words: Mapping[str, int], has_participant: bool) -> dict[str, Part]:
@@ -220,12 +248,24 @@ def recurring_labels(labels_by_file: Sequence[Collection[str]]) -> dict[str, int
 _SENTENCE: Final = re.compile(r"[^.?!…]*(?:[.?!…]+[\"')\]]*|$)\s*", re.S)
 
 
+def _unpointed(passages: Sequence[Passage]) -> bool:
+    """Return whether the words have next to no full stops or question marks, as some recognisers write them: then a line is the unit."""
+    text = " ".join(p.text for p in passages)
+    return len(re.findall(r"[.?!…。？！]", text)) * _WORDS_PER_POINT < len(text.split())
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith("?") or (_FIRST.match(text) is not None and len(text.split()) <= _ASKED_WORDS)
+
+
 def guess_turns(passages: Sequence[Passage]) -> list[Passage]:
     """Return unlabelled speech cut into guessed turns: sentences that ask are the interviewer's, the others the participant's.
 
     Sentences run over cues, so they are cut from all the words at once; each has the time and line of the passage it begins in.
     A guess for files that name nobody; what is quoted from it is shown and not counted unless the researcher says so.
     """
+    if _unpointed(passages):
+        return [replace(p, speaker=GUESSED[0] if _asks(p.text) else GUESSED[1]) for p in passages]
     starts: list[int] = []
     parts: list[str] = []
     at = 0

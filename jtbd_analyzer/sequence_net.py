@@ -148,7 +148,9 @@ class SequenceNet(nn.Module):
         parts, order = [], []
         for chunk in _by_length(ids):
             tokens, mask = self._padded([ids[i] for i in chunk])
-            parts.append(_pooled(self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state, mask))
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.short):
+                hidden = self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state
+            parts.append(_pooled(hidden.float(), mask))
             order += chunk
         return _in_order(torch.cat(parts), order)
 
@@ -280,3 +282,13 @@ def read(nets: Sequence[SequenceNet], utterances: Sequence[Utterance]) -> tuple[
             total = probs if not total else [a + b for a, b in zip(total, probs, strict=True)]
     code, phase, valence = (x / len(nets) for x in total)
     return code, phase, valence
+
+
+def read_alone(nets: Sequence[SequenceNet], texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return probabilities (texts × labels) of words that a participant says without any context, the mean over `nets`."""
+    said = [Utterance(t, True, True) for t in texts]
+    total = np.zeros((len(said), len(LABELS)))
+    with torch.inference_mode():
+        for net in nets if said else ():
+            total += torch.softmax(net([[u] for u in said], net.encode(net.tokens(said)))[0], -1).double().numpy()
+    return total / len(nets)

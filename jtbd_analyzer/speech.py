@@ -20,18 +20,29 @@ LABELLED_SHARE = 0.6
 #: more words than this before the first speaker are worth a warning
 PREAMBLE_WORDS = 40
 
-TIME = r"(?:\d{1,3}:\d{1,2}(?::\d{1,2}){0,2}(?:[.,]\d{1,3}|-\d(?![\d:]))?(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{1,2}\.\d{2}\.\d{2}(?!\d))"
-_RANGE = rf"({TIME})(?:\s*+(?:-->|->|[-–—]|to)\s*+({TIME}))?"
-_BOXED_STAMP = re.compile(rf"\s*+(?:\*\*)?[\[({{<#]{{1,2}}\s*+{_RANGE}\s*+[\])}}>#]{{1,2}}(?:\*\*)?[ \t:–—-]{{0,4}}")
-_BARE_STAMP = re.compile(rf"\s*+{_RANGE}(?P<gap>[ \t–—-]{{0,6}})(?![\d:])")
+TIME = r"(?:\d{2}(?:;\d{2}){3}|\d{1,3}:\d{1,2}(?::\d{1,2}){0,2}(?:[.,]\d{1,3}|-\d(?![\d:]))?(?:\s?[AaPp]\.?[Mm]\b\.?)?|\d{1,2}\.\d{2}\.\d{2}(?!\d))"
+_RANGE = rf"({TIME})(?:\s*+(?:-->|->|→|[-–—]|to|(?<=\t))\s*+({TIME}))?"
+_DATE = r"(?:(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?:,\s?|\s|T))"
+#: where a time stamp of a page links to: "[00:12](https://...)", "{#00:12}"
+_LINK = r"(?:\((?:https?:|javascript:|#|/)[^\s()]{0,300}(?:\([^\s()]{0,80}\)[^\s()]{0,80})?\)|\s?\{#[^\s{}]{1,60}\})"
+_BOXED_STAMP = re.compile(rf"\s*+(?:\*\*)?[\[({{<#]{{1,2}}\s*+(?P<day>{_DATE})?{_RANGE}\s*+[\])}}>#]{{1,2}}{_LINK}?(?:\*\*)?[ \t:–—|-]{{0,4}}")
+_BARE_STAMP = re.compile(rf"\s*+@?(?P<day>{_DATE})?{_RANGE}(?P<gap>[ \t–—|-]{{0,6}})(?![\d:])")
+_HEADED_STAMP = re.compile(rf"\s*+#{{1,6}}\s++(?:\*\*)?[\[(]?{_RANGE}[\])]?(?:\*\*)?{_LINK}?\s*+")
+#: times in words, as screen readers say them: "1 hour 2 minutes 3 seconds"
+_SPOKEN_TIME = re.compile(r"\s*+(?=\d)(?:(\d{1,2}) hours?\s?)?(?:(\d{1,2}) minutes?\s?)?(?:(\d{1,2}) seconds?)?\s*+")
+_FULL_TIME = re.compile(r"\s*+\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?(?:\s++|$)")
 MID_STAMP = re.compile(rf"\s{{0,9}}[\[{{#]\s{{0,9}}{_RANGE}\s{{0,9}}[\]}}#]\s*")
 _NAME = r"(?P<name>[^:：\[\]{}()<>|\t\n]{1,63}?(?:\s?\([^():：]{1,24}\)|\s?\[[^\[\]:：\d]{1,24}\])?(?:\s?\|\s?[^:：\[\]{}()<>|\t\n]{1,40}?)?)"
 _MARK = r"(?:\*{1,3}|_{1,2})?"
-_OPEN = r"\s*+(?:[-*>•–—]\s++)?(?:\*{1,3}|_{1,2}|@|#(?=[\w*]))?"
+_OPEN = r"\s*+(?:[-*>•–—]\s++|>{2,3}\s*+)?(?:\*{1,3}|_{1,2}|@|#(?=[\w*]))?"
 _STAMP_AFTER = rf"(?:\s*+[\[({{<#|,–—-]{{0,2}}\s*+{_RANGE}\s*+[\])}}>#]{{0,2}})"
 _LABEL = re.compile(rf"{_OPEN}{_NAME}\s*+{_MARK}{_STAMP_AFTER}?\s*+{_MARK}\s*+[:：](?!//)\s*+{_MARK}\s*+")
 _BOXED_NAME = re.compile(rf"{_OPEN}[\[{{](?P<name>[^\[\]{{}}:\n]{{1,63}})[\]}}]{_STAMP_AFTER}?\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
 _HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s++)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
+#: "Ann [00:02] text", "Ann   00:00:02   text": a name and a time, no colon
+_TIMED_LABEL = re.compile(rf"{_OPEN}{_NAME}{_MARK}(?:\s*+[\[(<{{]{_RANGE}[\])>}}]|(?P<wide>\s++){TIME}){_MARK}\s++(?=[^\s:：–—-])")
+#: a name right after a time, alone on its line: "0:07 - Ann (Acme)"
+_AFTER_TIME = re.compile(rf"(?:\*\*)?{_NAME}(?:\*\*)?\s*+")
 _BARE = re.compile(r"\s*+(?P<deco>#{1,6}\s++|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*+")
 #: labels that only a habit of the whole file makes labels: "Q. text", "Interviewer - text", "<Ann> text"
 WEAK_LABEL = re.compile(
@@ -42,10 +53,16 @@ ATTENDEES = re.compile(
 )
 RULE = re.compile(r"[\s\-—–_=*~#·•]{3,}")
 HEADING = re.compile(r"\s*#{1,6}\s+\S")
-START = re.compile(r"\W{0,4}(?:📖.{0,40}|(?:full |meeting |interview )?transcript(?:ion)?)\W{0,4}", re.IGNORECASE)
+START = re.compile(
+    r"\W{0,14}(?:📖.{0,40}|(?:[A-Z0-9]{1,2}[.)] )?(?:(?:start|beginning) of (?:the )?)?"
+    r"(?:(?:full|meeting|interview|call|edited|cleaned|clean|raw|verbatim) ){0,2}transcript(?:ion)?(?: start| begins)?)\W{0,14}", re.IGNORECASE,
+)
 FURNITURE = re.compile(
     r"\W{0,3}(?:(?:transcri(?:bed|ption) (?:by|from|with) (?:https?://)?\S*(?:otter|rev|turboscribe|descript|zoom|sonix|trint)\b.{0,90})|"
     r"(?:(?:transcription|meeting|recording|interview) (?:ended|stopped|started)\b.{0,40})|"
+    r"(?:end of (?:the )?(?:transcript|interview|recording|audio|meeting)\W{0,4})|"
+    r"(?:auto-?generated transcript\b.{0,80})|(?:view recording - .{1,160})|"
+    r"(?:messages and calls are end-to-end encrypted\b.{0,200})|"
     r"(?:.{1,60} (?:started|stopped) transcription\W{0,2})|"
     r"(?:this editable transcript was computer generated.{0,120})|(?:(?:subtitles|captions?|captioning) (?:by|made by|provided by) .{1,60}))",
     re.IGNORECASE,
@@ -177,7 +194,7 @@ def seconds(stamp: str) -> float | None:
     text = stamp.strip().rstrip(".").casefold().replace(",", ".")
     half = text.replace(".", "")[-2:]
     day = half in ("am", "pm")
-    text = re.sub(r"\s?[ap]\.?m$", "", text)
+    text = re.sub(r"\s?[ap]\.?m$", "", text).replace(";", ":")
     if ":" not in text and text.count(".") == 2:
         text = text.replace(".", ":")
     text = re.sub(r"-(\d)$", r".\1", text)
@@ -205,20 +222,33 @@ def _times(match: re.Match[str]) -> tuple[float | None, float | None, bool]:
 def parse_line(text: str, bold: bool = False) -> Mark:
     """Return how a line opens. It only proposes a speaker; `accepted` decides over the whole file."""
     head, position, start, end, clock = text[:300], 0, None, None, False
+    alone = _HEADED_STAMP.fullmatch(head) or _SPOKEN_TIME.fullmatch(head) if head[:1].isdigit() or "#" in head[:8] else None
+    if alone:
+        first = seconds(alone.group(1)) if alone.re is _HEADED_STAMP else _spoken(alone)
+        if first is not None:
+            return Mark("stamp" if alone.re is _HEADED_STAMP else "loose", "", "", text, first, None)
     lead = _BOXED_STAMP.match(head) or _BARE_STAMP.match(head)
     if lead:
-        found = re.search(_RANGE, lead.group())
+        found = re.search(_RANGE, lead.group()[(lead.end("day") if lead["day"] else lead.start()) - lead.start() :])
         start, end, clock = _times(found) if found else (None, None, False)
+        clock |= bool(lead["day"])
         position = lead.end() if start is not None else 0
     announced = _announced(text, head, position, bold, start)
     if announced:
-        return replace(
-            announced, start_s=announced.start_s if start is None else start, end_s=announced.end_s or end, clock=announced.clock or clock
-        )
+        # some tools put the time twice, the first always zero
+        return replace(announced, start_s=announced.start_s if not start and announced.start_s is not None else start, end_s=announced.end_s or end,
+                       clock=announced.clock or clock)
     if position and lead:
-        boxed = lead.re is _BOXED_STAMP or not text[position:].strip() or lead["gap"].count(" ") > 1 or "\t" in lead["gap"]
+        gap = "" if lead.re is _BOXED_STAMP else lead["gap"]
+        boxed = lead.re is _BOXED_STAMP or not text[position:].strip() or gap.count(" ") > 1 or "\t" in gap or "|" in gap
         return Mark("stamp" if boxed else "loose", text[position:], "", text[:position], start, end, clock=clock)
     return Mark("text", text)
+
+
+def _spoken(match: re.Match[str]) -> float:
+    """Return the seconds of a time in words."""
+    hours, minutes, rest = (int(g or 0) for g in match.groups())
+    return float(hours * 3600 + minutes * 60 + rest)
 
 
 def _announced(text: str, head: str, position: int, bold: bool, lead: float | None) -> Mark | None:
@@ -228,23 +258,54 @@ def _announced(text: str, head: str, position: int, bold: bool, lead: float | No
         if start is not None and plausible(clean_name(m["name"])):
             local = bool(re.match(r"\s*\[[^\]]+\]\s*\d{1,2}:\d{2}:\d{2}\s*$", text))  # Zoom's local file writes the time of day
             return Mark("header", "", clean_name(m["name"]), text, start, end, clock=clock or local)
+    timed = _timed_label(text, head, position) if lead is None else None
+    if timed:
+        return timed
     for pattern in (_BOXED_NAME, _LABEL):
         m = pattern.match(head, position)
-        if not m or not plausible(clean_name(m["name"])) or (m["name"][-1:].isdigit() and re.match(r"[:：]\d", head[m.end("name") :])):
+        if not m or not plausible(clean_name(m["name"])) or _cuts_a_time(m, head):
             continue
+        if HEADING.match(head) and head[m.end() :].strip() and not is_role(clean_name(m["name"])):
+            continue  # "## Part 1: how it began" is a heading
         start, end, clock = _times(m) if m.groups()[-2] else (None, None, False)
         rest, stop = text[m.end() :], m.end()
-        if lead is None and start is None and (after := _BOXED_STAMP.match(rest[:80])):
+        if lead is None and start is None and (after := _BOXED_STAMP.match(rest[:80]) or _FULL_TIME.match(rest[:80])):
             found = re.search(_RANGE, after.group())
             start, end, clock = _times(found) if found else (None, None, False)
             stop += after.end()
         return Mark("inline", text[stop:], clean_name(m["name"]), text[:stop], start, end, clock=clock)
+    if lead is not None and len(text) <= 120 and (m := _AFTER_TIME.fullmatch(text, position)) and plausible(clean_name(m["name"])):
+        return Mark("bare", "", clean_name(m["name"]), text, strong=bold or is_role(clean_name(m["name"])))
     m = _BARE.fullmatch(text, position) if len(text) <= 80 else None
     if m and plausible(clean_name(m["name"])) and not m["name"].rstrip().endswith((".", "…")):
         name = clean_name(m["name"])
         strong = bold or bool(m["deco"]) or is_role(name) or (name.isupper() and len(name) > 2)
         return Mark("bare", "", name, text, strong=strong)
     return None
+
+
+def _timed_label(text: str, head: str, position: int) -> Mark | None:
+    """Return the mark of a name, a time and words without a colon; an unboxed time must be full or set off, or the name a role."""
+    m = _TIMED_LABEL.match(head, position)
+    if not m or HEADING.match(head) or not plausible(clean_name(m["name"])):
+        return None
+    name = clean_name(m["name"])
+    found = re.search(_RANGE, text[m.end("name") : m.end()])
+    start, end, clock = _times(found) if found else (None, None, False)
+    if start is None or found is None:
+        return None
+    if m["wide"] is not None and not (found.group(1).count(":") > 1 or len(m["wide"]) > 1 or "\t" in m["wide"] or is_role(name)):
+        return None
+    return Mark("inline", text[m.end() :], name, text[: m.end()], start, end, clock=clock)
+
+
+def _cuts_a_time(match: re.Match[str], head: str) -> bool:
+    """Return whether the colon of a label stands inside a time: "Ann 00:00:12", "Ann [00:00:12] text"."""
+    before, after = head[match.start() : match.end()].rstrip(" *_"), head[match.end() :]
+    timed = match.groups()[-2] is not None
+    return (match["name"][-1:].isdigit() and re.match(r"[:：]\d", head[match.end("name") :]) is not None) or (
+        timed and before[-1:] in ":：" and re.match(r"\d\d(?!\d)", after) is not None and head[match.end() - 1 : match.end()] in ":："
+    )
 
 
 def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]:
@@ -261,6 +322,8 @@ def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]
     written = sum(1 for m in marks if (m.rest.strip() and not is_page(m.rest)) or m.shape == "bare")
     dense = len(labelled) >= 2 and len({m.name for m in labelled}) >= 2 and len(labelled) >= LABELLED_SHARE * written
     headers = sum(1 for m in proposed if m.shape == "header")
+    own_line = [m for m in proposed if m.shape == "inline" and not m.rest.strip()]
+    stacked = len(own_line) >= 4 and sum(counts[person[m.name]] >= 2 for m in own_line) >= LABELLED_SHARE * len(own_line)
     out: dict[str, str] = {}
     for m in proposed:
         key = m.name.casefold()
@@ -271,6 +334,7 @@ def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]
             or (is_role(m.name) and not alone)
             or (m.shape == "header" and headers >= 3)
             or (dense and not alone)
+            or (stacked and m.shape == "inline" and not m.rest.strip())
         ):
             out.setdefault(key, m.name)
     return out

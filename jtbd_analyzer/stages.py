@@ -71,10 +71,10 @@ class Coder(Protocol):
 
 
 class Clusterer(Protocol):
-    """Groups the quotes of one family."""
+    """Groups the quotes of one family; the same rows in the same order give the same groups."""
 
-    def __call__(self, vectors: NDArray[np.floating]) -> tuple[Labels, NDArray[np.float64]]:
-        """Return a label per row (-1 for none) and how well each row fits its group (0..1)."""
+    def __call__(self, vectors: NDArray[np.floating]) -> tuple[Labels, NDArray[np.bool_]]:
+        """Return a label per row (0.., -1 for none) and which rows were rescued: put to a group though they did not form it."""
 
 
 class Namer(Protocol):

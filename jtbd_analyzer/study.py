@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import journey, outputs
+from jtbd_analyzer import journey, lineage, outputs
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.model import Conflict, Decision, Dropped, FileStatus, Quote, Speaker, Theme, Transcript, Turn
@@ -60,6 +60,8 @@ class Study:
     vectors: Mapping[str, NDArray[np.float16]] = field(default_factory=dict, compare=False, repr=False)
     decisions: tuple[Decision, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    #: what became of theme ids of earlier runs into the same folder
+    aliases: tuple[lineage.Alias, ...] = ()
     suggested: Study | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -99,8 +101,14 @@ class Study:
         """Return the table of one insight, such as "heat_map"; raises RecipeError for an unknown name."""
         from jtbd_analyzer import registry
 
-        built: pd.DataFrame = registry.build("insights", insight)(self)
-        return built
+        if insight not in self._tables:
+            self._tables[insight] = registry.build("insights", insight)(self)
+        return self._tables[insight].copy()
+
+    @cached_property
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        """Tables made so far: a study never changes, and workbook, report and tables ask for the same ones."""
+        return {}
 
     def quote(self, quote_id: str) -> Quote:
         """Return one quote by its id; raises KeyError."""
@@ -136,6 +144,8 @@ class Study:
             write_atomically(folder / decisions.FILE, decisions.as_lines(self.decisions))
         write_atomically(folder / "study.json", json.dumps(head, ensure_ascii=False, indent=1))
         write_atomically(folder / "quotes.jsonl", "".join(json.dumps(asdict(q), ensure_ascii=False) + "\n" for q in base.quote_rows))
+        if base.aliases:
+            write_atomically(folder / lineage.FILE, lineage.as_json(base.aliases))
         base._save_vectors(folder / "vectors.npy")
         write_atomically(
             folder / "transcripts.jsonl", "".join(json.dumps(asdict(t), ensure_ascii=False) + "\n" for t in base.transcript_rows)
@@ -181,6 +191,7 @@ class Study:
             participant_rows=tuple(Participant(**_tuples(p)) for p in head["participants"]),
             theme_rows=tuple(Theme(**_tuples(t)) for t in head["themes"]), quote_rows=tuple(Quote(**q) for q in quotes),
             transcript_rows=tuple(_transcript(t) for t in transcripts), vectors=_vectors(base_folder / "vectors.npy", [q["quote_id"] for q in quotes]),
+            aliases=lineage.aliases_in(base_folder),
         )
         return corrections.applied(base, decisions.read(base_folder))
 

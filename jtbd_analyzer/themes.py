@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from jtbd_analyzer import likeness, lineage, stability
 from jtbd_analyzer import vectors as v
+from jtbd_analyzer.keywords import content, keywords
 from jtbd_analyzer.model import Clause, Quote, Theme
 from jtbd_analyzer.scheme import CODES, EXCERPT, prefix_of
 from jtbd_analyzer.text import digest, readable
@@ -19,14 +19,23 @@ from jtbd_analyzer.text import digest, readable
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from jtbd_analyzer.stages import Clusterer, Namer, Vectors
+    from jtbd_analyzer.stages import Clusterer, Labels, Namer, Vectors
+    from jtbd_analyzer.study import Study
 
 #: kinds that form themes; markers are steps and names of parts, shown in their own tables
 GROUPED: Final = ("struggle_trigger", "value_theme", "decision_factor")
+#: roles of quotes outside themes, each with its reason; a single voice says something no other quote of its code says
+SINGLE: Final = "single voice: like no other quote of its code"
+SHORT: Final = "left out: too few words to say what it is about"
+UNLIKE: Final = "left out: not counted, and like no theme of its code"
+MARKER: Final = "left out: a marker, shown in tables of its own"
+#: content words from which a quote that joins no other stands for itself
+_ALONE: Final = 3
 #: how like a theme's centre an uncounted or denied quote must be to be shown with it, cosine
 _BESIDE: Final = 0.35
 _EXEMPLAR_WORDS: Final = (8, 45)
-_WORD: Final = re.compile(r"[a-z][a-z'’-]{2,}")
+#: times one person is shown among the exemplars of a kind before others are preferred
+_SHOWN: Final = 2
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -38,104 +47,143 @@ class Grouping:
     quotes: tuple[Quote, ...]
 
 
-def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cluster: Clusterer, name: Namer,
-          clauses: Mapping[str, Sequence[Clause]], people: Sequence[str], reached: Mapping[str, frozenset[str]]) -> Grouping:
-    """Return themes over all `quotes` and the quotes with their theme.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What of the study themes are seen against.
 
-    `clauses` are the clauses of each quote by id; `people` all participants of the study (the N); `reached` the phases
-    each participant's interview told of (who was eligible). Only counted quotes form groups; denied and uncounted ones are
-    shown beside the theme they are nearest to.
+    `people` are all participants (the N; none where speakers are not known), `reached` the phases each one's interview told
+    of (who was eligible), `earlier` the themes of an earlier run, whose ids go on, and `seed` that of the resamples.
+    """
+
+    people: Sequence[str] = ()
+    reached: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    earlier: Sequence[lineage.Known] = ()
+    seed: int = 7
+
+
+def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cluster: Clusterer, name: Namer,
+          clauses: Mapping[str, Sequence[Clause]], setting: Setting) -> Grouping:
+    """Return themes over all `quotes` and the quotes with their theme and role: every one in a theme, a single voice, or left out and why.
+
+    `clauses` are the clauses of each quote by id. Only counted quotes form groups; denied and uncounted ones are shown
+    beside the theme they are nearest to.
     """
     ordered = sorted(quotes, key=lambda q: q.quote_id)
-    rows = v.unit(embed([readable(q.verbatim) for q in ordered])) if ordered else np.zeros((0, 1))
-    place = {q.quote_id: i for i, q in enumerate(ordered)}
     families: dict[str, list[Quote]] = defaultdict(list)
     for q in ordered:
         if q.kind in GROUPED or q.kind == EXCERPT:
             families[q.code].append(q)
+    grouped = [q for own in families.values() for q in own]
+    rows = dict(zip((q.quote_id for q in grouped), likeness.meanings([q.verbatim for q in grouped], embed), strict=True))
     themes: list[Theme] = []
     roles: dict[str, tuple[str, str]] = {}
     by_rank = {c: i for i, c in enumerate((*CODES, *sorted(set(families) - set(CODES))))}
     for code in sorted(families, key=by_rank.__getitem__):
-        made, given = _family(code, families[code], rows, place, embed, cluster, name, clauses, people, reached)
+        made, given = _Family(code, families[code], rows, setting).grouped(cluster, lambda m, others: name(m, clauses, others, embed))
         themes += made
         roles |= given
     themes.sort(key=lambda t: (by_rank[t.code], -t.n, -len(t.quote_ids), t.theme_id))
-    placed = tuple(replace(q, theme_id=roles[q.quote_id][0], theme_role=roles[q.quote_id][1]) if q.quote_id in roles else q for q in quotes)
-    return Grouping(tuple(themes), placed)
+    placed = [roles.get(q.quote_id, ("", MARKER)) for q in quotes]
+    themes_shown = spread(themes, {q.quote_id: q for q in quotes})
+    return Grouping(themes_shown, tuple(replace(q, theme_id=t, theme_role=r) for q, (t, r) in zip(quotes, placed, strict=True)))
 
 
-def _family(code: str, family: Sequence[Quote], rows: NDArray[np.float64], place: Mapping[str, int], embed: Callable[[Sequence[str]], Vectors],
-            cluster: Clusterer, name: Namer, clauses: Mapping[str, Sequence[Clause]], people: Sequence[str],
-            reached: Mapping[str, frozenset[str]]) -> tuple[list[Theme], dict[str, tuple[str, str]]]:
-    counted = [q for q in family if q.counted]
-    beside = [q for q in family if not q.counted]
-    labels, fit = cluster(rows[[place[q.quote_id] for q in counted]]) if counted else (np.zeros(0, dtype=np.int64), np.zeros(0))
-    groups: dict[int, list[int]] = defaultdict(list)
-    for i, label in enumerate(labels):
-        if label >= 0:
-            groups[int(label)].append(i)
-    roles = {q.quote_id: ("", "left out: like no other quote of its code") for i, q in enumerate(counted) if labels[i] < 0}
-    members: list[list[Quote]] = []
-    for k in sorted(groups):
-        central = v.most_central(rows, [place[counted[i].quote_id] for i in groups[k]])
-        by_place = {place[counted[i].quote_id]: counted[i] for i in groups[k]}
-        members.append([by_place[p] for p in central])
-    middles = v.unit(np.stack([rows[[place[q.quote_id] for q in m]].mean(axis=0) for m in members])) if members else None
-    extra: dict[int, list[Quote]] = defaultdict(list)
-    for q in beside:
-        if middles is None:
-            continue
-        sims = middles @ rows[place[q.quote_id]]
-        k = int(sims.argmax())
-        if sims[k] >= _BESIDE:
-            extra[k].append(q)
-    ids = _ids(code, members)
-    themes: list[Theme] = []
-    for k, m in enumerate(members):
-        others = [*(readable(q.verbatim) for j, x in enumerate(members) if j != k for q in x[:5]), *(t.statement for t in themes)]
-        statement = name(m, clauses, others, embed)
-        words = keywords(m, [q for j, x in enumerate(members) if j != k for q in x])
-        cohesion = float(np.mean([fit[i] for i in groups[sorted(groups)[k]]]))
-        themes.append(_theme(ids[k], code, statement, words, m, extra[k], people, reached, cohesion))
-        roles |= {q.quote_id: (ids[k], "core") for q in m}
-        roles |= {q.quote_id: (ids[k], "counter" if q.polarity == "denied" else "uncounted") for q in extra[k]}
-    return themes, roles
+@dataclass(frozen=True)
+class _Family:
+    """All quotes of one code, with the vector of each by id."""
+
+    code: str
+    quotes: Sequence[Quote]
+    rows: Mapping[str, NDArray[np.float64]]
+    setting: Setting
+
+    def grouped(self, cluster: Clusterer, name: Callable[[Sequence[Quote], Sequence[str]], str]) -> tuple[list[Theme], dict[str, tuple[str, str]]]:
+        """Return the themes of the family and theme and role of each quote by id."""
+        counted = [q for q in self.quotes if q.counted]
+        space = self._matrix(counted)
+        said = [content(readable(q.verbatim)) for q in counted]
+
+        def labelled(keep: NDArray[np.bool_]) -> Labels:
+            return cluster(likeness.together(space[keep], [w for w, k in zip(said, keep, strict=True) if k]))[0]
+
+        labels, rescued = cluster(likeness.together(space, said))
+        held = stability.survival(labels, labelled, [q.transcript_id or q.participant_id or q.quote_id for q in counted], seed=self.setting.seed)
+        members = [self._central([q for q, x in zip(counted, labels, strict=True) if x == k]) for k in range(len(held))]
+        joined = {q.quote_id for q, r in zip(counted, rescued, strict=True) if r}
+        extra = self._beside(members)
+        ids = self._ids(members)
+        roles = {q.quote_id: ("", UNLIKE if not q.counted else SINGLE if len(content(readable(q.verbatim))) >= _ALONE else SHORT) for q in self.quotes}
+        themes: list[Theme] = []
+        for k, m in enumerate(members):
+            rest = [q for j, x in enumerate(members) if j != k for q in x]
+            others = [*(readable(q.verbatim) for j, x in enumerate(members) if j != k for q in x[:5]), *(t.statement for t in themes)]
+            head = Theme.head(ids[k], self.code, m[0].kind, name(m, others))
+            head = replace(head, keywords=keywords(m, rest), cohesion=self._cohesion(m), returned=held[k][0], draws=held[k][1])
+            themes.append(rebuilt(head, m, extra[k], self.setting.people, self.setting.reached))
+            roles |= {q.quote_id: (ids[k], "rescued" if q.quote_id in joined else "core") for q in m}
+            roles |= {q.quote_id: (ids[k], "counter" if q.polarity == "denied" else "uncounted") for q in extra[k]}
+        return themes, roles
+
+    def _matrix(self, quotes: Sequence[Quote]) -> NDArray[np.float64]:
+        return np.stack([self.rows[q.quote_id] for q in quotes]) if quotes else np.zeros((0, 1))
+
+    def _central(self, quotes: Sequence[Quote]) -> list[Quote]:
+        return [quotes[i] for i in v.most_central(self._matrix(quotes), range(len(quotes)))]
+
+    def _cohesion(self, quotes: Sequence[Quote]) -> float:
+        rows = self._matrix(quotes)
+        return float(np.clip(np.mean(rows @ v.unit(rows.mean(axis=0))), 0.0, 1.0))
+
+    def _beside(self, members: Sequence[Sequence[Quote]]) -> list[list[Quote]]:
+        """Return for each group the quotes that do not count and are nearest to it."""
+        extra: list[list[Quote]] = [[] for _ in members]
+        middles = v.unit(np.stack([self._matrix(m).mean(axis=0) for m in members])) if members else np.zeros((0, 1))
+        for q in self.quotes:
+            if members and not q.counted:
+                sims = middles @ self.rows[q.quote_id]
+                if sims.max() >= _BESIDE:
+                    extra[int(sims.argmax())].append(q)
+        return extra
+
+    def _ids(self, members: Sequence[Sequence[Quote]]) -> list[str]:
+        """Return an id for each group: that of the earlier theme it is, else a new one from its most central quote that no theme bears or bore."""
+        kept = lineage.matched(self.setting.earlier, self.code, [[q.quote_id for q in m] for m in members])
+        taken = {k.theme_id for k in self.setting.earlier}
+        out: list[str] = []
+        for k, m in enumerate(members):
+            names = (f"T-{prefix_of(self.code)}-{_tag(self.code, q.quote_id, x)}" for x in ("", "again", "once more") for q in m)
+            made = kept.get(k) or next(x for x in names if x not in taken)
+            taken.add(made)
+            out.append(made)
+        return out
 
 
-def _ids(code: str, members: Sequence[Sequence[Quote]]) -> list[str]:
-    """Return an id for each group from its most central quote, so that a re-run gives the same; a clash takes the next quote."""
-    out: list[str] = []
-    for m in members:
-        for q in m:
-            number = int(digest(code, q.quote_id)[:12], 16)
-            tag = "".join(_ALPHABET[number // len(_ALPHABET) ** i % len(_ALPHABET)] for i in range(4))
-            made = f"T-{prefix_of(code)}-{tag}"
-            if made not in out:
-                out.append(made)
-                break
-    return out
+def _tag(*parts: str) -> str:
+    number = int(digest(*(p for p in parts if p))[:12], 16)
+    return "".join(_ALPHABET[number // len(_ALPHABET) ** i % len(_ALPHABET)] for i in range(4))
 
 
-def _theme(theme_id: str, code: str, statement: str, words: str, members: Sequence[Quote], extra: Sequence[Quote],
-           people: Sequence[str], reached: Mapping[str, frozenset[str]], cohesion: float) -> Theme:
-    voices = sorted({q.participant_id for q in members})
-    phases = Counter(q.phase for q in members if q.phase)
-    steps = Counter(q.step for q in members if q.step)
-    phase = _most(phases)
+def rebuilt(theme: Theme, members: Sequence[Quote], extra: Sequence[Quote], people: Sequence[str],
+            reached: Mapping[str, frozenset[str]]) -> Theme:
+    """Return `theme` with all that is counted or chosen made anew from its counted `members` (at least one) and those beside them.
+
+    Members whose speaker is not known count as quotes and not as people; then n and N are 0.
+    """
+    voices = sorted({q.participant_id for q in members} - {""})
+    phase = _most(Counter(q.phase for q in members if q.phase))
     eligible = [p for p in people if not phase or phase in reached.get(p, frozenset()) or p in voices]
     first, second = exemplars(members)
-    per_person = [[q for q in members if q.participant_id == p] for p in voices]
+    own = [[q for q in members if q.participant_id == p] for p in voices] or [[q] for q in members]
     counter = [q.quote_id for q in extra if q.polarity == "denied"]
-    return Theme(
-        theme_id, code, members[0].kind, statement, words, len(voices), len(people), len(eligible), prevalence(len(voices), len(people)),
-        tuple(voices), tuple(q.quote_id for q in [*members, *(x for x in extra if x.polarity != "denied")]), tuple(counter),
-        first.quote_id, second.quote_id if second else "", _most(steps), phase,
-        float(np.mean([np.mean([q.valence for q in own]) for own in per_person])),
-        float(np.mean([np.mean([q.intensity for q in own]) for own in per_person])),
-        _most(Counter(q.force for q in members if q.force)), _levels(members),
-        len({q.participant_id for q in members if q.elicitation == "spontaneous"}), cohesion,
-        confidence(members, voices, cohesion, len(counter)),
+    return replace(
+        theme, code=theme.code, kind=members[0].kind, n=len(voices), n_total=len(people), n_eligible=len(eligible),
+        prevalence=prevalence(len(voices), len(people)), participants=tuple(voices), counter_ids=tuple(counter),
+        quote_ids=tuple(q.quote_id for q in [*members, *(x for x in extra if x.polarity != "denied")]),
+        exemplar_id=first.quote_id, second_id=second.quote_id if second else "", step_main=_most(Counter(q.step for q in members if q.step)),
+        phase_main=phase, valence=float(np.mean([np.mean([q.valence for q in x]) for x in own])),
+        intensity=float(np.mean([np.mean([q.intensity for q in x]) for x in own])), force=_most(Counter(q.force for q in members if q.force)),
+        job_levels=_levels(members), spontaneous_n=len({q.participant_id for q in members if q.elicitation == "spontaneous"} - {""}),
+        confidence=confidence(members, voices, theme.cohesion, len(counter), stability.unstable(theme)),
     )
 
 
@@ -150,7 +198,12 @@ def _levels(members: Sequence[Quote]) -> str:
 
 
 def prevalence(n: int, total: int) -> str:
-    """Return general (all or all but one), typical (more than half), variant (two up to half) or single, after consensual qualitative research."""
+    """Return general (all or all but one), typical (more than half), variant (two up to half) or single, after consensual qualitative research.
+
+    "" where speakers are not known.
+    """
+    if not total:
+        return ""
     if n <= 1:
         return "single"
     if n >= total - 1 and total > 2:
@@ -158,27 +211,45 @@ def prevalence(n: int, total: int) -> str:
     return "typical" if n > total / 2 else "variant"
 
 
-def exemplars(members: Sequence[Quote]) -> tuple[Quote, Quote | None]:
-    """Return the quote that says it best and a second from another person: grade A, unprompted, complete, most central first."""
-    def worth(pair: tuple[int, Quote]) -> tuple[bool, bool, int, bool, int]:
+def exemplars(members: Sequence[Quote], shown: Mapping[str, int] | None = None) -> tuple[Quote, Quote | None]:
+    """Return the quote that says it best and a second from another person: complete, grade A, most central, unprompted first.
+
+    `shown` says how often each person is shown already: whoever is shown twice gives way to others whose quote is as good.
+    """
+    def worth(pair: tuple[int, Quote]) -> tuple[bool, bool, bool, int, bool, int]:
         rank, q = pair
         n = len(readable(q.verbatim).split())
         fits = _EXEMPLAR_WORDS[0] <= n <= _EXEMPLAR_WORDS[1]
-        return (not fits, q.grade != "A", rank // max(1, len(members) // 3), q.elicitation != "spontaneous", rank)
+        often = bool(shown) and shown.get(q.participant_id, 0) >= _SHOWN  # type: ignore[union-attr]  # bool(shown) has seen to None
+        return (not fits, q.grade != "A", often, rank // max(1, len(members) // 3), q.elicitation != "spontaneous", rank)
 
     ranked = [q for _, q in sorted(enumerate(members), key=worth)]
-    second = next((q for q in ranked if q.participant_id != ranked[0].participant_id), None)
+    second = next((q for q in ranked if q.participant_id != ranked[0].participant_id or (not q.participant_id and q is not ranked[0])), None)
     return ranked[0], second
 
 
-def confidence(members: Sequence[Quote], voices: Sequence[str], cohesion: float, denied: int) -> str:
-    """Return high, medium or low with the reason in words."""
+def spread(themes: Sequence[Theme], quotes: Mapping[str, Quote]) -> tuple[Theme, ...]:
+    """Return `themes` with exemplars chosen over all themes of a kind together, so that one talkative person does not write the report."""
+    shown: dict[str, Counter[str]] = defaultdict(Counter)
+    out = []
+    for t in themes:
+        members = [quotes[i] for i in t.quote_ids if quotes[i].counted]
+        first, second = exemplars(members, shown[t.kind])
+        shown[t.kind].update(q.participant_id for q in (first, second) if q)
+        out.append(replace(t, exemplar_id=first.quote_id, second_id=second.quote_id if second else ""))
+    return tuple(out)
+
+
+def confidence(members: Sequence[Quote], voices: Sequence[str], cohesion: float, denied: int, unstable: bool = False) -> str:
+    """Return high, medium or low with the reason in words; `voices` are the people, none where speakers are not known."""
     n, strong = len(voices), sum(q.grade == "A" for q in members)
     prompted = sum(q.elicitation == "prompted" for q in members)
     sure = float(np.mean([q.score for q in members]))
     top = max(Counter(q.participant_id for q in members).values())
     doubts = []
-    if n == 1:
+    if n == 0:
+        doubts.append("who says it is not known")
+    elif n == 1:
         doubts.append("one person only")
     elif top > 0.6 * len(members) and len(members) > 3:
         doubts.append(f"{top} of {len(members)} quotes are one person's")
@@ -190,22 +261,22 @@ def confidence(members: Sequence[Quote], voices: Sequence[str], cohesion: float,
         doubts.append("the coder was often unsure")
     if cohesion < 0.5:
         doubts.append("the quotes differ in wording")
+    if unstable:
+        doubts.append("its quotes often group otherwise when some are left out")
     if denied:
         doubts.append(f"denied in {denied} quote" + ("s" if denied > 1 else ""))
-    level = "high" if n >= 4 and len(doubts) <= 1 else "low" if n == 1 or len(doubts) >= 4 else "medium"
-    return f"{level}: {n} {'people' if n != 1 else 'person'}" + (", but " + ", ".join(doubts) if doubts else "")
+    level = "high" if n >= 4 and len(doubts) <= 1 else "low" if n <= 1 or len(doubts) >= 4 else "medium"
+    who = f"{n} {'people' if n != 1 else 'person'}" if n else f"{len(members)} excerpts"
+    return f"{level}: {who}" + (", but " + ", ".join(doubts) if doubts else "")
 
 
-def keywords(members: Sequence[Quote], others: Sequence[Quote], count: int = 5) -> str:
-    """Return words that more people use in this theme than in its siblings, by weighted log-odds over quotes, joined by ", "."""
-    def said(quotes: Sequence[Quote]) -> Counter[str]:
-        return Counter(w for q in quotes for w in {x for x in _WORD.findall(readable(q.verbatim).lower()) if x not in STOP})
+def heard(study: Study) -> list[tuple[str, frozenset[str]]]:
+    """Return kind and people of everything that was heard: each theme, and each single voice, which is a theme of one person not yet heard twice.
 
-    mine, theirs = said(members), said(others)
-    n, m = max(1, len(members)), max(1, len(others))
-    score = {w: math.log((c + 0.5) / (n + 1)) - math.log((theirs[w] + 0.5) / (m + 1)) for w, c in mine.items() if c > 1 or len(members) < 4}
-    ranked = sorted(score, key=lambda w: (-score[w] * math.sqrt(mine[w]), w))
-    return ", ".join(ranked[:count])
+    What says how much is still to be heard must not begin by dropping what was heard once.
+    """
+    found = [(t.kind, frozenset(t.participants)) for t in study.theme_rows if t.n]
+    return found + [(q.kind, frozenset({q.participant_id})) for q in study.quote_rows if q.counted and q.theme_role == SINGLE and q.participant_id]
 
 
 def reached(quotes: Iterable[Quote]) -> dict[str, frozenset[str]]:
@@ -215,20 +286,3 @@ def reached(quotes: Iterable[Quote]) -> dict[str, frozenset[str]]:
         if q.phase:
             told[q.participant_id].add(q.phase)
     return {k: frozenset(x) for k, x in told.items()}
-
-
-def rebuilt(theme: Theme, members: Sequence[Quote], extra: Sequence[Quote], people: Sequence[str],
-            reached: Mapping[str, frozenset[str]]) -> Theme:
-    """Return `theme` with all that is counted or chosen made anew from its counted `members` (at least one) and those beside them."""
-    made = _theme(theme.theme_id, theme.code, theme.statement, theme.keywords, members, extra, people, reached, theme.cohesion)
-    return replace(made, status=theme.status)
-
-
-STOP: Final = frozenset(
-    """a about actually after again all also always an and any anything are as at back be because been before being but by can can't could couldn't did didn't do does doesn't doing don't
-    down each else even ever every everything for from get gets getting go goes going gone gonna good got had has have haven't having he he's her here him his how i i'd i'll i'm i've if in into is isn't it
-    it's its just kind know let lets like little look lot lots made make makes maybe me mean more most much my need never no not nothing now of off oh okay on one only or other our out over people probably
-    put quite really right said same say says see she she's so some something sort still such take than that that's the their them then there there's these they they'd they'll they're they've thing things
-    think this those thought three through time to too try two up us use used using very want wanted was wasn't way we we'd we'll we're we've well went were weren't what what's when where which while who
-    why will with without won't would wouldn't yeah yes you you'd you'll you're you've your don’t it’s i’m that’s didn’t can’t there’s we’re you’re they’re i’ve doesn’t wasn’t couldn’t wouldn’t he’s she’s what’s""".split()
-)

@@ -94,6 +94,8 @@ def assemble(read: Read, options: LoadOptions, people: People, recurring: Mappin
              transcript_id: str) -> Transcript:
     """Return the transcript of one file: passages of one speaker joined to turns, roles assigned, offsets fixed."""
     passages = [p for p in read.reading.passages if p.text.strip()]
+    if all(p.speaker is None or roles.names_nobody(p.speaker) for p in passages):
+        passages = [replace(p, speaker=None) for p in passages]  # one label for all voices tells none apart
     known = any(p.speaker is not None for p in passages)
     if not known and options.unlabelled != "participant":
         passages = roles.guess_turns(passages)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import decisions as kept
-from jtbd_analyzer import journey
+from jtbd_analyzer import entries, journey
 from jtbd_analyzer.decisions import NEW_THEME
 from jtbd_analyzer.errors import UserError, suggest
 from jtbd_analyzer.scheme import CODES, NONE, SHORT
@@ -78,11 +78,15 @@ class Row:
             return {"code": q.code, "theme": q.theme_id, "step": q.step, "count": "yes" if q.counted else "no"}.get(name, "")
         if self.kind == "theme":
             return next((t.statement for t in study.theme_rows if t.theme_id == target), "") if name == "label" else ""
+        if self.kind == entries.KIND:
+            return ""
         person = next(p for p in study.participant_rows if p.participant_id == target)
         return person.display_name if name == "display_name" else person.attributes.get(name, "")
 
     def anchor(self, study: Study, target: str, name: str, value: str) -> dict[str, Any]:
         """Return what finds the target, and the theme a decision names, in another run."""
+        if self.kind == entries.KIND:
+            return entries.anchor_of(study, target)
         if self.kind == "participant":
             return kept.anchor_of_participant(study, next(p for p in study.participant_rows if p.participant_id == target))
         if self.kind == "quote":

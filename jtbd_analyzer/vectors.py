@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
     Labels = NDArray[np.int64]
+
+
+#: fewer vectors than this have no common direction worth the name, and density means nothing in them
+FEW: Final = 12
 
 
 def unit(rows: NDArray[np.floating]) -> Matrix:

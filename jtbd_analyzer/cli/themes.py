@@ -13,7 +13,7 @@ def themes(
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")] = Path("jtbd-themes"),
     text_column: Annotated[str, typer.Option(help="Column that holds the excerpts.")] = "text",
     code_column: Annotated[str, typer.Option(help="Column of codes; excerpts are then grouped within each code.")] = "",
-    participant_column: Annotated[str, typer.Option(help="Column that says who speaks; themes then count people.")] = "",
+    participant_column: Annotated[str, typer.Option(help="Column that says who speaks; without it nobody is counted, since a row is not a person.")] = "",
     recipe: Annotated[str, typer.Option("-r", "--recipe", help="Recipe by name or path.")] = "standard",
     settings: Annotated[list[str], typer.Option("--set", help="Change an option of the recipe, e.g. --set group.granularity=1.5.")] = [],  # noqa: B006 - Typer's form
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Compute everything anew and keep nothing.")] = False,
@@ -28,10 +28,9 @@ def themes(
     rows = excerpts.read(table, text_column, code_column, participant_column)
     with progress(quiet) as tell:
         study = pipeline.find_themes(rows.texts, codes=rows.codes, participants=rows.participants, recipe=recipe, settings=settings,
-                                     name=table.stem, cache=not no_cache, progress=tell)
+                                     name=table.stem, earlier=output, cache=not no_cache, progress=tell)
         study = pipeline.reviewed(study, output)
         pipeline.write(study, output, ("tables", "workbook"), tell,
                        also=lambda folder: excerpts.write_assignments(study, len(rows.texts), folder / "assignments.csv"))
     if not quiet:
-        placed = sum(bool(q.theme_id) for q in study.quote_rows)
-        typer.echo(f"{placed} of {len(rows.texts)} excerpts in {len(study.theme_rows)} themes\n{output / 'assignments.csv'}")
+        typer.echo(f"{excerpts.told(study, len(rows.texts))}\n{output / 'assignments.csv'}")

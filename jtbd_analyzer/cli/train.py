@@ -16,11 +16,13 @@ def train(
     networks: Annotated[int, typer.Option(help="Networks trained from different seeds and averaged.", min=1)] = 1,
     rate: Annotated[float, typer.Option(help="Learning rate of the encoder's trained layers.", min=0.0)] = 1e-4,
     short: Annotated[bool, typer.Option("--short", help="Compute the encoder in 16 bits: half the time for large models, on processors that can.")] = False,
+    teacher: Annotated[str, typer.Option(help="Weights whose judgement is learnt beside the labels: 'accurate', or a file made by this command.")] = "",
     seed: Annotated[int, typer.Option(help="Seed; the same seed, bank and versions give the same weights.")] = 7,
     whole_bank: Annotated[bool, typer.Option("--whole-bank", help="Train on the held-back tenth too, and measure nothing.")] = False,
 ) -> None:
     """Train on the bank, measure on its held-back tenth, write small weights (only what differs from the public encoder)."""
     from jtbd_analyzer import bank, sequence_net, training
+    from jtbd_analyzer.coders.sequence import SequenceCoder
     from jtbd_analyzer.models import go_offline
 
     go_offline()
@@ -29,12 +31,13 @@ def train(
     interviews = bank.load()
     kept = [i for i in interviews if whole_bank or not i.held_back]
     typer.echo(f"{len(kept)} of {len(interviews)} interviews, {sum(x.code is not None for i in kept for x in i.lines)} participant sentences")
-    nets = training.train(kept, shape, plan, typer.echo)
+    teachers = sequence_net.restore(SequenceCoder(weights=teacher).path())[0] if teacher else []
+    nets = training.train(kept, shape, plan, typer.echo, teachers)
     score = None if whole_bank else training.measure(nets, [i for i in interviews if i.held_back])
     if score is not None:
         typer.echo(f"held-back tenth, {score.sentences} sentences: kappa over kinds {score.kappa:.3f}, coded or not F1 {score.coded_f1:.3f}, "
                    f"phase {score.phase:.3f}, valence {score.valence:.3f}")
         for mean, right, n in training.calibration(nets, [i for i in interviews if i.held_back]):
             typer.echo(f"  scored about {mean:.2f}: {right:.2f} right of {n}")
-    sequence_net.save(nets, output, training.about(shape, plan, score, not whole_bank))
+    sequence_net.save(nets, output, training.about(shape, plan, score, not whole_bank) | ({"teacher": teacher} if teacher else {}))
     typer.echo(str(output))

@@ -1,8 +1,11 @@
-"""Groups of quotes by density, for tens to some thousands of points: HDBSCAN, then rescue and merging with stated limits.
+"""Groups of quotes by density, then by average linkage under a size limit; for tens to some thousands of points.
 
-On a reduction that removes what all quotes share, HDBSCAN (Campello, Moulavi and Sander 2013; leaf selection) finds the
-tight cores. Points it calls noise join the nearest core only above a stated similarity. Cores are merged, nearest first,
-down to about the square root of the number of quotes, never into a group larger than a quarter of the family.
+HDBSCAN (Campello, Moulavi and Sander 2013; leaf selection) finds the tight cores. On hundreds of short quotes it calls a
+third of them noise, and its cores are too small to be themes. So cores and loose quotes are put together from there, the two
+groups most alike first, until about `granularity` times the square root of the number of quotes are left or no two are alike
+enough, and never beyond a share of the family. Families too small for density (`vectors.FEW`) are put together by likeness
+alone, and there the size limit would leave no group. No step knows chance: the same quotes give the same groups. Quotes that
+join nothing stay by themselves and are returned as -1.
 """
 
 from __future__ import annotations
@@ -17,130 +20,130 @@ from jtbd_analyzer import vectors as v
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: a family smaller than this is grouped by similarity alone, since density means nothing in it
-_FEW = 12
-#: directions a family keeps however small it is
-_LEAST_DIRECTIONS: Final = 10
-#: quotes more alike than this are one statement said twice, whatever the size of the group
-_COPY = 0.95
+    Matrix = NDArray[np.float64]
+    Labels = NDArray[np.int64]
+
+#: quotes more alike than this are one statement said twice: they stay together whatever the size of the group
+COPY: Final = 0.92
+#: quotes linked pair by pair at most; of a larger family, every so many, the rest joins the nearest group
+_LINKED: Final = 3000
+_NEVER: Final = -9.0
 
 
 @dataclass(frozen=True)
 class DensityClusterer:
-    """HDBSCAN on principal directions, noise rescued above a similarity, groups merged under a size limit."""
+    """HDBSCAN's cores joined by average linkage, never beyond a share of the family; made for the vectors of `likeness.together`."""
 
-    min_size: int = field(default=3, metadata={"min": 2})  #: smallest core HDBSCAN may find
-    #: principal directions kept, at most; fewer for few quotes, see `_directions`
-    dimensions: int = field(default=80, metadata={"min": 2})
     #: groups aimed at, as a multiple of the square root of the number of quotes
-    granularity: float = field(default=1.0, metadata={"min": 0.2, "max": 5.0})
-    #: cosine similarity to a group's centre, in the reduced space, that lets a noise point in
-    rescue: float = field(default=0.2, metadata={"min": -1.0, "max": 1.0})
-    #: cosine similarity between centres below which groups are not merged
-    merge: float = field(default=0.1, metadata={"min": -1.0, "max": 1.0})
+    granularity: float = field(default=1.6, metadata={"min": 0.2, "max": 5.0})
+    #: mean cosine below which groups are not put together
+    apart: float = field(default=0.06, metadata={"min": -1.0, "max": 1.0})
+    #: mean cosine above which a quote left alone joins a group as rescued; 1 rescues none
+    rescue: float = field(default=0.06, metadata={"min": -1.0, "max": 1.0})
+    #: mean cosine that puts quotes of a small family together
+    alike: float = field(default=0.4, metadata={"min": 0.0, "max": 1.0})
     largest: float = field(default=0.25, metadata={"min": 0.05, "max": 1.0})  #: largest share of the family one group may hold
-    #: cosine similarity, in the full space, that joins quotes of a small family
-    alike: float = field(default=0.45, metadata={"min": 0.0, "max": 1.0})
+    min_size: int = field(default=2, metadata={"min": 2})  #: smaller groups are taken apart
+    core: int = field(default=2, metadata={"min": 0})  #: quotes of the smallest core HDBSCAN may find; 0 or 1 goes without cores
 
-    def __call__(self, vectors: NDArray[np.floating]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return a label per row, -1 for none, and the cosine fit of each row to its group (0 for none); see `stages.Clusterer`."""
+    def __call__(self, vectors: NDArray[np.floating]) -> tuple[Labels, NDArray[np.bool_]]:
+        """Return a label per row, -1 for none, and which rows were rescued; see `stages.Clusterer`."""
         rows = v.unit(vectors)
         n = len(rows)
-        if n == 0:
-            return np.zeros(0, dtype=np.int64), np.zeros(0)
-        if n < _FEW:
-            labels = self._few(rows)
-            return labels, _fit(rows, labels)
-        distinct, back = np.unique(np.round(rows, 5), axis=0, return_inverse=True)
-        back = np.asarray(back).ravel()
-        if len(distinct) < _FEW:
-            few = self._few(v.unit(distinct))
-            repeated = np.flatnonzero((few < 0) & (np.bincount(back) > 1))  # said word for word by several: a group without a neighbour
-            few[repeated] = few.max() + 1 + np.arange(len(repeated))
-            labels = v.relabel(few[back])
-            return labels, _fit(rows, labels)
-        space = v.reduce(rows, self._directions(len(distinct)))
-        labels = self._cores(space)
-        labels = self._rescued(space, labels)
-        labels = self._merged(space, labels)
-        labels = v.relabel(self._rescued(space, labels))
-        return labels, _fit(rows, labels)
+        if n < 2:
+            return np.full(n, -1, dtype=np.int64), np.zeros(n, dtype=bool)
+        some = np.arange(n) if n <= _LINKED else np.arange(n)[:: -(-n // _LINKED)]
+        few = n < v.FEW
+        sims = rows[some] @ rows[some].T
+        room = n if few else max(3, int(self.largest * len(some)))
+        start = _copies(sims) if few or self.core < 2 else self._cores(sims, room)
+        wanted = 1 if few else max(2, round(self.granularity * np.sqrt(int(start.max()) + 1)))
+        linked = _linked(sims, start, wanted, room, self.alike if few else self.apart)
+        labels = np.full(n, -1, dtype=np.int64)
+        labels[some] = linked
+        sizes = np.bincount(linked)
+        labels[np.isin(labels, np.flatnonzero(sizes < self.min_size))] = -1
+        labels = v.relabel(labels)
+        rescued = self._rescued(rows, labels, max(3, int(self.largest * n)) if not few else n, self.alike if few else self.rescue)
+        return v.relabel(rescued), (rescued >= 0) & (labels < 0)
 
-    def _directions(self, n: int) -> int:
-        """Return how many directions `n` quotes can tell apart: a quarter of them, since the rest is wording of single quotes."""
-        return min(self.dimensions, max(_LEAST_DIRECTIONS, n // 4))
-
-    def _few(self, rows: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Group a small family: the most alike pair of groups first (average link), while they are alike enough."""
-        groups = [[i] for i in range(len(rows))]
-        sims = rows @ rows.T
-        while len(groups) > 1:
-            best, a, b = max((float(sims[np.ix_(x, y)].mean()), -i, -j) for i, x in enumerate(groups) for j, y in enumerate(groups) if i < j)
-            if best < self.alike:
-                break
-            groups[-a] += groups[-b]
-            del groups[-b]
-        labels = np.full(len(rows), -1, dtype=np.int64)
-        for k, g in enumerate(x for x in groups if len(x) > 1):
-            labels[g] = k
-        return v.relabel(labels)
-
-    def _cores(self, space: NDArray[np.float64]) -> NDArray[np.int64]:
+    def _cores(self, sims: Matrix, room: int) -> Labels:
+        """Return a label per row: that of its core, or of its copies, else one of its own; a core beyond `room` is none."""
         import hdbscan
 
-        size = min(self.min_size, max(2, len(space) // 4))
-        found = hdbscan.HDBSCAN(
-            min_cluster_size=size, min_samples=1, cluster_selection_method="leaf", core_dist_n_jobs=1, approx_min_span_tree=False
-        ).fit_predict(space)
-        return v.relabel(np.asarray(found, dtype=np.int64))
+        labels = _copies(sims)
+        apart = np.sqrt(np.maximum(0.0, 2.0 - 2.0 * np.round(sims, 9)))
+        np.fill_diagonal(apart, 0.0)
+        found = hdbscan.HDBSCAN(min_cluster_size=self.core, min_samples=1, metric="precomputed", cluster_selection_method="leaf").fit_predict(apart)
+        for k in range(int(found.max()) + 1):
+            core = np.isin(labels, labels[found == k])  # a copy of a member belongs to the core too
+            if core.sum() <= room:
+                labels[core] = len(sims) + k
+        return v.relabel(labels)
 
-    def _rescued(self, space: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _rescued(self, rows: Matrix, labels: Labels, room: int, least: float) -> Labels:
+        """Return `labels` with quotes left alone put to the group they are most like, the surest first, while it has room."""
         if labels.max() < 0:
             return labels
-        middle = v.centres(space, labels)
-        sims = space @ middle.T
-        room = self._room(len(space))
-        sizes = np.bincount(labels[labels >= 0], minlength=len(middle))
-        out = labels.copy()
+        sizes = np.bincount(labels[labels >= 0])
+        sums = np.zeros((len(sizes), rows.shape[1]))
+        np.add.at(sums, labels[labels >= 0], rows[labels >= 0])
         loose = np.flatnonzero(labels < 0)
-        for i in loose[np.argsort(-sims[loose].max(axis=1), kind="stable")]:
+        sims = np.round(rows[loose] @ (sums / sizes[:, None]).T, 9)
+        out = labels.copy()
+        for i in np.argsort(-sims.max(axis=1), kind="stable"):
             for k in np.argsort(-sims[i], kind="stable"):
-                if sims[i, k] < self.rescue:
+                if sims[i, k] < least:
                     break
                 if sizes[k] < room:
-                    out[i] = k
+                    out[loose[i]] = k
                     sizes[k] += 1
                     break
         return out
 
-    def _room(self, n: int) -> int:
-        return max(self.min_size, int(self.largest * n))
 
-    def _merged(self, space: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.int64]:
-        labels = labels.copy()
-        wanted = max(2, round(self.granularity * np.sqrt(len(space))))
-        room = self._room(len(space))
-        while (k := int(labels.max()) + 1) > wanted:
-            middle = v.centres(space, labels)
-            sizes = np.bincount(labels[labels >= 0], minlength=k)
-            sims = middle @ middle.T
-            sims[np.tril_indices(k)] = -2
-            # small groups are merged before large ones of the same likeness: the correction is Ward's, sizes as harmonic mean
-            weight = np.sqrt(2 * sizes[:, None] * sizes[None, :] / (sizes[:, None] + sizes[None, :]))
-            cost = (1 - sims) * weight
-            cost[(sizes[:, None] + sizes[None, :] > room) | (sims < self.merge)] = np.inf
-            a, b = np.unravel_index(int(np.argmin(cost)), cost.shape)
-            if not np.isfinite(cost[a, b]):
-                break
-            labels[labels == b] = a
-            labels = v.relabel(labels)
-        return labels
+def _copies(sims: Matrix) -> Labels:
+    """Return a label per row, the same for rows that say one thing almost word for word; `sims` are their cosines."""
+    labels = np.arange(len(sims))
+    for i in range(len(sims)):
+        if labels[i] == i:
+            labels[(sims[i] >= COPY) & (labels == np.arange(len(sims)))] = i
+    return v.relabel(labels)
 
 
-def _fit(rows: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:
-    out = np.zeros(len(rows))
-    if len(labels) and labels.max() >= 0:
-        middle = v.centres(rows, labels)
-        inside = labels >= 0
-        out[inside] = (rows[inside] * middle[labels[inside]]).sum(axis=1)
-    return np.clip(out, 0.0, 1.0)
+def _linked(sims: Matrix, start: Labels, wanted: int, room: int, least: float) -> Labels:
+    """Return labels after putting the most alike groups together down to `wanted` groups, none beyond `room` rows."""
+    k = int(start.max()) + 1
+    member = np.zeros((k, len(start)))
+    member[start, np.arange(len(start))] = 1.0
+    sums, sizes = member @ sims @ member.T, member.sum(axis=1)
+    label, alive = np.arange(k), np.ones(k, dtype=bool)
+
+    def likeness(a: int) -> Matrix:
+        row: Matrix = np.round(sums[a] / (sizes[a] * sizes), 9)
+        row[~alive | (sizes + sizes[a] > room)] = _NEVER
+        row[a] = _NEVER
+        return row
+
+    best = np.array([[row.max(), row.argmax()] for row in map(likeness, range(k))])
+    for _ in range(k - wanted):
+        a = int(best[:, 0].argmax())
+        if best[a, 0] < least:
+            break
+        a, b = sorted((a, int(best[a, 1])))
+        sums[a] += sums[b]
+        sums[:, a] += sums[:, b]
+        sizes[a] += sizes[b]
+        alive[b] = False
+        label[label == b] = a
+        best[b] = _NEVER, 0
+        row = likeness(a)
+        best[a] = row.max(), row.argmax()
+        closer = row > best[:, 0]
+        best[closer, 0], best[closer, 1] = row[closer], a
+        # whoever had been nearest to either of the two looks anew
+        for i in np.flatnonzero(alive & ((best[:, 1] == a) | (best[:, 1] == b)) & ~closer):
+            if i != a:
+                own = likeness(int(i))
+                best[i] = own.max(), own.argmax()
+    return v.relabel(label[start])

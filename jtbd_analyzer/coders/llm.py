@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import urllib.error
-import urllib.request
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from jtbd_analyzer.errors import ModelError, OnlineWarning
+from jtbd_analyzer.endpoint import Endpoint
+from jtbd_analyzer.errors import OnlineWarning
 from jtbd_analyzer.model import Coding
 from jtbd_analyzer.scheme import CODES, NONE
 from jtbd_analyzer.text import squeeze
@@ -31,22 +29,16 @@ _PHASES: Final = ("struggle", "evaluation", "growth")
 _ECHO_WORDS: Final = 5
 #: what is assumed of an answer that gives no score
 _SCORE: Final = 0.7
-_ANSWER_BYTES: Final = 4_000_000
 
 
 @dataclass(frozen=True)
-class LlmCoder:
+class LlmCoder(Endpoint):
     """Asks a chat model for the code of each sentence, a stretch of the interview at a time; text leaves this process."""
 
     #: whether the part sends words elsewhere; read by the guard that otherwise refuses every connection
     online: ClassVar[bool] = True
 
-    url: str = "http://localhost:11434/v1"  #: address of the endpoint, up to and with /v1
-    model: str = "llama3.1"  #: name of the model at that endpoint
-    key_variable: str = "OPENAI_API_KEY"  #: environment variable that holds the key, where one is needed
     at_once: int = field(default=25, metadata={"min": 1, "max": 200})  #: sentences in one request
-    timeout_s: float = field(default=120.0, metadata={"min": 1.0})  #: seconds to wait for one answer
-    seed: int = 7
 
     def fingerprint(self) -> str:
         """Return what identifies the decisions, as far as an endpoint keeps its word."""
@@ -60,26 +52,8 @@ class LlmCoder:
         answers: dict[int, dict[str, Any]] = {}
         for start in range(0, len(interview.segments), self.at_once):
             part = interview.segments[start : start + self.at_once]
-            answers |= _checked(self._ask(_question(part)), part)
+            answers |= _checked(self.asked(_task(), _question(part), "code"), part)
         return tuple(_coding(s, answers.get(s.ordinal)) for s in interview.segments)
-
-    def _ask(self, question: str) -> str:
-        body = {"model": self.model, "temperature": 0, "seed": self.seed, "response_format": {"type": "json_object"},
-                "messages": [{"role": "system", "content": _task()}, {"role": "user", "content": question}]}
-        headers = {"Content-Type": "application/json"}
-        if key := os.environ.get(self.key_variable):
-            headers["Authorization"] = f"Bearer {key}"
-        if not self.url.startswith(("http://", "https://")):
-            raise ModelError(f"code.url: must be an http address; got {self.url!r}. Give one such as http://localhost:11434/v1.")
-        request = urllib.request.Request(f"{self.url.rstrip('/')}/chat/completions", json.dumps(body).encode(), headers)
-        try:
-            with urllib.request.urlopen(request, timeout=self.timeout_s) as answer:
-                told = json.loads(answer.read(_ANSWER_BYTES))
-            return str(told["choices"][0]["message"]["content"])
-        except (OSError, urllib.error.URLError, ValueError, KeyError, IndexError, TypeError) as error:
-            raise ModelError(
-                f"{self.url}: must answer as an OpenAI-compatible chat endpoint; got {error}. Start the server, or choose another coder."
-            ) from error
 
 
 def _task() -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import entries, review
 from jtbd_analyzer.exporters._style import RUNS_ON, Looks, fit_rows, set_page
 from jtbd_analyzer.exporters._values import is_blank, is_risky, legal
 from jtbd_analyzer.text import squeeze
@@ -81,13 +82,20 @@ class Book:
     looks: Looks
     cuts: list[str] = field(default_factory=list)
     texts: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    #: sheet -> what its pictures and charts show, in their order, for people who do not see them
+    alts: dict[str, list[str]] = field(default_factory=dict)
     _links: dict[str, int] = field(default_factory=dict)
     _rows: dict[str, str] = field(default_factory=dict)
     _status: dict[str, str] = field(default_factory=dict)
+    #: row of a planning sheet -> yellow column -> what a researcher wrote there; and the rows that the workbook has
+    _entries: dict[str, dict[str, str]] = field(default_factory=dict)
+    _placed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Give every theme and quote its row: first row under the header, in the order of the study; and know what is reviewed."""
         self._status |= {t.theme_id: t.status for t in self.study.theme_rows} | {q.quote_id: q.status for q in self.study.quote_rows}
+        cells = review.cells(self.study)
+        self._entries |= {k.removeprefix("entry "): own for k, own in cells.items() if k.startswith("entry ")}
         for sheet, keys in (("Themes", [t.theme_id for t in self.study.theme_rows]), ("Quotes", [q.quote_id for q in self.study.quote_rows])):
             self._rows |= {f"{sheet} {key}": f"'{sheet}'!A{HEADER + 1 + i}" for i, key in enumerate(keys)}
 
@@ -160,8 +168,9 @@ class Book:
                 self.cuts.append(f"{sheet.title}: rows after {SHEET_ROWS}")
                 break
             last += 1
+            written = self._written(name, columns, row)
             for i, c in enumerate(columns, 1):
-                value = row.get(c.key or c.name)
+                value = written.get(entries.header(c.name)) or row.get(c.key or c.name)
                 if value not in (None, "") or not c.detail:
                     self.put(sheet, last, i, value, self._look(c, row), link=c.link(row) if c.link else "")
         if last == top:
@@ -170,6 +179,24 @@ class Book:
                 self.put(sheet, last, i, NO_EVIDENCE if i == 1 else None, "id")
         self._register(sheet, name, columns, top, last)
         return last
+
+    def _written(self, name: str, columns: Sequence[Column], row: Row) -> Mapping[str, str]:
+        """Return what a researcher wrote in the yellow cells of a row of the planning table `name`, by column."""
+        form = entries.FORMS.get(name)
+        if form is None or not self._entries:
+            return {}
+        told = {entries.header(c.name): str(row.get(c.key or c.name) or "") for c in columns}
+        target = entries.known_as(entries.target_of(name, [told.get(k, "") for k in form.keys]), self._entries)
+        self._placed.add(target)
+        return self._entries.get(target, {})
+
+    def descriptions(self) -> list[list[str]]:
+        """Return what the pictures and charts of each sheet that has any show, in the order of sheets."""
+        return [self.alts.get(s.title, []) for s in self.workbook.worksheets if s._images or s._charts]
+
+    def homeless(self) -> list[tuple[str, str]]:
+        """Return the entries kept for rows that this workbook does not have, as (row, what was written); they return with their rows."""
+        return [(t.replace("|", ", "), "; ".join(f"{c} = {v}" for c, v in own.items())) for t, own in self._entries.items() if t not in self._placed]
 
     def _register(self, sheet: Worksheet, name: str, columns: Sequence[Column], top: int, last: int) -> None:
         from openpyxl.utils import get_column_letter

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
 from jtbd_analyzer.exporters._style import fit_rows, set_page
+from jtbd_analyzer.exporters._values import legal
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -28,6 +29,7 @@ def charts(book: Book) -> None:
     sheet = book.open("Charts", f"Pictures to show or to copy, N = {book.study.n_total} people. They are redrawn with every export.")
     sheet.column_dimensions["A"].width = 130
     row, drawn = 5, [d for name in _SHOWN if (d := draw(book.study, name))]
+    book.alts[sheet.title] = [legal(d.described()) for d in drawn]
     for i, drawing in enumerate(drawn):
         book.put(sheet, row, 1, drawing.title, "section")
         row = 1 + _picture(sheet, row + 1, drawing)

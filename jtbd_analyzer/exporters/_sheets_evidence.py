@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import decisions, edits, journey, review
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 LISTS: Final = "Lists"
 _QUOTE_DETAIL: Final = (
     "display_text", "kind", "second_code", "reason", "step", "phase_rule", "force", "job_level", "experiencer", "reality", "polarity",
-    "elicitation", "referent", "grade_reason", "markers", "theme_role", "features", "status",
+    "elicitation", "referent", "grade_reason", "markers", "theme_role", "features", "status", "source_type", "cycle", "branch",
 )
+#: numbers about the interview that stand folded behind who the person is
+_PEOPLE_DETAIL: Final = ("words_participant", "words_interviewer", "n_quotes_A", "n_quotes_B", "n_quotes_C", "transcripts")
 _VIEWS: Final = (
     ("Struggle triggers", "struggle_trigger", "What happened that made them start moving, most people first."),
     ("Value themes", "value_theme", "What was hard, what they wanted, what they have now."),
@@ -63,7 +66,7 @@ def theme_columns(book: Book, first_link: bool) -> list[Column]:
         Column("prevalence", 12), Column("exemplar_quote", 50),
         Column("exemplar_participant", 20, "center", link=lambda r: book.quote(r["exemplar_id"])),
         Column("second_quote", 38), Column("participants", 18), Column("phase_main", 12),
-        Column("counter_n", 10, "number"), Column("counter_evidence", 18, "id"), Column("confidence", 26),
+        Column("counter_n", 10, "number"), Column("counter_evidence", 18, "id"), Column("confidence", 26), Column("stability", 20),
     ]
 
 
@@ -78,6 +81,7 @@ def themes(book: Book, choices: dict[str, str]) -> None:
         Column("reviewer", 12, human=True), Column("reviewed_at", 12, human=True),
     ]
     detail = [
+        Column("linked_themes", 40, detail=True), Column("survival", 9, "decimal", detail=True),
         Column("kind", 15, detail=True), Column("force", 9, detail=True), Column("job_levels", 18, detail=True), Column("keywords", 24, detail=True),
         Column("label_status", 12, detail=True), Column("n_participants", 9, "number", detail=True), Column("n_total", 9, "number", detail=True),
         Column("n_eligible", 9, "number", detail=True), Column("n_quotes", 9, "number", detail=True),
@@ -171,11 +175,15 @@ def participants(book: Book) -> None:
     columns = [
         Column(str(c), wide.get(str(c), max(8, len(str(c)) + 3)), "id" if c == "participant_id" else _looks(table[c])) for c in table.columns
     ]
-    human = [Column(f"human_{name}", 18, human=True) for name in ("display_name", "segment", "note")]
-    columns[2:2] = human
+    known = dict.fromkeys(k for p in book.study.participant_rows for k in p.attributes)
+    first = ("participant_id", "display_name", *known, "flags", "one_line_story", "job_cluster")
+    rank = {name: i for i, name in enumerate(first)}
+    columns.sort(key=lambda c: rank.get(c.name, len(rank)))
+    columns = [replace(c, detail=c.name in _PEOPLE_DETAIL) for c in columns]
+    columns[2 + len(known) : 2 + len(known)] = [Column(f"human_{name}", 16, human=True) for name in ("display_name", "segment", "note")]
     decided = review.cells(book.study)
-    book.table(sheet, "Participants", columns, [r | decided.get(f"participant {r['participant_id']}", {}) for r in records(table)])
-    book.finish(sheet, columns, f"C{HEADER + 1}")
+    last = book.table(sheet, "Participants", columns, [r | decided.get(f"participant {r['participant_id']}", {}) for r in records(table)])
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="one_line_story", last=last)
 
 
 def codebook(book: Book) -> None:

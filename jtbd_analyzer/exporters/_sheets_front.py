@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer.exporters._answers import answers
 from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
 from jtbd_analyzer.exporters._style import fit_rows, set_page
 from jtbd_analyzer.frames import n_of
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
     from jtbd_analyzer.study import Study
 
-_BLOCKS: Final = (
-    ("Top struggle triggers", "struggle_trigger", "Struggle triggers"), ("Top value themes", "value_theme", "Value themes"),
-    ("Top decision factors", "decision_factor", "Decision factors"),
-)
 FORCES: Final = {"push": "away from the old way", "pull": "towards the new way", "anxiety": "doubts about the new way", "habit": "holds in the old way"}
 _TOP, _PER_PERSON, _QUOTE_LENGTH = 5, 2, 170
+#: length of a quote that stands on one line of the summary, and of a theme's statement
+_LINE = 100
+#: interviews of one kind of customer below which main themes are often missed, and above which kinds are usually mixed (field guide, sample)
+FEW, MANY = 8, 15
 MISSED: Final = "Interviews with recent, satisfied customers under-represent the fears that stopped others, reasons for leaving and lost deals."
 _GUIDE: Final = (
     ("Correct", ("Write in the yellow columns of Themes, Quotes and Participants only, save, and run: jtbd apply RESULTS-FOLDER THIS-FILE. Keep the "
@@ -42,33 +43,43 @@ _GUIDE: Final = (
 def sample_statement(n: int) -> str:
     """Return the sentence that keeps readers from reading n interviews as a market."""
     return (f"Interview findings from {n} {'person' if n == 1 else 'people'}. They show range and reasons, not market proportions. "
-            "Suggested labels are provisional until a researcher has reviewed them.")
+            f"{sample_caution(n)}Suggested labels are provisional until a researcher has reviewed them.")
+
+
+def sample_caution(n: int) -> str:
+    """Return what to keep in mind of a sample of fewer than 8 or more than 15 people, ending in a space; "" for one in between."""
+    if n < FEW:
+        return f"With fewer than {FEW} people main themes are easily missed: read this as first impressions and hear more people. "
+    if n > MANY:
+        return f"More than {MANY} people are seldom of one kind: compare segments before reading a count as one group's. "
+    return ""
 
 
 def summary(book: Book) -> None:
-    """Write the sheet Summary: what came up most, forces, and what to be careful with, on one screen."""
+    """Write the sheet Summary: the questions a team asks first, each with who answers it; forces, jobs and what to be careful with."""
+    from openpyxl.worksheet.pagebreak import Break
+
     sheet = book.open("Summary", book.study.name)
     book.put(sheet, 3, 1, sample_statement(book.study.n_total), "note")
-    for letter, width in zip("ABCDEF", (46, 9, 12, 78, 9, 14), strict=True):
+    for letter, width in zip("ABCDEF", (52, 9, 11, 96, 8, 34), strict=True):
         sheet.column_dimensions[letter].width = width
+    row = 5
     voices: dict[str, int] = {}
-    row, phases = 5, {p.id: p.name for p in book.study.framework.phases}
-    for title, kind, place in _BLOCKS:
-        _line(book, sheet, row, (title, "people", "label", "in their words", "who", "phase"), "head", link=f"'{place}'!A1")
-        top = top_themes(book.study, kind, _TOP)
-        for theme in top:
-            quote = exemplar(book.study, theme, voices)
-            said, who = (f"“{short(quote.verbatim)}”", quote.participant_id) if quote else (NO_EVIDENCE, "")
+    for block in answers(book.study, voices):
+        _line(book, sheet, row, (block.question, "people", "label", "in their words", "who", "where in the journey"), "head", link=f"'{block.sheet}'!A1")
+        for a in block.answers:
             row += 1
-            _line(book, sheet, row, (theme.statement, n_of(theme.n, book.study.n_total), theme.prevalence, said, who,
-                                     phases.get(theme.phase_main, "unclear")), "text")
-            book.put(sheet, row, 1, theme.statement, book.look_of(theme.theme_id), link=book.theme(theme.theme_id))
-            if quote:
-                book.put(sheet, row, 5, who, "center", link=book.quote(quote.quote_id))
-        if not top:
+            said = f"“{short(a.quote.verbatim, _LINE)}”" if a.quote else NO_EVIDENCE
+            _line(book, sheet, row, (short(a.text, _LINE // 2), a.people, a.label, said, a.quote.participant_id if a.quote else "", short(a.place, 40)), "text")
+            book.put(sheet, row, 1, short(a.text, _LINE // 2), book.look_of(a.theme_id) if a.theme_id else "text", link=book.theme(a.theme_id))
+            if a.quote:
+                book.put(sheet, row, 5, a.quote.participant_id, "center", link=book.quote(a.quote.quote_id))
+        if not block.answers:
             row += 1
             _line(book, sheet, row, (NO_EVIDENCE, "", "", "", "", ""), "id")
-        row += 2
+        row += 1
+    row += 1
+    sheet.row_breaks.append(Break(id=row - 1))
     row = _forces(book, sheet, row)
     row = _jobs(book, sheet, row)
     _line(book, sheet, row, ("Watch-outs", "how many", "", "look at", "", ""), "head")
@@ -77,7 +88,6 @@ def summary(book: Book) -> None:
         book.put(sheet, line, 1, what, "strong", link=f"'{place}'!A1")
     set_page(sheet, None, "A5")
     fit_rows(sheet, book.texts.get(sheet.title, ()))
-    sheet.page_setup.fitToHeight = 1
 
 
 def _line(book: Book, sheet: Worksheet, row: int, values: tuple[str, ...], look: str, *, link: str = "") -> None:
@@ -155,6 +165,14 @@ def watch_outs(study: Study) -> Iterator[tuple[str, str, str, str]]:
     if study.conflicts:
         told = "; ".join(f"{c.place}: {c.reason}" for c in study.conflicts[:3])
         yield "decisions not carried out", n_of(len(study.conflicts), len(study.decisions)), told, "Review queue"
+    led = sum(q.elicitation == "led" for q in study.quote_rows)
+    yield "answers to leading questions", n_of(led, len(study.quote_rows)), "how each interview was led", "Saturation & quality"
+    apart = {r["theme_id"] for r in study.table("contradictions").to_dict("records") if r["contradiction"] == "segments disagree"}
+    told = "; ".join(t.statement for t in study.theme_rows if t.theme_id in apart)
+    yield "themes on which segments differ", n_of(len(apart), total), short(told) or "compare small segments with care", "Segments"
+    heard = next((r for r in study.table("saturation").to_dict("records") if r["kind"] == "all"), None)
+    if heard:
+        yield "how much has been heard", f"{study.n_total} people", f"{heard['reading']}; for this kind of customer only", "Saturation & quality"
     yield "files not read", n_of(len(skipped), len(study.files)), "; ".join(skipped[:3]), "Read me"
 
 
@@ -202,6 +220,10 @@ def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
         yield "Cut cells", None, "", ""
         for place in dict.fromkeys(book.cuts):
             yield place, "longer than a cell holds (32,767 units); the whole text is in tables/quotes.csv", "text", ""
+    if homeless := book.homeless():
+        yield "Kept entries", None, "", ""
+        for place, told in homeless:
+            yield place, f"{told} (kept; its row is not in this workbook and brings it back when it returns)", "text", ""
     yield "Sheets", None, "", ""
     for name in book.workbook.sheetnames:
         if book.workbook[name].sheet_state == "visible" and name != "Read me":

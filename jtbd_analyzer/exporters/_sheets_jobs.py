@@ -9,6 +9,7 @@ from jtbd_analyzer import journey
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column, Row, unique
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_front import short
+from jtbd_analyzer.exporters._sheets_people import section
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -117,5 +118,10 @@ def timeline(book: Book) -> None:
         *(Column(name, 26, key=e, link=partial(_to_quote, book, e)) for e, name in events.items()),
         Column("elapsed", 17, link=lambda r: book.quote(r["elapsed"])), Column("order_check", 22), Column("events_told", 12, "number"),
     ]
-    book.table(sheet, "Timeline", columns, rows)
-    book.finish(sheet, columns, f"C{HEADER + 1}")
+    last = section(book, sheet, book.table(sheet, "Timeline", columns, rows) + 2, "Going round again: renewing, returning, taking more, handing on")
+    again = [
+        Column("participant_id", look="strong"), Column("cycle", look="center"), Column("branch"), Column("n_of_N", look="center"),
+        Column("starts_at"), Column("quote_id", look="id", link=lambda r: book.quote(r["quote_id"])), Column("verbatim"), Column("hand_off_note", human=True),
+    ]
+    book.table(sheet, "ExpansionPaths", again, records(book.study.table("expansion_paths")), last)
+    book.finish(sheet, columns, f"C{HEADER + 1}", blocks=True)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
+from jtbd_analyzer.exporters._sheets_people import section
 from jtbd_analyzer.exporters._style import MUTED, STRONG
+from jtbd_analyzer.frames import n_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -57,6 +59,7 @@ def journey_map(book: Book) -> None:
     last = book.table(sheet, "JourneyMap", columns, lanes)
     unplaced = sum(q.counted and not q.phase for q in study.quote_rows)
     book.put(sheet, last + 1, 1, f"{unplaced} counted quotes have no clear phase: filter the sheet Quotes by an empty phase.", "note")
+    last = _questions(book, sheet, last + 3)
     book.put(sheet, last + 3, 1, "Emotional curve", "section")
     sheet.row_breaks.append(Break(id=last + 2))
     curve = [{"phase": n, **{k: numbers[k][p] for k in _NUMBERS if k in numbers}} for p, n in names.items()]
@@ -69,7 +72,17 @@ def journey_map(book: Book) -> None:
         columns += [Column(f"more {i}", 16) for i in range(len(keys) - len(columns))]
     if any(r["n_people"] for r in curve):
         _curve_chart(sheet, last + 4, end, [r["n_people"] for r in curve])
+        told = "; ".join(f"{r['phase']} {r['feeling_median']:+.1f} ({n_of(r['n_people'], study.n_total)} people)" for r in curve if r["n_people"])
+        book.alts[sheet.title] = [f"Emotional curve, median feeling from −2 to +2 by phase: {told}"]
     book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True)
+
+
+def _questions(book: Book, sheet: Worksheet, top: int) -> int:
+    """Write which questions the interviews answer and how many people answer each, from row `top`; return the last row."""
+    top = section(book, sheet, top, "Questions, and how many people answer them (a question nobody answers may never have been asked)", 6)
+    columns = [Column("phase", look="strong"), Column("question"), Column("in their words", key="exemplar"), Column("how answers were found", key="how"),
+               Column("answered_by", look="center", link=lambda r: book.quote(r["exemplar_id"])), Column("asked_in", look="center")]
+    return book.table(sheet, "Questions", columns, records(book.study.table("questions_answered")), top)
 
 
 def _curve_chart(sheet: Worksheet, top: int, end: int, people: list[int]) -> None:

@@ -29,7 +29,7 @@ def saturation(book: Book) -> None:
         r |= {"kind": _KINDS.get(r["kind"], r["kind"]), "from_one_person": r["once"], "from_two_people": r["twice"], "estimated_coverage": r["coverage"]}
     columns = [
         Column("kind", 24, "strong"), Column("themes", 22, "number"), Column("from_one_person", 17, "number"), Column("from_two_people", 17, "number"),
-        Column("estimated_coverage", 19, "decimal"), Column("reading", 62),
+        Column("estimated_coverage", 19, "decimal"), Column("reading", 62), Column("sentence", 80),
     ]
     last = book.table(sheet, "Saturation", columns, [r for r in rows if r["k"] == 1])
     last = _section(book, sheet, last + 2, "Themes found as interviews are read")
@@ -41,8 +41,16 @@ def saturation(book: Book) -> None:
     end = book.table(sheet, "SaturationCurve", [Column(c, look=looks.get(c, "number")) for c in names], curve, last + 1)
     if curve:
         _curve_chart(sheet, last + 1, end)
+        book.alts[sheet.title] = [f"Themes found as interviews are read: {curve[0]['in the order read']} after the first, {curve[-1]['in the order read']} "
+                                  f"after all {len(curve)}, {curve[-1]['new in that order']} new in the last"]
     end = max(end, last + 19)
-    last = _section(book, sheet, end + 2, "Transcripts")
+    last = _section(book, sheet, end + 2, "Single voices: what one person said and nobody else; kept because rare is not unimportant")
+    columns_alone = [Column("form"), Column("code"), Column("participant_id"), Column("words"),
+                     Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("intensity", look="decimal"), Column("grade"),
+                     Column("phase"), Column("nearest_theme", 13, "id", link=lambda r: book.theme(r["nearest_theme"])), Column("nearest_statement"),
+                     Column("quote_ids", 17, "id", link=lambda r: book.quote(r["quote_ids"].split(", ")[0]))]
+    last = book.table(sheet, "SingleVoices", columns_alone, records(study.table("single_voices")), last + 1)
+    last = _section(book, sheet, last + 2, "Transcripts")
     table = records(study.transcripts)
     keys = ("transcript_id", "participants", "words", "turns", "format", "warnings")
     last = book.table(sheet, "Transcripts", [Column(c, look="number" if c in ("words", "turns") else "text") for c in keys], table, last + 1)

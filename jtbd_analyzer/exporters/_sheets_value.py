@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
+from jtbd_analyzer.exporters._sheets_people import YES_NO
 from jtbd_analyzer.frames import n_of
 
 if TYPE_CHECKING:
@@ -71,6 +72,39 @@ def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
         Column("n", look="number"), Column("achieved"), Column("achieved_quote"),
         Column("achieved_by", look="center", link=lambda r: book.quote(r["achieved_quote_ids"].split(", ")[0])), Column("perhaps_quote"),
         Column("perhaps_by", link=lambda r: book.quote(r["perhaps_quote_ids"].split(", ")[0])), Column("likeness", look="decimal"),
-        Column("confirmed", human=True), Column("wanted_by"), Column("how_matched"),
+        Column("confirmed", human=True, choices=YES_NO), Column("wanted_by"), Column("how_matched"),
     ]
     return book.table(sheet, "WantedAchieved", columns, rows, top + 1)
+
+
+def wanted_next(book: Book) -> None:
+    """Write the sheet Wanted next: what people want that nobody reports having, by the reason why it asks for more."""
+    study = book.study
+    sheet = book.open("Wanted next", f"What people want and nobody reports having, N = {study.n_total}; silence is not failure, so ask. "
+                      "“if it existed” = hypothetical wishes, shown and never counted.")
+    columns = [
+        Column("why", 26, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("want", 40), Column("n_of_N", 9, "center"),
+        Column("exemplar", 56), Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
+        Column("participants", 18), Column("step_name", 20), Column("features", 18), Column("perhaps_had_by", 15),
+        Column("if_it_existed", 12, "number", key="if_asked_n"),
+        Column("opportunity", 24, human=True), Column("owner", 14, human=True), Column("about_id", 18, "id"),
+        Column("if_asked_ids", 24, "id", detail=True), Column("quote_ids", 30, "id", detail=True),
+    ]
+    last = book.table(sheet, "WantedNext", columns, records(study.table("wanted_next")))
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="owner", last=last)
+
+
+def before_after(book: Book) -> None:
+    """Write the sheet Before & after: hopes and fears before the choice beside what the same person tells of the time after."""
+    study = book.study
+    sheet = book.open("Before & after", "What somebody hoped or feared before the choice, beside what the same person tells of the time after, "
+                      f"N = {study.n_total}. "
+                      "Pairs are matched by meaning: suggestions to confirm (yellow), no proof.")
+    columns = [
+        Column("relation", 26, "strong"), Column("n_of_N", 9, "center"), Column("participant_id", 13, "center"), Column("before", 56),
+        Column("before_code", 15), Column("before quote", 18, "id", key="before_id", link=lambda r: book.quote(r["before_id"])),
+        Column("after", 56), Column("after_code", 15), Column("after quote", 18, "id", key="after_id", link=lambda r: book.quote(r["after_id"])),
+        Column("likeness", 9, "decimal"), Column("confirmed", 11, human=True, choices=YES_NO), Column("item_id", 20, "id", detail=True),
+    ]
+    last = book.table(sheet, "BeforeAfter", columns, records(study.table("before_after")))
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="confirmed", last=last)

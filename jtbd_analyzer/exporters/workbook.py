@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer.errors import OutputError
 from jtbd_analyzer.files import write_atomically
 
 if TYPE_CHECKING:
+    from jtbd_analyzer.exporters._book import Book
     from jtbd_analyzer.study import Study
 
 SHEETS: Final = (
     "Read me", "Summary", "Participants", "Themes", "Quotes", "Struggle triggers", "Value themes", "Decision factors", "Forces", "Timeline",
-    "Journey map", "Heat map", "Jobs", "Job matrix", "Value map", "Milestones & leaps", "Moments of truth", "Alternatives", "Objections", "Stakeholders",
+    "Journey map", "Heat map", "Jobs", "Job matrix", "Value map",
+    "Wanted next", "Before & after", "Milestones & leaps", "Moments of truth", "Alternatives", "Objections", "Stakeholders",
     "Touchpoints", "Segments", "Message bank", "Opportunities", "Team view", "KPIs & experiments", "Saturation & quality", "Contradictions",
     "Review queue", "Charts", "Codebook",
 )
@@ -34,7 +36,8 @@ class Workbook:
         from jtbd_analyzer.exporters._package import date_of, package
 
         path = folder / self.file
-        raw = package(_build(study), date_of(study.manifest.get("date")))
+        book = _build(study)
+        raw = package(book.workbook, date_of(study.manifest.get("date")), book.descriptions())
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_atomically(path, raw)
@@ -45,7 +48,7 @@ class Workbook:
         return [path]
 
 
-def _build(study: Study) -> Any:
+def _build(study: Study) -> Book:
     from openpyxl import Workbook as Excel
 
     from jtbd_analyzer.exporters import (
@@ -75,7 +78,8 @@ def _build(study: Study) -> Any:
     _sheets_evidence.views(book, {"Value themes": _sheets_value.wanted_achieved})
     _sheets_jobs.jobs(book, choices)
     for write in (_sheets_journey.forces, _sheets_jobs.timeline, _sheets_journey.journey_map, _sheets_journey.heat_map, _sheets_jobs.job_matrix,
-                  _sheets_value.value_map, _sheets_value.milestones, _sheets_journey.moments, _sheets_people.alternatives, _sheets_people.objections,
+                  _sheets_value.value_map, _sheets_value.wanted_next, _sheets_value.before_after, _sheets_value.milestones,
+                  _sheets_journey.moments, _sheets_people.alternatives, _sheets_people.objections,
                   _sheets_people.stakeholders, _sheets_people.touchpoints, _sheets_plan.segments, _sheets_people.message_bank,
                   _sheets_plan.opportunities, _sheets_plan.team_view, _sheets_plan.experiments, _sheets_quality.saturation,
                   _sheets_quality.contradictions, _sheets_quality.review_queue, _sheets_evidence.codebook):
@@ -83,4 +87,5 @@ def _build(study: Study) -> Any:
     _sheets_charts.charts(book)
     _sheets_front.read_me(book)
     _sheets_evidence.meta(book)
-    return excel
+    excel.active = SHEETS.index("Summary")
+    return book

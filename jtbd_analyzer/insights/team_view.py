@@ -27,7 +27,7 @@ _QUESTIONS: Final[dict[str, tuple[str, ...]]] = {
 class TeamView:
     """One row per phase and question: the `top` themes that speak to it. The team's assumption and whether it differs are for people to fill in.
 
-    `listening_posts` names the sources heard here; interviews are one.
+    `listening_posts` names the kinds of source heard here; interviews are one.
     """
 
     top: int = 3
@@ -41,8 +41,9 @@ class TeamView:
 
     def _row(self, study: Study, phase: Phase, question: str, codes: tuple[str, ...]) -> dict[str, Any]:
         own = [q for q in study.quote_rows if q.counted and q.phase == phase.id and q.code in codes]
+        posts = {q.transcript_id: "excerpt" for q in own} | {t.transcript_id: t.source_type for t in study.transcript_rows}
         return {
             "phase": phase.id, "phase_name": phase.name, "question": question, "evidence": lines(study, own, self.top), "n": len(people(own)),
-            "n_of_N": n_of(len(people(own)), study.n_total), "listening_posts": "interviews" if own else NO_EVIDENCE,
+            "n_of_N": n_of(len(people(own)), study.n_total), "listening_posts": ", ".join(dict.fromkeys(posts[q.transcript_id] for q in own)) or NO_EVIDENCE,
             "quote_ids": ", ".join(q.quote_id for q in own),
         }

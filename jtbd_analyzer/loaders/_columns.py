@@ -19,19 +19,26 @@ MEANINGS: Final = ("speaker", "text", "question", "start", "end", "source_type")
 _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "text": (
         "text", "content", "transcript", "transcription", "utterance", "dialogue", "quote", "verbatim", "message", "sentence", "excerpt", "speech", "answer",
-        "response", "review text", "review body", "review", "feedback", "comment", "comments", "open text", "free text", "body", "description", "highlight",
-        "note", "what was said",
+        "response", "review text", "review body", "review", "feedback", "comment",
+        "comments", "open text", "free text", "body", "words", "description", "highlight",
+        "note", "what was said", "spoken text", "transcript text", "caption", "line", "dialog", "statement", "phrase", "subtitle",
+        "inhalt", "transkript", "aussage", "äußerung", "antwort", "texto", "contenido",
+        "contenu", "texte", "testo", "tekst", "transkrypcja", "文本", "内容", "テキスト",
     ),
     "speaker": (
         "speaker", "speaker name", "participant", "participant name", "respondent", "respondent name", "name", "author", "author name", "reviewer",
         "reviewer name", "customer", "customer name", "requester", "requester name", "user name", "username", "who", "role", "user", "person",
-        "respondent id", "response id", "participant id", "customer id", "user id", "author id", "submission id", "email", "email address", "e mail",
+        "respondent id", "response id", "participant id", "customer id", "user id", "author id", "submission id",
+        "email", "email address", "e mail", "sprecher", "sprecherin", "sprechende", "teilnehmer",
+        "hablante", "locuteur", "locutrice", "intervenant", "orador", "interlocutor", "parlante", "spreker", "mówca", "说话人", "话者", "話者",
     ),
     "start": (
         "start", "start time", "time", "timestamp", "timespan", "time span", "time stamp", "in", "from", "begin", "start s", "start ms", "start seconds",
-        "timecode", "time code", "time in", "date", "created at", "created", "submitted at", "submission date",
+        "timecode", "time code", "time in", "zeit", "zeitstempel", "zeitmarke", "start zeit", "beginn", "von",
+        "tiempo", "temps", "inicio", "início", "début", "inizio", "tijd", "时间", "時間",
+        "date", "created at", "created", "submitted at", "submission date",
     ),
-    "end": ("end", "end time", "out", "to", "stop", "end s", "end ms", "end seconds", "time out"),
+    "end": ("end", "end time", "out", "to", "stop", "end s", "end ms", "end seconds", "time out", "ende", "bis", "fin", "fim", "fine"),
     "question": ("question", "question text", "prompt", "asked"),
     "source_type": ("source type", "source", "channel"),
 }  # fmt: skip

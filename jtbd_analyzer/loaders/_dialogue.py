@@ -76,18 +76,10 @@ def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str 
         if mark.start_s is not None:
             state.start_s, state.end_s = mark.start_s, mark.end_s
         _say(ledger, state, mark.rest, line)
-    elif speech.HEADING.match(line.text):
+    elif speech.HEADING.match(line.text) and (mark.shape != "stamp" or mark.rest.strip()):
         ledger.drop(line.text, "heading", line.number)
     elif mark.shape == "stamp":
-        state.start_s, state.end_s = mark.start_s, mark.end_s
-        state.clock |= mark.clock
-        ledger.drop(mark.label, "time stamp", line.number)
-        if state.begun:
-            ledger.shapes["stamp"] += 1
-            _say(ledger, state, mark.rest, line)
-        else:
-            state.preamble.append(replace(line, text=mark.rest))
-            ledger.drop(mark.rest, "before the first speaker", line.number)
+        _stamped(ledger, state, line, mark)
     elif not state.begun:
         state.preamble.append(line)
         ledger.drop(line.text, "before the first speaker", line.number)
@@ -95,9 +87,26 @@ def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str 
         _say(ledger, state, line.text, line)
 
 
+def _stamped(ledger: Ledger, state: _State, line: Line, mark: Mark) -> None:
+    """Keep the time for the words after it; a time of day above the talk is only when it was held."""
+    ledger.drop(mark.label, "time stamp", line.number)
+    if state.begun or not mark.clock:
+        state.start_s, state.end_s = mark.start_s, mark.end_s
+        state.clock |= mark.clock
+    if state.begun:
+        ledger.shapes["stamp"] += 1
+        _say(ledger, state, mark.rest, line)
+    else:
+        state.preamble.append(replace(line, text=mark.rest))
+        ledger.drop(mark.rest, "before the first speaker", line.number)
+
+
 def _say(ledger: Ledger, state: _State, text: str, line: Line) -> None:
     """Book the words of one line, parted at the time stamps set between them."""
     text = _without_closing_mark(ledger, text, line)
+    if opened := _CHANGE.match(text):
+        ledger.drop(opened.group(), "mark of a new speaker", line.number)
+        text = text[opened.end() :]
     last = len(text.rstrip())
     start, end, begin = state.start_s, state.end_s, 0
     spoken = False
@@ -169,6 +178,8 @@ def _attendees(lines: Sequence[Line]) -> list[str]:
     return people
 
 
+#: what captions put before the words of a new voice, whom they do not name
+_CHANGE = re.compile(r"\s*+>{2,3}\s*+")
 _NUMBERED = re.compile(r"\s*(\d{1,5})[.):]?(?=\s|$)\s*")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.names import META, clean_name, is_role, plausible
@@ -14,6 +16,11 @@ from jtbd_analyzer.speech import Line, Mark
 _LOOSE_SHARE, _LOOSE_COUNT = 0.2, 3
 #: lines with a weak label, such as "Q. text", before they are believed
 _WEAK = 4
+#: names after times that head no words, as a share of those that do
+_HEADS_MISSED = 0.2
+#: voices that may be told by a number alone, and the share of lines that then bear one
+_NUMBERS, _NUMBERED_SHARE = 6, 0.8
+_NUMBERED = re.compile(r"\s*+(?:\(([1-9])\)|\[([1-9])\]|([1-9])(?:[:.)]|\s[-–—]))\s++(?=\S)")
 #: words of a header field's value, as in "Interviewer: Marta Lind"
 _FIELD_WORDS = 5
 
@@ -27,13 +34,14 @@ def labels_of(lines: Sequence[Line], known: Iterable[str] = ()) -> tuple[list[Ma
 def read_labels(body: Sequence[Line], known: tuple[str, ...]) -> tuple[list[Mark], dict[str, str], set[int]]:
     """Return how each line opens, the names to believe, and the lines that are fields of a header."""
     marks = [speech.parse_line(line.text, line.bold) for line in body]
-    marks = _with_stamped_names(marks)
     marks = _without_loose_stamps(body, marks)
+    marks = _with_stamped_names(marks)
+    marks = _with_names_after_times(marks)
     marks = _with_times_below(marks)
     fields = _header_fields(body, marks)
     names = speech.accepted([m for i, m in enumerate(marks) if i not in fields], known)
     if not names:
-        weak = _weakly_labelled(body, marks)
+        weak = _weakly_labelled(body, marks) or _numbered(body, marks)
         if weak:
             return weak, {m.name.casefold(): m.name for m in weak if m.name}, set()
     return marks, names, fields
@@ -57,14 +65,68 @@ def _weakly_labelled(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]
     return [found.get(i, m) for i, m in enumerate(marks)]
 
 
+def _numbered(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks with voices told by a number alone ("1: text", "(2) text") where nearly every line has one and they take turns; else none."""
+    found: dict[int, Mark] = {}
+    for i, line in enumerate(lines):
+        begin = len(marks[i].label) if marks[i].shape == "stamp" else 0
+        match = _NUMBERED.match(line.text[:300], begin)
+        if match:
+            number = next(g for g in match.groups() if g)
+            found[i] = Mark("inline", line.text[match.end() :], f"Speaker {number}", line.text[: match.end()], marks[i].start_s, marks[i].end_s)
+    counts = Counter(m.name for m in found.values())
+    order = [m.name for m in found.values()]
+    written = sum(1 for m in marks if m.rest.strip() or m.shape == "bare")
+    back = sum(a > b for a, b in pairwise(order))
+    if len(found) < _WEAK or not 2 <= len(counts) <= _NUMBERS or min(counts.values()) < 2 or back < len(found) // 4 or len(found) < _NUMBERED_SHARE * written:
+        return []
+    return [found.get(i, m) for i, m in enumerate(marks)]
+
+
 def _with_stamped_names(marks: list[Mark]) -> list[Mark]:
-    """A name on a line of its own above a line with nothing but a time is set off as clearly as a bold one."""
-    out = list(marks)
+    """A name on a line of its own above a line with nothing but a time is set off as clearly as a bold one.
+
+    Where every time opens a line of words, the name above it is set off too, as a habit of the file.
+    """
+    alone: list[int] = []
+    above: list[int] = []
     for i, mark in enumerate(marks):
-        if mark.shape == "bare":
+        if mark.shape == "bare" and mark.start_s is None:
             after = next((m for m in marks[i + 1 : i + 3] if m.rest.strip() or m.shape != "text"), None)
-            if after and after.shape == "stamp" and not after.rest.strip():
-                out[i] = replace(mark, strong=True)
+            if after and after.shape == "stamp":
+                (above if after.rest.strip() else alone).append(i)
+    timed = sum(1 for m in marks if m.shape == "stamp" and m.rest.strip())
+    if len(above) < _LOOSE_COUNT or len(above) < (1 - _HEADS_MISSED) * timed or len({marks[i].name for i in above}) > max(2, len(above) // 2):
+        above = []
+    out = list(marks)
+    for i in (*alone, *above):
+        habit = len(alone) >= _LOOSE_COUNT and i in alone
+        out[i] = replace(marks[i], strong=True, shape="header" if habit else "bare")
+    return out
+
+
+def _with_names_after_times(marks: list[Mark]) -> list[Mark]:
+    """A name after a time, in its line ("0:07 - Ann (Acme)") or the next, heads the words below, as a habit of the file.
+
+    The words below bear no time of their own: where every line has one, "0:07 Yes" is an answer.
+    """
+    written = [i for i, m in enumerate(marks) if m.rest.strip() or m.shape != "text"]
+    heads, others = [], 0
+    for before, i, after in zip([-1, *written], written, [*written[1:], -1], strict=False):
+        mark = marks[i]
+        under = before >= 0 and marks[before].shape == "stamp" and not marks[before].rest.strip()
+        if mark.shape != "bare" or not (mark.start_s is not None or under):
+            continue
+        spoken = after >= 0 and marks[after].start_s is None and marks[after].shape in ("text", "bare")
+        heads += [i] if spoken else []
+        others += 0 if spoken or after < 0 else 1
+    voices = {marks[i].name.casefold() for i in heads}
+    if len(heads) < 2 or others > _HEADS_MISSED * len(heads) or len(voices) > max(2, len(heads) // 2):
+        return marks
+    out = list(marks)
+    for i in heads:
+        headed = marks[i].start_s is not None or len(heads) >= _LOOSE_COUNT
+        out[i] = replace(marks[i], strong=True, shape="header" if headed else "bare")
     return out
 
 

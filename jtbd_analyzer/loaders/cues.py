@@ -25,6 +25,8 @@ _SETTINGS = re.compile(r"\s*(?:[A-Za-z]{1,12}\d?:\S{1,40}(?:\s+|$)){0,12}")
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>\n]{0,200}|\d[\d:.,]{3,16})>|\{\\[^{}\n]{1,60}\}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s+([^<>\n]{1,120})>", re.IGNORECASE)
 _CUE_ID = re.compile(r"\s*(?:\d{1,7}|[0-9a-fA-F]{8}-[0-9a-fA-F-]{4,40}(?:/[\d-]{1,20})?|[\w.-]{0,40}[/#-]\d{1,7})\s*")
+#: Webex names the speaker beside the number: 12 "Ann Lee" (1234567)
+_NAMED_ID = re.compile(r"\s*\d{1,7} \"([^\"\n]{1,80})\"(?: \(\d{1,20}\))?\s*")
 _ROLLING = re.compile(r"<(?:c|u|\d[\d:.]{3,16})>")
 #: share of cues that begin with the end of the cue before, from which a file counts as rolling captions
 _ROLLING_SHARE = 0.3
@@ -38,6 +40,8 @@ class _Cue:
     end: float | None
     line: int
     lines: list[tuple[int, str]] = field(default_factory=list)
+    #: the speaker named beside the number of the cue
+    voice: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def _cut(text: str, ledger: Ledger) -> list[_Cue]:
     cues: list[_Cue] = []
     skip = "header" if vtt else ""
     lost = 0
+    voice = ""
     for i, line in enumerate(lines):
         number = i + 1
         match = (_ARROW.match(line) or _SBV.fullmatch(line)) if arrow else _LRC.match(line)
@@ -90,8 +95,12 @@ def _cut(text: str, ledger: Ledger) -> list[_Cue]:
         if match:
             skip = ""
             cues.append(_open(match, line, number, ledger))
+            cues[-1].voice, voice = voice, ""
         elif not line.strip():
             skip = ""
+        elif arrow and (named := _NAMED_ID.fullmatch(line)) and _before_time(lines, i):
+            voice = clean_name(named.group(1))
+            ledger.drop(unescape(line), "cue number", number)
         elif arrow and _is_id(lines, i, cues):
             ledger.drop(unescape(line), "cue number", number)
         elif skip or (vtt and not before and re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", line)):
@@ -125,10 +134,14 @@ def _open(match: re.Match[str], line: str, number: int, ledger: Ledger) -> _Cue:
     return cue
 
 
+def _before_time(lines: list[str], i: int) -> bool:
+    below = lines[i + 1] if i + 1 < len(lines) else ""
+    return bool(_ARROW.match(below) or _SBV.fullmatch(below))
+
+
 def _is_id(lines: list[str], i: int, cues: list[_Cue]) -> bool:
     """Return whether line i names the cue on the next line, rather than being the last words of the cue before."""
-    below = lines[i + 1] if i + 1 < len(lines) else ""
-    if not (_ARROW.match(below) or _SBV.fullmatch(below)):
+    if not _before_time(lines, i):
         return False
     line = lines[i].strip()
     apart = i == 0 or not lines[i - 1].strip()
@@ -173,12 +186,19 @@ def _overlap(before: list[str], now: list[str]) -> int:
 def _speak(cues: list[_Cue], ledger: Ledger) -> str:
     """Book the words of every cue with their speaker; return how voices are marked: "voice", "label" or ""."""
     marks = [[speech.parse_line(_bare(t)) for _, t in cue.lines] for cue in cues]
-    names = speech.accepted([m for cue in marks for m in cue if m.shape in ("inline", "bare")])
+    voices = {clean_name(unescape(v)) for cue in cues for _, t in cue.lines for v in _VOICE.findall(t)}
+    voices |= {cue.voice for cue in cues if cue.voice}
+    names = speech.accepted([m for cue in marks for m in cue if m.shape in ("inline", "bare")], voices)
     speaker: str | None = None
     tagged = labelled = False
     for cue in cues:
         words: list[str] = []
+        if cue.voice:
+            speaker, tagged = cue.voice, True
         for number, text in cue.lines:
+            if not text.strip("-–—> "):
+                ledger.drop(text, "mark-up", number)
+                continue
             for piece, voice in _pieces(text, number, ledger):
                 if voice:
                     _book(ledger, cue, words, speaker)

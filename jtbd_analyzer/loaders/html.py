@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -10,10 +12,11 @@ from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.loaders._document import Block, Cells, form_of, lines_in, read_document
 from jtbd_analyzer.model import Reading, Source
-from jtbd_analyzer.sources import clean
+from jtbd_analyzer.sources import clean, decoded
 from jtbd_analyzer.speech import Line
 
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|cite|time|p|div|span|h[1-6]|table|ul|ol|dl|article|section|main|meta|style|b|strong|!--)\b", re.I)
+_MIME = re.compile(r"^content-type:\s{0,10}multipart/(?:related|alternative|mixed)\b", re.I | re.M)
 _TAGS = re.compile(r"</?(?:p|div|br|li|cite|time|tr|td|h[1-6]|span|b|strong|body|html)\b[^<>]{0,500}>", re.I)
 #: elements whose text nobody said
 _NEVER = {"script": "script", "style": "style", "head": "head of the page", "nav": "navigation", "noscript": "script", "template": "template",
@@ -38,6 +41,8 @@ class Html:
 
     def sniff(self, source: Source) -> float:
         """Return 0.92 for text that opens with an element of HTML and has more of them, else 0."""
+        if _archived(source):
+            return 0.92
         if source.text is None or not source.text.lstrip().startswith("<"):
             return 0.0
         if source.text.lstrip()[:5] == "<?xml" and "<html" not in source.text[:1000].casefold():
@@ -50,7 +55,7 @@ class Html:
         if source.text is None:
             raise InputError(f"{source.path.name}: must be a page as text; got bytes of another kind. Export the transcript as text.")
         page = _Page()
-        page.feed(source.text)
+        page.feed(_page_of(source) if _archived(source) else source.text)
         page.close()
         page.finish()
         ledger, table = read_document(page.blocks, self.speakers)
@@ -60,6 +65,21 @@ class Html:
         podcast = bool(page.cites) and not table
         form = "table in a page (HTML)" if table else "Podcasting 2.0 HTML" if podcast else form_of(lines_in(page.blocks), ledger, "HTML", "page (HTML)")
         return ledger.reading(source, page.ink, form)
+
+
+def _archived(source: Source) -> bool:
+    """Return whether the file is a page a browser saved as one file of MIME parts (.mhtml)."""
+    head = (source.text or "")[:4000]
+    return _MIME.search(head) is not None and "text/html" in (source.text or "")[:20_000]
+
+
+def _page_of(source: Source) -> str:
+    """Return the first page among the parts; raises InputError where there is none."""
+    for part in email.message_from_bytes(source.data, policy=email.policy.default).walk():
+        payload = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if isinstance(payload, bytes) and (page := decoded(source.path, payload)) and page.text:
+            return page.text
+    raise InputError(f"{source.path.name}: must hold a page; got an archive without one. Save the page as HTML.")
 
 
 class _Page(HTMLParser):

@@ -32,7 +32,7 @@ class Labelled:
         if text is None or _json.looks_like_json(source) or text.lstrip()[:14].casefold().startswith(("<!doctype", "<html")):
             return 0.0
         marks, names = labels_of(speech.lines_of(text[:_SAMPLE_CHARS]), self.speakers)
-        turns = sum(1 for m in marks if (m.shape == "inline" or (m.shape == "bare" and m.strong)) and m.name.casefold() in names)
+        turns = sum(1 for m in marks if (m.shape in ("inline", "header") or (m.shape == "bare" and m.strong)) and m.name.casefold() in names)
         tie = 0.05 if source.suffix in (".txt", ".md", ".text", ".markdown") else 0.0
         if turns < 2:
             return 0.1 + tie

@@ -12,7 +12,8 @@ from typing import Any
 from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.loaders import _json
-from jtbd_analyzer.loaders._stt_words import Words, join_words, name_in, seconds_of, unit_of, voice_of
+from jtbd_analyzer.loaders._records import TEXT_KEYS, ink_of, is_record, read_records, read_words, telling
+from jtbd_analyzer.loaders._stt_words import Words, join_words, seconds_of, voice_of
 from jtbd_analyzer.model import Reading, Source
 from jtbd_analyzer.sources import clean
 from jtbd_analyzer.speech import Ledger
@@ -80,19 +81,41 @@ def _check(ledger: Ledger) -> None:
 #: where services and their APIs put the record that holds the talk
 _WRAPPERS = (
     "response", "data", "result", "results", "transcript", "transcription", "transcripts", "entries", "messages", "body", "payload", "output", "turns",
-    "conversation",
+    "conversation", "timeline", "callTranscripts", "speech", "segments", "utterances",
 )  # fmt: skip
-_DEEPEST = 4
+_DEEPEST = 8
+#: places looked at inside unknown wrappers
+_MOST_PLACES = 20_000
 
 
-def _found(data: Any, depth: int = 0) -> tuple[Any, str, Reader] | None:
+def _found(data: Any) -> tuple[Any, str, Reader] | None:
+    """Return the record that holds the talk, the service's name and reader: a known shape, or the list of records anywhere that says most."""
+    known = _wrapped(data)
+    if known:
+        return known
+    lists = [v for v in _places(data) if telling(v)]
+    return (max(lists, key=ink_of), "JSON records", _plain) if lists else None
+
+
+def _places(data: Any) -> Iterator[Any]:
+    """Yield the values inside `data`, outer ones first."""
+    level, seen = [data] if isinstance(data, dict | list) else [], 0
+    for _ in range(_DEEPEST):
+        level = [v for x in level for v in (x.values() if isinstance(x, dict) else x) if isinstance(v, dict | list)][:_MOST_PLACES]
+        seen += len(level)
+        yield from level
+        if seen > _MOST_PLACES:
+            return
+
+
+def _wrapped(data: Any, depth: int = 0) -> tuple[Any, str, Reader] | None:
     """Return the record that holds the talk, the service's name and reader; looked for inside known wrappers."""
     here = _detect(data)
     if here:
         return data, *here
     if isinstance(data, dict) and depth < _DEEPEST:
         for key in _WRAPPERS:
-            if isinstance(data.get(key), dict | list) and (inner := _found(data[key], depth + 1)):
+            if isinstance(data.get(key), dict | list) and (inner := _wrapped(data[key], depth + 1)):
                 return inner
     return None
 
@@ -102,7 +125,7 @@ def _detect(data: Any) -> tuple[str, Reader] | None:
     if isinstance(data, list):
         if data and isinstance(data[0], dict) and len(data) == 1 and (inner := _detect(data[0])):
             return inner[0], lambda d: inner[1](d[0])
-        return ("JSON records", _plain) if _has(data, *_TEXT_KEYS) else None
+        return ("JSON records", _plain) if data and is_record(data[0]) else None
     if not isinstance(data, dict):
         return None
     results = data.get("results")
@@ -122,7 +145,11 @@ def _detect(data: Any) -> tuple[str, Reader] | None:
         (_has(data.get("segments"), "body"), "Podcasting 2.0 JSON", lambda d: _plain(d["segments"])),
         (_has(data.get("words"), "text") and "paragraphs" in data, "digital paper edit JSON", _paper_edit),
         (_has(data.get("utterances"), "text", "transcript"), "speech-to-text JSON", lambda d: _plain(d["utterances"])),
-        (_has(data.get("segments"), *_TEXT_KEYS), "JSON records", lambda d: _plain(d["segments"])),
+        (bool(data.get("segments")) and telling(data["segments"]), "JSON records", lambda d: _plain(d["segments"])),
+        (_has(data.get("chunks"), "text") and "timestamp" in data["chunks"][0], "Whisper JSON (chunks)", _chunks),
+        (_has(data.get("events"), "segs", "tStartMs"), "YouTube JSON", _json3),
+        (_has(data.get("words"), "text", "word") and "start" in data["words"][0], "speech-to-text JSON (words)",
+         lambda d: read_words(d["words"], str(d.get("text") or ""), _REPEATED)),
     )
     return next(((name, read) for hit, name, read in tests if hit), None)
 
@@ -131,26 +158,23 @@ def _has(records: Any, *keys: str) -> bool:
     return isinstance(records, list) and bool(records) and isinstance(records[0], dict) and any(k in records[0] for k in keys)
 
 
-_TEXT_KEYS = ("text", "transcript", "body", "sentence", "raw_text", "content", "message", "utterance")
-_START_KEYS = ("start", "start_time", "startTime", "from", "timestamp", "time", "startOffset", "start_timestamp")
-_END_KEYS = ("end", "end_time", "endTime", "to", "endOffset", "end_timestamp")
-_VOICE_KEYS = ("speaker_name", "speakerName", "speaker", "speaker_label", "author", "name", "role", "participant", "speaker_id")
-
-
 def _plain(records: list[dict[str, Any]]) -> Iterator[Words]:
-    """Read records of text, speaker and times in whatever keys; times are milliseconds where speech would else crawl."""
-    starts = [seconds_of(next((r[k] for k in _START_KEYS if r.get(k) is not None), None)) for r in records]
-    unit = unit_of([s for s in starts if s is not None], sum(len(_text_in(r).split()) for r in records))
-    for r, start in zip(records, starts, strict=True):
-        end = seconds_of(next((r[k] for k in _END_KEYS if r.get(k) is not None), None))
-        who = next((r[k] for k in _VOICE_KEYS if name_in(r.get(k)) is not None), None)
-        yield Words(_text_in(r), voice_of(who), None if start is None else start * unit, None if end is None else end * unit)
+    yield from read_records(records)
 
 
-def _text_in(record: dict[str, Any]) -> str:
-    value = next((record[k] for k in _TEXT_KEYS if record.get(k)), "")
-    parts = value if isinstance(value, list) else [value]
-    return " ".join(str(p.get("text", "")) if isinstance(p, dict) else str(p) for p in parts)
+def _json3(data: Any) -> Iterator[Words]:
+    """Read the captions of YouTube; their line ends are events of their own."""
+    for event in data["events"]:
+        text = "".join(str(s.get("utf8", "")) for s in event.get("segs") or []).replace("\n", " ")
+        start, length = seconds_of(event.get("tStartMs"), 0.001), seconds_of(event.get("dDurationMs"), 0.001)
+        if text.strip():
+            yield Words(text, None, start, None if start is None or length is None else start + length)
+
+
+def _chunks(data: Any) -> Iterator[Words]:
+    """Read the segments of Hugging Face pipelines, with voices where they were told apart."""
+    yield from read_records(data["speakers"] if _has(data.get("speakers"), *TEXT_KEYS) else data["chunks"])
+    yield Words(str(data.get("text") or ""), _REPEATED)
 
 
 def _rev(data: Any) -> Iterator[Words]:

@@ -24,7 +24,7 @@ class SpacySegmenter:
 
     def fingerprint(self) -> str:
         """Return what identifies the units: settings and the parser's package."""
-        return f"spacy-3:{self.max_words}:{self.prompt_chars}:{models.spacy_package()}"
+        return f"spacy-4:{self.max_words}:{self.prompt_chars}:{models.spacy_package()}"
 
     def __call__(self, transcript: Transcript) -> tuple[Segment, ...]:
         """Return the participant segments of `transcript` in order; see `stages.Segmenter`."""

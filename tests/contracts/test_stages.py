@@ -231,21 +231,33 @@ def stands_in(name: Sequence[str], text: Sequence[str]) -> bool:
 
 @pytest.mark.parametrize("name", registry.names("namers"))
 class TestNamer:
+    @pytest.fixture
+    def options(self, name: str) -> Iterator[dict[str, Any]]:
+        """Options of a namer that asks an endpoint: a server of ours on this machine, which names every theme in words nobody said."""
+        if not registry.is_online("namers", name):
+            yield {}
+            return
+        with chat.served(lambda _: '{"name": "Efficiency gains across the lifecycle"}') as (url, _), warnings.catch_warnings():
+            warnings.simplefilter("ignore", OnlineWarning)
+            offline.allow((f"namers/{name}",))
+            yield {"url": url}
+            offline.allow(())
+
     @pytest.mark.parametrize("said", [
         ["I hated copying the slips into the sheet every Sunday.", "Copying slips took my whole Sunday, and I mean it.", "Slips. Always the slips."],
         ["Mm."], ["?!"], ["[inaudible]"], ["=cmd|' /C calc'!A0"], ["the the the"], ["Yeah, so, um, you know, and but."], ["word " * 200],
         ["Ça a coûté 5 € par mois, quand même."],
     ])
-    def test_every_word_of_a_name_was_said_in_that_order_by_one_person(self, name: str, said: list[str]) -> None:
+    def test_every_word_of_a_name_was_said_in_that_order_by_one_person(self, name: str, options: dict[str, Any], said: list[str]) -> None:
         quotes = [talk.quote(f"q{i}", f"P{i}", t) for i, t in enumerate(said)]
-        made = registry.build("namers", name)(quotes, {}, ["The kennel was free."], registry.build("embedders", "sentence_transformer"))
+        made = registry.build("namers", name, options)(quotes, {}, ["The kennel was free."], registry.build("embedders", "sentence_transformer"))
         assert any(stands_in(words(made), words(readable(t))) or stands_in(words(made), words(t)) for t in said), made
         assert "\n" not in made
 
-    def test_a_name_is_short_and_the_same_twice(self, name: str) -> None:
+    def test_a_name_is_short_and_the_same_twice(self, name: str, options: dict[str, Any]) -> None:
         long = "I copied the slips into the sheet every Sunday evening until it was ten and then I went to bed with a headache " * 2
         quotes = [talk.quote(f"q{i}", f"P{i}", long) for i in range(3)]
-        namer, embed = registry.build("namers", name), registry.build("embedders", "sentence_transformer")
+        namer, embed = registry.build("namers", name, options), registry.build("embedders", "sentence_transformer")
         made = namer(quotes, {}, [], embed)
         assert 2 <= len(made.split()) <= 16
         assert namer(quotes, {}, [], embed) == made

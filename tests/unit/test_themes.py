@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from talk import quote
 
-from jtbd_analyzer import themes
+from jtbd_analyzer import keywords, themes
 from jtbd_analyzer.clusterers.density import DensityClusterer
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.model import Quote
@@ -31,7 +31,7 @@ def shortest(quotes: Sequence[Quote], clauses: object, others: Sequence[str], em
 
 
 def grouped(quotes: Sequence[Quote], people: Sequence[str] = ("P1", "P2", "P3", "P4"), reached: dict[str, frozenset[str]] | None = None) -> themes.Grouping:
-    return themes.group(quotes, embed, DensityClusterer(), shortest, {}, people, reached or {})
+    return themes.group(quotes, embed, DensityClusterer(), shortest, {}, themes.Setting(people, reached or {}))
 
 
 def test_prevalence_of_twelve() -> None:
@@ -147,7 +147,7 @@ def test_ids_are_the_same_in_any_order_and_differ_between_themes() -> None:
 def test_keywords_set_a_theme_apart() -> None:
     mine = [quote(f"a{i}", "P1", "The slips and the sheet took hours.") for i in range(4)]
     rest = [quote(f"b{i}", "P1", "The kennel and the sheet took hours.") for i in range(4)]
-    words = themes.keywords(mine, rest).split(", ")
+    words = keywords.keywords(mine, rest).split(", ")
     assert words[0] == "slips"
     assert "the" not in words
 

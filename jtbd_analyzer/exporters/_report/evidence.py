@@ -67,6 +67,7 @@ class Evidence:
         codes = {c: i for i, c in enumerate(CODES)}
         phases = {p.id: i for i, p in enumerate(study.framework.phases)}
         homes = {t.transcript_id: i for i, t in enumerate(study.transcript_rows)}
+        cuts = list(dict.fromkeys(r["column"] for r in chart_data.table(study, "segments")))
         prompts: dict[str, int] = {}
         rows = []
         for q in study.quote_rows:
@@ -79,7 +80,10 @@ class Evidence:
             ])
         return {
             "fields": "id home who turn start end text prompt code phase force grade counted theme time why reason score step polarity status".split(),
-            "quotes": rows, "prompts": list(prompts), "people": [[p.participant_id, p.display_name] for p in study.participant_rows],
+            "quotes": rows, "prompts": list(prompts),
+            "people": [[p.participant_id, p.display_name, [f"{c}: {v}" for c in cuts if (v := p.attributes.get(c, ""))]]
+                       for p in study.participant_rows],
+            "segments": list(dict.fromkeys(f"{c}: {v}" for c in cuts for p in study.participant_rows if (v := p.attributes.get(c, "")))),
             "themes": [[t.theme_id, t.statement, codes.get(t.code, -1), n_of(t.n, study.n_total), STATUS.get(t.status, "suggested")] for t in study.theme_rows],
             "codes": [[c.name, c.label] for c in CODES.values()], "phases": [[p.id, p.name] for p in study.framework.phases], "n": study.n_total,
             "sets": {name: [title, list(ids)] for (title, ids), name in self._sets.items()},

@@ -55,10 +55,11 @@
 
   /* search */
   const options = { theme: data.themes.map((t) => [t[0], `${t[1]} (${t[3]})`]), code: data.codes, phase: [...data.phases, ["-", "unclear"]],
-    who: data.people.map((p) => [p[0], p[0] === p[1] ? p[0] : `${p[0]} ${p[1]}`]), force: ["push", "pull", "anxiety", "habit"].map((f) => [f, f]),
+    who: data.people.map((p) => [p[0], p[0] === p[1] ? p[0] : `${p[0]} ${p[1]}`]), segment: data.segments.map((s) => [s, s]), force: ["push", "pull", "anxiety", "habit"].map((f) => [f, f]),
     grade: ["A", "B", "C", "X"].map((g) => [g, g]) };
+  if (!data.segments.length) $("f-segment").closest("label").hidden = true;
   for (const [name, list] of Object.entries(options)) {
-    const used = new Set(quotes.map((q) => ({ theme: label(data.themes, q.theme, 0), code: label(data.codes, q.code, 0), phase: label(data.phases, q.phase, 0, "-"),
+    const used = new Set(name === "segment" ? data.segments : quotes.map((q) => ({ theme: label(data.themes, q.theme, 0), code: label(data.codes, q.code, 0), phase: label(data.phases, q.phase, 0, "-"),
       who: person(q), force: q.force, grade: q.grade })[name]));
     for (const [value, text] of list) if (used.has(value)) $(`f-${name}`).append(make("option", { value }, text));
   }
@@ -66,6 +67,7 @@
   const matches = (q, words) =>
     (!value("theme") || label(data.themes, q.theme, 0) === value("theme")) && (!value("code") || label(data.codes, q.code, 0) === value("code")) &&
     (!value("phase") || label(data.phases, q.phase, 0, "-") === value("phase")) && (!value("who") || person(q) === value("who")) &&
+    (!value("segment") || (q.who >= 0 && data.people[q.who][2].includes(value("segment")))) &&
     (!value("force") || q.force === value("force")) && (!value("grade") || q.grade === value("grade")) &&
     (!value("counted") || String(q.counted) === value("counted")) &&
     (!words || q.text.toLowerCase().includes(words) || data.prompts[q.prompt].toLowerCase().includes(words));

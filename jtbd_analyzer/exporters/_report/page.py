@@ -50,13 +50,15 @@ def _values(study: Study, shared: bool) -> dict[str, Any]:
     more = [(name, title) for name, title in _MORE if figures[name]]
     jobs, decisions = story.jobs(study, evidence), story.decisions(study, shared)
     values = {
-        "front": story.front(study, evidence), "jobs": jobs, "figures": figures, "more_figures": more, "themes": story.top_themes(study, evidence),
+        "front": story.front(study, evidence), "answers": story.answers(study, evidence), "segments": story.segments(study, evidence),
+        "jobs": jobs, "figures": figures, "more_figures": more, "themes": story.top_themes(study, evidence),
         "lanes": story.lanes(study, evidence), "cautions": story.cautions(study, evidence, shared), "decisions": decisions,
         "heat": story.heat(study, evidence), "people": story.people(study, evidence), "against": story.against(study, evidence),
         "not_found": story.not_found(study), "tables": story.other_tables(study, evidence, registry.names("insights")), "codebook": story.codebook(),
         "made": story.made_with(study, shared), "n": study.n_total, "shared": shared, "transcripts": evidence.transcripts,
     }
-    places = [("story", "Story"), ("jobs", "Jobs") if jobs else None, ("forces", "Forces"), ("themes", "Themes"), ("journey", "Journey"),
+    places = [("story", "Story"), ("answers", "At a glance"),
+              ("jobs", "Jobs") if jobs else None, ("forces", "Forces"), ("themes", "Themes"), ("journey", "Journey"),
               ("saturation", "Saturation"), ("care", "Cautions"), ("decided", "Decisions") if decisions else None, ("heat", "All themes"), *more,
-              ("people", "People"), ("quotes", "Search quotes"), ("reading", "How to read")]
+              ("segments", "Segments") if values["segments"] else None, ("people", "People"), ("quotes", "Search quotes"), ("reading", "How to read")]
     return values | {"sections": [p for p in places if p], "data": script_json(evidence.data())}

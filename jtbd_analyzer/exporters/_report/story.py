@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import chart_data, charts
+from jtbd_analyzer.exporters import _answers
 from jtbd_analyzer.exporters._report.evidence import STATUS, Evidence
 from jtbd_analyzer.exporters._sheets_front import sample_statement
 from jtbd_analyzer.frames import n_of
@@ -24,6 +25,8 @@ _TOP, _PER_PERSON, _LANE = 5, 2, 3
 #: sentences a reader needs before any number
 _MISSED: Final = ("Only people who were recruited are heard: interviews with recent customers under-represent fears that stopped others, reasons for "
                   "leaving and lost deals.")
+#: themes shown per column of segments
+_SEGMENT_ROWS: Final = 15
 _SLOTS: Final = ("when", "motivation", "outcome")
 
 
@@ -42,6 +45,40 @@ def front(study: Study, evidence: Evidence) -> Block:
             {"label": "themes reviewed", "text": f"{reviewed} of {len(study.theme_rows)}", "href": ""},
         ],
     }
+
+
+def answers(study: Study, evidence: Evidence) -> list[Block]:
+    """Return the questions a team asks first, each with its answers, their people and a quote."""
+    out = []
+    for block in _answers.answers(study):
+        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids), "label": a.label, "place": a.place, "lone": not a.theme_id and a.text.startswith("“"),
+                "quote": evidence.said(a.quote) if a.quote else None} for a in block.answers]
+        out.append({"question": block.question, "answers": own})
+    return out
+
+
+def segments(study: Study, evidence: Evidence) -> list[Block]:
+    """Return one table per column of participants.csv: themes that most people voice, cut by segment, those that differ most first."""
+    out = []
+    rows = [r for r in chart_data.table(study, "segments") if r["item"] == "theme"]
+    for column in dict.fromkeys(r["column"] for r in rows):
+        own = [r for r in rows if r["column"] == column]
+        sizes = {r["segment"]: r["people_in_segment"] for r in own}
+        themes: dict[str, list[dict[str, Any]]] = {}
+        for r in own:
+            themes.setdefault(r["item_id"], []).append(r)
+
+        def apart(cells: list[dict[str, Any]]) -> tuple[float, int]:
+            shares = [c["n"] / c["people_in_segment"] for c in cells if not c["warning"]]
+            return (max(shares) - min(shares) if len(shares) > 1 else 0.0, sum(c["n"] for c in cells))
+
+        ranked = sorted(themes.values(), key=apart, reverse=True)[:_SEGMENT_ROWS]
+        body = [{"statement": cells[0]["statement"], "n": cells[0]["n_of_N"],
+                 "cells": [evidence.count(f"{c['statement']}: {c['segment']}", chart_data.split_ids(study, c["quote_ids"]), c["n_of_segment"])
+                           if c["n"] else {"text": "–", "href": ""} for c in cells]} for cells in ranked]
+        out.append({"column": column, "segments": [{"name": s, "n": n, "small": n < chart_data.THIN_BELOW} for s, n in sizes.items()], "rows": body,
+                    "more": max(0, len(themes) - len(body))})
+    return out
 
 
 def jobs(study: Study, evidence: Evidence) -> list[Block]:
@@ -154,10 +191,10 @@ def cautions(study: Study, evidence: Evidence, shared: bool) -> list[Block]:
 
 
 def decisions(study: Study, shared: bool) -> list[Block]:
-    """Return what researchers decided, where this version keeps it, newest last; without names where the page is to be shared."""
+    """Return what researchers decided, where this version keeps it, newest last; without names and the team's own plans where the page is to be shared."""
     return [
         {"kind": d.kind, "target": d.target, "field": d.field, "old": d.old, "new": d.new, "who": "" if shared else d.who, "when": d.when}
-        for d in getattr(study, "decisions", ()) or () if d.new
+        for d in getattr(study, "decisions", ()) or () if d.new and not (shared and d.kind == "entry")
     ]
 
 
@@ -229,7 +266,7 @@ def not_found(study: Study) -> list[str]:
 
 #: insights that the page shows in a form of its own, or that are for working, not for reading
 _SHOWN: Final = frozenset({"contradictions", "forces", "heat_map", "jobs", "job_matrix", "journey_map", "moments_of_truth", "review_queue", "saturation",
-                           "value_map", "wanted_achieved", "timeline"})
+                           "value_map", "wanted_achieved", "timeline", "segments", "attributes", "theme_attributes", "team_view"})
 _ROWS: Final = 60
 
 

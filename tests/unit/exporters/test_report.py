@@ -46,8 +46,9 @@ class TestNumbers:
             if m and not a.xpath("ancestor::section[@id='care']"):
                 _, places = DATA["sets"][a.get("href").removeprefix("#see=")]
                 assert int(m[1]) == len({QUOTES[i]["who"] for i in places if QUOTES[i]["counted"]}), a.text_content()
-                # a job counts within its own group of people
-                assert int(m[2]) == STUDY.n_total or (a.xpath("ancestor::section[@id='jobs']") and int(m[1]) <= int(m[2]) < STUDY.n_total)
+                # a job counts within its own group of people, a segment within its own
+                within = a.xpath("ancestor::section[@id='jobs' or @id='segments']")
+                assert int(m[2]) == STUDY.n_total or (within and int(m[1]) <= int(m[2]) < STUDY.n_total)
                 checked += 1
         assert checked > 40
 
@@ -167,3 +168,39 @@ class TestFiles:
         (path,) = Report()(study_fixture.big_study(), tmp_path)
         assert path.stat().st_size < 3_000_000
         assert time.process_time() - began < 10
+
+
+class TestSegments:
+    def test_quotes_can_be_filtered_by_each_segment_of_their_speaker(self) -> None:
+        assert DATA["segments"] == ["role: owner", "role: =manager"]
+        of = {p[0]: p[2] for p in DATA["people"]}
+        assert (of["P01"], of["P04"]) == (["role: owner"], [])
+
+    def test_cells_count_the_people_of_the_segment(self) -> None:
+        block, = story.segments(STUDY, Evidence(STUDY, transcripts=True))
+        assert block["segments"][0] == {"name": "owner", "n": 2, "small": True}
+        row = next(r for r in block["rows"] if r["statement"] == "Sunday nights go into copying slips")
+        assert [c["text"] for c in row["cells"]] == ["2 of 2", "1 of 1", "1 of 1"]
+
+    def test_a_study_without_columns_has_no_such_section(self) -> None:
+        bare = replace(STUDY, participant_rows=tuple(replace(p, attributes={}) for p in STUDY.participant_rows))
+        page = html.document_fromstring(build(bare))
+        assert not page.xpath("//section[@id='segments']")
+        assert data_of(build(bare))["segments"] == []
+
+
+class TestAtAGlance:
+    def test_each_question_stands_once_with_its_answers_or_no_evidence(self) -> None:
+        blocks = story.answers(STUDY, Evidence(STUDY, transcripts=True))
+        assert [b["question"] for b in blocks][:2] == ["What started people looking", "What was hard before"]
+        assert blocks[0]["answers"][0]["n"]["text"] == "2 of 4"
+        empty = replace(STUDY, quote_rows=(), theme_rows=())
+        assert all(not b["answers"] for b in story.answers(empty, Evidence(empty, transcripts=False)))
+
+    def test_the_teams_own_plans_are_not_shared(self) -> None:
+        from jtbd_analyzer import decisions
+
+        plan = decisions.make("entry", "TeamView|x", "owner", "", "Ida")
+        s = replace(STUDY, decisions=(plan,))
+        assert story.decisions(s, shared=False)
+        assert not story.decisions(s, shared=True)

@@ -231,3 +231,16 @@ def test_participants_show_their_story_and_job(book: Any) -> None:
     row = rows_of(book["Participants"], "tblParticipants")[0]
     assert row["one_line_story"].value.startswith("When “")
     assert row["job_cluster"].value in {"unassigned", "J1", "J2"}
+
+
+def test_every_picture_and_chart_is_told_in_words(path: Path) -> None:
+    with zipfile.ZipFile(path) as raw:
+        drawings = [raw.read(n).decode() for n in raw.namelist() if n.startswith("xl/drawings/drawing")]
+    told = [m for d in drawings for m in re.findall(r'<(?:xdr:)?cNvPr [^>]*name="(?:Image|Chart) \d+"(?: descr="([^"]*)")?', d)]
+    assert len(told) >= 6
+    assert all(len(t) > 40 for t in told)
+    assert len(set(told)) == len(told)
+
+
+def test_the_workbook_opens_on_the_summary(book: Any) -> None:
+    assert book.active.title == "Summary"

@@ -6,14 +6,20 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pytest
+import recount
+import recount_sheets
 from study_fixture import big_study, study
 
+from jtbd_analyzer.exporters.workbook import Workbook
 from jtbd_analyzer.study import Study
 
+SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 #: table -> (count of people, the ids it is counted from); a count is a number or "n of N"
 COUNTS = {
     "jobs": [("n", "quote_ids"), ("n_of_members", "quote_ids")],
@@ -81,6 +87,70 @@ def test_counts_in_lines_are_the_people_of_their_ids(name: str, s: Study) -> Non
                 assert int(n) == len(voices(s, ids)), cell
                 seen += 1
     assert seen
+
+
+@pytest.mark.parametrize("s", studies())
+def test_every_number_of_every_table_is_that_of_its_quotes(s: Study) -> None:
+    wrong, checked = recount.differences(s)
+    # set by hand in the fixture
+    by_hand = "" if s.manifest.get("inputs") else r"themes\.(?:spontaneous_n|mean_intensity|valence|n_eligible)|opportunities\.mean_intensity"
+    assert not [w for w in wrong if not by_hand or not re.match(by_hand, w)], wrong[:5]
+    assert checked > 500
+
+
+@pytest.mark.parametrize("s", studies())
+def test_every_number_of_every_sheet_is_that_of_its_quotes(s: Study, tmp_path: Path) -> None:
+    wrong, checked = recount_sheets.differences(Workbook()(s, tmp_path)[0], s)
+    assert not wrong, wrong[:5]
+    assert checked > 500
+
+
+@pytest.mark.slow
+def test_every_number_of_the_samples_is_that_of_its_quotes(tmp_path: Path) -> None:
+    from jtbd_analyzer import analyze
+
+    made = analyze(SAMPLES)
+    for wrong, checked in (recount.differences(made), recount_sheets.differences(Workbook()(made, tmp_path)[0], made)):
+        assert not wrong, wrong[:5]
+        assert checked > 10_000
+
+
+class TestTheRecountItself:
+    """It finds what it is there to find."""
+
+    def test_one_person_too_many_in_any_table(self) -> None:
+        s = with_vectors(tied(study()))
+        for name, column in (("forces", "n"), ("alternatives", "n_of_N"), ("segments", "n_of_segment"),
+                             ("questions_answered", "answered_by"), ("wanted_next", "n")):
+            table = s.table(name)
+            if not len(table):
+                continue
+            at = next(i for i, v in enumerate(table[column]) if str(v)[:1].isdigit())
+            table = table.astype(object)
+            shown = str(table.loc[at, column])
+            first, rest = re.fullmatch(r"(\d+)(.*)", shown).groups()
+            table.loc[at, column] = f"{int(first) + 1}{rest}" if rest else int(first) + 1
+            made = replace(s)
+            made._tables[name] = table
+            assert any(w.startswith(f"{name}.{column}:") for w in recount.differences(made)[0]), name
+
+    def test_a_number_that_nobody_counts_again(self) -> None:
+        s = replace(study())
+        s._tables["forces"] = s.table("forces").assign(fresh=3)
+        assert any("nobody counts it again" in w for w in recount.differences(s)[0])
+
+    def test_a_number_changed_on_a_sheet(self, tmp_path: Path) -> None:
+        s = study()
+        path = Workbook()(s, tmp_path)[0]
+        book = openpyxl.load_workbook(path)
+        places = (("Summary", "B6"), ("Forces", "F5"), ("Heat map", "E5"))
+        for sheet, at in places:
+            old = book[sheet][at].value
+            book[sheet][at].value = "4 of 4" if old != "4 of 4" else "3 of 4"
+        book.save(path)
+        wrong = recount_sheets.differences(path, s)[0]
+        for name in ("Summary", "Forces", "HeatMap"):
+            assert any(w.startswith(name) for w in wrong), (name, wrong)
 
 
 @pytest.mark.parametrize("s", studies())

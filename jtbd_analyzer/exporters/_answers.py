@@ -1,0 +1,112 @@
+"""The questions a product team asks first, each with the themes or options that answer it: the head of Summary and report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from jtbd_analyzer import journey
+from jtbd_analyzer.frames import n_of
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.model import Quote, Theme
+    from jtbd_analyzer.study import Study
+
+#: nobody is quoted more often than this in the whole list
+_PER_PERSON: Final = 3
+#: canonical step of the first use: a pain from there on is about the product
+_IN_USE: Final = "p12"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: its text, people as "n of N", prevalence, the quote to show, where in the journey, its theme ("" for none), all its quotes."""
+
+    text: str
+    people: str
+    label: str
+    quote: Quote | None
+    place: str
+    theme_id: str
+    quote_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One question, the sheet that tells more, and its answers, those of most people first."""
+
+    question: str
+    sheet: str
+    answers: tuple[Answer, ...]
+
+
+#: question -> codes of the themes that answer it, whether told of the time before or after first use ("" both), sheet, and how many are shown
+_QUESTIONS: Final = (
+    ("What started people looking", ("struggle_trigger",), "", "Struggle triggers", 4),
+    ("What was hard before", ("pain_point",), "before", "Value themes", 3),
+    ("What they wanted", ("desired_outcome", "priority"), "", "Value themes", 3),
+    ("What nearly stopped them", ("anxiety", "objection", "habit", "deal_breaker"), "", "Objections", 4),
+    ("What tipped the choice", ("deal_maker",), "", "Decision factors", 3),
+    ("Whose word counted", ("social_influence",), "", "Stakeholders", 3),
+    ("What changed for them", ("value_realized",), "", "Value themes", 3),
+    ("What is still hard in use", ("pain_point",), "after", "Wanted next", 3),
+)
+_OPTIONS, _WANTS, _PARTS = 4, 3, 3
+
+
+def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Block]:
+    """Yield the questions in the order of the journey; `voices` counts how often each person has been quoted so far."""
+    said = {} if voices is None else voices
+    for question, codes, when, sheet, most in _QUESTIONS:
+        own = [t for t in study.theme_rows if t.code in codes and t.n and (not when or (t.step_main >= _IN_USE) == (when == "after"))]
+        own.sort(key=lambda t: (-t.n, -t.intensity, t.theme_id))
+        yield Block(question, sheet, tuple(_of_theme(study, t, said) for t in own[:most]))
+        if question == "What they wanted":
+            yield Block("What else they looked at, and why they left it", "Alternatives", tuple(_options(study, said)))
+    yield Block("Which parts of the product made the difference", "Value map", tuple(_parts(study, said)))
+    yield Block("What they want and nobody reports having", "Wanted next", tuple(_wants(study, said)))
+
+
+def _of_theme(study: Study, theme: Theme, said: dict[str, int]) -> Answer:
+    counted = tuple(i for i in theme.quote_ids if i in study.quotes_by_id and study.quotes_by_id[i].counted)
+    return Answer(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, _quote(study, (theme.exemplar_id, theme.second_id), said),
+                  journey.step_name(theme.step_main) or "unclear", theme.theme_id, counted)
+
+
+def _quote(study: Study, ids: tuple[str, ...], said: dict[str, int]) -> Quote | None:
+    """Return the first of some quotes whose speaker has not been quoted too often, else the first."""
+    choices = [study.quotes_by_id[i] for i in ids if i in study.quotes_by_id]
+    chosen = next((q for q in choices if said.get(q.participant_id, 0) < _PER_PERSON), choices[0] if choices else None)
+    if chosen:
+        said[chosen.participant_id] = said.get(chosen.participant_id, 0) + 1
+    return chosen
+
+
+def _options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    for r in study.table("alternatives").to_dict("records")[:_OPTIONS]:
+        ids = tuple(i for i in str(r["quote_ids"]).split(", ") if i in study.quotes_by_id)
+        against = tuple(i for i in str(r["why_left_ids"]).split(", ") if i in study.quotes_by_id)
+        shown = _quote(study, against or (r["exemplar_id"],), said)
+        told = str(r["status"]).replace("_", " ")
+        place = "the quote speaks against it" if against else f"{told}; why it was left is not told" if told != "not told" else "why it was left is not told"
+        yield Answer(r["option"], str(r["n_of_N"]), "", shown, place, "", ids)
+
+
+def _parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the parts of the product that people link to what they value, in the suggested order of engagement."""
+    table = study.table("value_map")
+    for feature in table[table["order_of_engagement"].notna()].sort_values("order_of_engagement", kind="stable")["feature"].unique()[:_PARTS]:
+        own = table[(table["feature"] == feature) & (table["sense"] == "serves it") & table["link_type"].isin(("evidenced", "co-mentioned"))]
+        ids = tuple(dict.fromkeys(i for listed in own["quote_ids"] for i in listed.split(", ") if i))
+        naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (q.code != "value_realized", q.grade, -q.intensity))
+        n = len({q.participant_id for q in naming})
+        yield Answer(feature, n_of(n, study.n_total), "", _quote(study, tuple(q.quote_id for q in naming), said),
+                     f"for “{own['statement'].iloc[0]}”" if len(own) else "", "", ids)
+
+
+def _wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    for r in study.table("wanted_next").to_dict("records")[:_WANTS]:
+        if r["n"]:
+            ids = tuple(i for i in r["quote_ids"].split(", ") if i)
+            yield Answer(r["want"], r["n_of_N"], "", _quote(study, (r["exemplar_id"],), said), r["step_name"], r["theme_id"], ids)

@@ -1,0 +1,90 @@
+"""What customers want that nobody reports having: wishes in use, wishes nobody says came true, new occasions, what they use beside the product."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer import journey
+from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._gather import best, features_of, group, ids, people, short, theme_or_quote
+from jtbd_analyzer.insights.wanted_achieved import WantedAchieved
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from jtbd_analyzer.model import Quote
+    from jtbd_analyzer.study import Study
+
+COLUMNS: Final = (
+    "about_id", "why", "theme_id", "want", "step_name", "features", "n", "n_of_N", "exemplar", "exemplar_participant", "exemplar_id", "participants",
+    "perhaps_had_by", "if_asked_n", "if_asked_ids", "quote_ids",
+)
+#: kinds of a want, in the order they are shown
+WHY: Final = ("wanted, nobody reports having it", "wished for in use", "does without it in use", "a new occasion in use", "used beside it")
+_WISHES: Final = ("desired_outcome", "priority", "criterion")
+#: canonical steps: the first in use, and taking more
+_IN_USE, _MORE = "p12", "p18"
+#: something the product does not do, said of it in use
+_LACKS: Final = re.compile(
+    r"\b(?:it|they|that|the (?:app|tool|product|system|software|phone|report|search))(?: just| really| still)? (?:doesn't|does not|can't|cannot|won't|don't)\b"
+    r"|\bthere(?:'s| is| was) no (?:way|box|button|field|option|place|setting)\b"
+    r"|\byou (?:still )?(?:can't|cannot|have to \w+ (?:it|them) (?:by hand|yourself))\b"
+    r""
+    r"|\b(?:i|we) (?:do |really |just |still )*wish\b|\bwould be (?:nice|good|great|handy|useful)\b|\b(?:is|are|was) missing\b", re.I)
+_BESIDE: Final = re.compile(
+    r"\b(?:i|we)(?:'ve| have)? (?:still|also) (?:use|keep|kept|have|got|pay|run|need|write|print)\b"
+    r"|\b(?:alongside|next to it|on top of it|as well as (?:it|that))\b", re.I)
+
+
+@dataclass(frozen=True)
+class WantedNext:
+    """One row per theme (or quote outside themes) and reason why it asks for more; `n` counts people with a counted quote.
+
+    Wishes that were never reported fulfilled come from the table of wanted and achieved: silence is not failure, and
+    `perhaps_had_by` names people whose results are near enough to a wish to be looked at. What people
+    would like if it existed is hypothetical and never counted; it stands in `if_asked_n` and `if_asked_ids`.
+    """
+
+    def __call__(self, study: Study) -> pd.DataFrame:
+        """Return the rows by reason, most people first."""
+        import pandas as pd
+
+        rows = [*_unmet(study)]
+        told = [q for q in study.quote_rows if q.step >= _IN_USE and q.polarity != "denied"]
+        picks = {
+            WHY[1]: [q for q in told if q.code in _WISHES],
+            WHY[2]: [q for q in told if q.code in ("pain_point", "objection", "deal_breaker") and q.referent != "old_way" and _LACKS.search(q.verbatim)],
+            WHY[3]: [q for q in told if q.step == _MORE and q.code == "struggle_trigger"],
+            WHY[4]: [q for q in told if q.code in ("alternative", "habit", "feature_mention") and _BESIDE.search(q.verbatim)],
+        }
+        for why, quotes in picks.items():
+            groups = group(quotes, theme_or_quote(study)).values()
+            rows += [row for own in groups if (row := _row(study, why, own))["n"] or row["if_asked_n"]]
+        rows.sort(key=lambda r: (WHY.index(r["why"]), -r["n"], r["about_id"]))
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _unmet(study: Study) -> list[dict[str, Any]]:
+    table = WantedAchieved()(study)
+    unmet = table[(table["achieved_n"] == 0) & (table["n"] > 0)] if study.vectors else table[:0]
+    return [_row(study, WHY[0], [study.quote(i) for i in r["quote_ids"].split(", ")]) | {"perhaps_had_by": r["perhaps_by"]} for r in unmet.to_dict("records")]
+
+
+def _row(study: Study, why: str, own: Sequence[Quote]) -> dict[str, Any]:
+    counted = [q for q in own if q.counted]
+    unreal = [q for q in own if not q.counted and q.reality in ("desired", "hypothetical", "future", "counterfactual")]
+    shown = best(own)
+    theme = next((t for t in study.theme_rows if t.theme_id == shown.theme_id), None)
+    key = theme.theme_id if theme else shown.quote_id
+    n = len(people(counted))
+    return {
+        "about_id": key, "why": why, "theme_id": theme.theme_id if theme else "",
+        "want": theme.statement if theme else f"“{short(shown.verbatim)}”",
+        "step_name": journey.step_name(shown.step) or "unclear", "features": "; ".join(dict.fromkeys(f for q in own for f in features_of(q))), "n": n,
+        "n_of_N": n_of(n, study.n_total), "exemplar": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id,
+        "participants": ", ".join(people(counted)), "perhaps_had_by": "", "if_asked_n": len(people(unreal)) or "", "if_asked_ids": ids(unreal),
+        "quote_ids": ids(counted),
+    }

@@ -1,0 +1,87 @@
+"""How alike quotes are: vectors in which two quotes that say the same thing in other words stand near each other.
+
+Three views of a quote are put together: the quote as a whole, the mean of its sentences (a long answer is otherwise a blur
+of all it touches), and the content words it shares with others of its family (a sentence model of this size blurs names
+of things). On excerpts that people coded by hand the second and third view each bring groups nearer to theirs.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from jtbd_analyzer import vectors as v
+from jtbd_analyzer.text import readable, sentences
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from jtbd_analyzer.stages import Vectors
+
+#: share of a quote's vector that is the mean of its sentences rather than the quote as a whole
+PARTS: Final = 0.5
+#: weight of shared content words beside the sentence vector, in units of its length
+WORDS: Final = 0.5
+#: words of a sentence beyond which it weighs no more in the mean
+_FULL_SENTENCE: Final = 12
+#: content words kept for a family at most, those more quotes use first: keeps the array small for large tables
+_VOCABULARY: Final = 2000
+_ASIDE: Final = (
+    r"(?:i mean|you know|i guess|i suppose|i(?:'d| would) say|to be (?:honest|fair)|sort of|kind of|in a way|like i said|honestly|actually|basically"
+    r"|obviously|literally|frankly|apparently|anyway|well|right|okay|ok|yeah|yes|no|oh|see|look)"
+)
+#: how talk begins, breaks off and trails away: says nothing of what it is about
+_LEAD: Final = re.compile(
+    r"^(?:(?:and|but|so|because|cause|cos|like|then|also|plus|or|again|now|just"
+    rf"|i (?:don['’]t )?(?:think|thought|felt|feel|guess|know|said)(?: that)?|{_ASIDE})\b[, ]+)+", re.I,
+)
+_INSIDE: Final = re.compile(rf", (?:{_ASIDE}|like), ", re.I)
+_TAIL: Final = re.compile(
+    rf"(?:[, ]+(?:or something(?: like that)?|or whatever|and (?:stuff|everything|all that)|and so on|though|then|so|and|but|{_ASIDE}))+$", re.I,
+)
+_MARKS: Final = " .,;:–—-…\"“”‘’'*_"
+
+
+def meanings(texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors], parts: float = PARTS) -> NDArray[np.float64]:
+    """Return unit vectors (n, d) of `texts`: each as a whole and, weighing `parts` (0..1), as the mean of its sentences."""
+    if not texts:
+        return np.zeros((0, 1))
+    whole = [readable(t) for t in texts]
+    pieces = [[p for a, b in sentences(t) if (p := undressed(t[a:b]))] or [w] for t, w in zip(texts, whole, strict=True)]
+    flat = [p for own in pieces for p in own]
+    rows = v.unit(embed([*whole, *flat]))
+    weight = np.array([min(len(p.split()), _FULL_SENTENCE) for p in flat], dtype=np.float64)
+    owner = np.repeat(np.arange(len(texts)), [len(own) for own in pieces])
+    means = np.zeros((len(texts), rows.shape[1]))
+    np.add.at(means, owner, rows[len(texts) :] * weight[:, None])
+    return v.unit((1 - parts) * rows[: len(texts)] + parts * v.unit(means))
+
+
+def together(rows: NDArray[np.float64], said: Sequence[Collection[str]], words: float = WORDS) -> NDArray[np.float64]:
+    """Return `rows` (n, d) of one family beside the content words (`said`, of each) that two or more of its quotes use, rarer ones weighing more.
+
+    The result (n, d + number of words) is of unit length; `words` is the weight of the second part in units of the first.
+    What all quotes share is the study's topic and tells none apart: it is taken off `rows`, of families of `vectors.FEW` quotes or more.
+    """
+    users = Counter(w for own in said for w in own)
+    shared = sorted((w for w, c in users.items() if c > 1), key=lambda w: (-users[w], w))[:_VOCABULARY]
+    place = {w: i for i, w in enumerate(sorted(shared))}
+    lexical = np.zeros((len(rows), len(place)))
+    for i, own in enumerate(said):
+        for w in place.keys() & own:
+            lexical[i, place[w]] = math.log((1 + len(rows)) / (1 + users[w]))
+    if not len(rows):
+        return rows
+    apart = v.unit(rows - rows.mean(axis=0)) if len(rows) >= v.FEW else rows
+    return v.unit(np.hstack([apart, words * v.unit(lexical)]))
+
+
+def undressed(sentence: str) -> str:
+    """Return `sentence` without what talk is dressed in: fillers, leading connectives, asides, trailing tags."""
+    plain = _INSIDE.sub(" ", readable(sentence).strip(_MARKS))
+    return _TAIL.sub("", _LEAD.sub("", plain)).strip(_MARKS)

@@ -1,0 +1,227 @@
+# ruff: noqa: E501, PLR0911, PLR0912  (a rule reads best on its one line)
+"""Follows every number of a written workbook to the table it shows, or counts it again where only a sheet has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from recount import OF, cell, counted, people, per_person, quotes, split, theme_n
+
+from jtbd_analyzer.study import Study
+
+Rows = list[dict[str, Any]]
+#: table of the workbook -> table of the study, where the rows of one are the rows of the other in their order
+SAME = {
+    "Themes": "themes", "Participants": "participants", "WantedAchieved": "wanted_achieved", "Forces": "forces", "HeatMap": "heat_map", "Jobs": "jobs",
+    "ValueMap": "value_map", "WantedNext": "wanted_next", "BeforeAfter": "before_after", "Milestones": "milestones", "MomentsOfTruth": "moments_of_truth",
+    "Alternatives": "alternatives", "Objections": "objections", "Stakeholders": "stakeholders", "Touchpoints": "touchpoints", "MessageBank": "message_bank",
+    "Opportunities": "opportunities", "TeamView": "team_view", "Contradictions": "contradictions", "ReviewQueue": "review_queue", "Questions": "questions_answered",
+    "ExpansionPaths": "expansion_paths", "Interviewers": "interviewer", "Coverage": "coverage", "Quotes": "quotes", "Transcripts": "transcripts", "Experiments": "experiments",
+}
+#: header of a sheet -> column of the table, where they differ
+ALIAS = {"if_it_existed": "if_asked_n", "said_by": "exemplar_participant", "before quote": "before_id", "after quote": "after_id",
+         "in their words": "exemplar", "how answers were found": "how"}
+#: tables of words about the study itself, and the job matrix, whose cells `totals` follows
+WORDY = {"Codebook", "Phases", "Features", "Columns", "WordOfMouth", "JobMatrix"}
+
+
+def read(path: Path) -> tuple[Any, dict[str, Rows]]:
+    """Return the workbook and its tables by name, rows by header; a table that says "no evidence" has none."""
+    book = openpyxl.load_workbook(path)
+    found: dict[str, Rows] = {}
+    for sheet in book.worksheets:
+        for name, place in sheet.tables.items():
+            head, *body = ([c.value for c in row] for row in sheet[place])
+            found[name.removeprefix("tbl")] = [dict(zip(head, row, strict=True)) for row in body if row[0] != "no evidence"]
+    return book, found
+
+
+def counts(value: Any) -> bool:
+    """Tell whether a cell shows a count: a number, or "7 of 11"; a sentence somebody said is none."""
+    return (isinstance(value, int | float) and not isinstance(value, bool)) or bool(isinstance(value, str) and OF.search(value))
+
+
+def plain(table: Any) -> Rows:
+    rows: Rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    return rows
+
+
+def differences(path: Path, s: Study) -> tuple[list[str], int]:
+    """Return what differs between a workbook and its study, and how many numbers of how many were followed."""
+    book, shown = read(path)
+    wrong: list[str] = []
+    checked = 0
+    special = own_tables(s)
+    for name, rows in shown.items():
+        if name in WORDY:
+            continue
+        if name in SAME:
+            table = plain(getattr(s, SAME[name]) if SAME[name] in ("themes", "participants", "quotes", "transcripts") else s.table(SAME[name]))
+            right = [{**r, **more(name, s, r)} for r in table]
+        elif name in special:
+            right = special[name]
+        elif m := re.fullmatch(r"Segment(\d+)", name):
+            right = segments(s, int(m[1]))
+        else:
+            wrong.append(f"{name}: no rule")
+            continue
+        if len(rows) != len(right):
+            wrong.append(f"{name}: {len(rows)} rows, not {len(right)}")
+            continue
+        for i, (r, t) in enumerate(zip(rows, right, strict=True)):
+            for header, value in r.items():
+                key = header if header in t else ALIAS.get(header, header)
+                if key in t and (counts(value) or counts(t[key])):
+                    checked += 1
+                    if str(value or "") != str(t[key] or "") and not (isinstance(value, int | float) and isinstance(t[key], int | float) and abs(value - t[key]) < 1e-9):
+                        wrong.append(f"{name}.{header}, row {i + 1}: {value!r} is not {t[key]!r}")
+                elif counts(value) and key not in t:
+                    wrong.append(f"{name}.{header}, row {i + 1}: shows {value!r} and nobody counts it again")
+    for told in (*summary(book, s), *totals(book, s)):
+        checked += 1
+        wrong += [told] if told else []
+    return wrong, checked
+
+
+def more(name: str, s: Study, r: dict[str, Any]) -> dict[str, Any]:
+    """Return what a sheet shows beside the columns of its table."""
+    total = s.n_total
+    if name == "WantedAchieved":
+        return {"wanted": f"wanted by {r['wanted_n_of_N']}", "achieved": f"reported by {r['achieved_of_wanted']}" if r["achieved_n"] else "not reported"}
+    if name == "ValueMap":
+        return {"more": len(split(r["quote_ids"])[1:]) or None}
+    if name == "Milestones":
+        return {f"{k}_of_N": f"{r[f'{k}_n']} of {total}" if r[f"{k}_n"] else None for k in ("first_value", "held_back")}
+    if name == "Contradictions":
+        return {"against_of_N": f"{r['n_against']} of {total}"}
+    if name == "Coverage":
+        return {p.name: r[p.id] for p in s.framework.phases}
+    if name == "Jobs":
+        stable = "" if r["stability"] is None else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
+        return {"support": f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\ncluster: {r['members']}{stable}"}
+    return {}
+
+
+def own_tables(s: Study) -> dict[str, Rows]:
+    """Return the rows of tables that only sheets have, counted from quotes."""
+    persons = [p.participant_id for p in s.participant_rows]
+    view = {kind: [t for t in plain(s.themes) if t["kind"] == kind] for kind in ("struggle_trigger", "value_theme", "decision_factor")}
+    told = {r["theme_id"]: r for r in plain(s.table("theme_attributes"))}
+    out: dict[str, Rows] = {
+        name: [told.get(r["theme_id"], {}) | r for r in sorted(view[kind], key=lambda r: (-r["n_participants"], -r["mean_intensity"]))]
+        for name, kind in (("Struggletriggers", "struggle_trigger"), ("Valuethemes", "value_theme"), ("Decisionfactors", "decision_factor"))
+    }
+    out["PersonForce"] = [{"participant_id": p, **{f: len(counted(s, participant_id=p, force=f)) or None for f in ("push", "pull", "anxiety", "habit")}} for p in persons]
+    lanes = {r["lane"]: r for r in plain(s.table("journey_map"))}
+    words = [r for k, r in lanes.items() if not k.startswith("feeling_") and k != "n_people"]
+    out["JourneyMap"] = [{"lane": r["lane"], **{p.name: r[p.id] for p in s.framework.phases}} for r in words]
+    out["EmotionalCurve"] = [{"phase": p.name, **{k: lanes[k][p.id] for k in ("feeling_median", "feeling_lowest", "feeling_highest", "n_people")}}
+                             for p in s.framework.phases]
+    met = {(r["touchpoint"], r["phase"]): r for r in plain(s.table("touchpoints"))}
+    out["TouchpointMatrix"] = [{"touchpoint": k, **{p.name: touch(s, met.get((k, p.id))) for p in s.framework.phases}} for k in dict.fromkeys(k for k, _ in met)]
+    flat = plain(s.table("saturation"))
+    out["Saturation"] = [r | {"from_one_person": r["once"], "from_two_people": r["twice"], "estimated_coverage": r["coverage"]} for r in flat if r["k"] == 1]
+    out["SaturationCurve"] = [{"interviews": r["k"], "expected, any order": r["expected_themes"], "in the order read": r["in_order_themes"],
+                               "new in that order": r["in_order_new"]} for r in flat if r["kind"] == "all"]
+    bands = (("unsure (below 0.5)", 0.0, 0.5), ("fair (0.5 to 0.75)", 0.5, 0.75), ("sure (0.75 and more)", 0.75, 1.01))
+    out["CoderScores"] = [{"code": c, **{b: sum(low <= q.score < high for q in s.quote_rows if q.code == c) for b, low, high in bands},
+                           "led answers": sum(q.code == c and q.elicitation == "led" for q in s.quote_rows)} for c in dict.fromkeys(q.code for q in s.quote_rows)]
+    out["Timeline"] = []
+    for r in plain(s.table("timeline")):
+        out["Timeline"] += [{"events_told": r["events_told"]}, {}]
+    return out
+
+
+def touch(s: Study, r: dict[str, Any] | None) -> Any:
+    if r is None:
+        return None
+    means = per_person(quotes(s, r["quote_ids"]), lambda q: q.valence)
+    felt = [f"{mark}{n}" for mark, n in (("+", sum(m > 0 for m in means)), ("−", sum(m < 0 for m in means))) if n]
+    return f"{len(means)} ({', '.join(felt)})" if felt else str(len(means))
+
+
+def segments(s: Study, k: int) -> Rows:
+    """Return the block of the `k`th column: a row per theme or touchpoint, a cell per segment."""
+    table = plain(s.table("segments"))
+    if not table:
+        return []
+    column = list(dict.fromkeys(r["column"] for r in table))[k - 1]
+    rows: dict[str, dict[str, Any]] = {}
+    for r in (r for r in table if r["column"] == column):
+        size = f"{r['segment']} ({r['people_in_segment']}{', small' if r['people_in_segment'] < 3 else ''})"
+        rows.setdefault(r["item_id"], {"n_of_N": r["n_of_N"]})[size] = f"{people(quotes(s, r['quote_ids']))} of {r['people_in_segment']}" if r["n"] else "–"
+    return list(rows.values())
+
+
+def summary(book: Any, s: Study) -> Iterator[str]:
+    """Yield "" for each number of the Summary that is right and what is wrong with the others."""
+    sheet, at = book["Summary"], {f"{c.coordinate}": c.value for c in book["Themes"]["A"]}
+    n = s.n_total
+    block = ""
+    forces = {f: people(q for q in counted(s) if q.force == f and q.grade in "AB") for f in ("push", "pull", "anxiety", "habit")}
+    options = {r["option"]: people(quotes(s, r["quote_ids"])) for r in plain(s.table("alternatives"))}
+    wants = {r["want"]: people(quotes(s, r["quote_ids"])) for r in reversed(plain(s.table("wanted_next")))}
+    parts: dict[str, set[str]] = {}
+    for r in plain(s.table("value_map")):
+        if r["sense"] == "serves it" and r["link_type"] in ("evidenced", "co-mentioned"):
+            parts.setdefault(r["feature"], set()).update(q.participant_id for q in quotes(s, r["quote_ids"]))
+    shown_themes = {t.theme_id: t for t in s.theme_rows}
+    watch = {
+        "themes that somebody denies": (sum(any(q.theme_id == t.theme_id and q.polarity == "denied" for q in s.quote_rows) for t in s.theme_rows), len(s.theme_rows)),
+        "themes from one person": (sum(people(counted(s, theme_id=t.theme_id)) == 1 for t in s.theme_rows), len(s.theme_rows)),
+        "phases with fewer than 3 people": (sum(people(counted(s, phase=p.id)) < 3 for p in s.framework.phases), len(s.framework.phases)),
+        "people to be careful with": (int((s.participants["flags"] != "").sum()), n),
+        "themes not yet reviewed": (sum(t.status == "provisional" for t in s.theme_rows), len(s.theme_rows)),
+        "quotes not yet reviewed": (sum(q.status == "provisional" for q in s.quote_rows), len(s.quote_rows)),
+        "files not read": (sum(f.status != "read" for f in s.files), len(s.files)),
+        "themes on which segments differ": (len({r["theme_id"] for r in plain(s.table("contradictions")) if r["contradiction"] == "segments disagree"}),
+                                            len(s.theme_rows)),
+        "answers to leading questions": (sum(q.elicitation == "led" for q in s.quote_rows), len(s.quote_rows)),
+    }
+    for row in sheet.iter_rows(min_row=5, max_col=6):
+        name, value = row[0].value, row[1].value
+        if row[0].style.startswith("jtbd head"):
+            block = name
+            continue
+        m = OF.fullmatch(str(value or ""))
+        if not m:
+            continue
+        link = row[0].hyperlink.location if row[0].hyperlink else ""
+        theme = at.get(link.split("!")[1]) if link.startswith("'Themes'!") else ""
+        if block.startswith("Watch-outs"):
+            right = watch.get(name)
+        elif block.startswith("Forces"):
+            right = (forces[name.split(":")[0]], n)
+        elif block.startswith("Candidate"):
+            job = next(r for r in plain(s.table("jobs")) if name.startswith(f"{r['job_id']}:"))
+            right = (people(quotes(s, job["quote_ids"])), len(split(job["members"])))
+        elif block.startswith("Which parts"):
+            right = (len(parts[name]), n)
+        elif block.startswith("What else"):
+            right = (next(v for k, v in options.items() if k.startswith(name.removesuffix(" …"))), n)
+        elif block.startswith("What they want and"):
+            right = (next(v for k, v in wants.items() if k.startswith(name.removesuffix(" …"))), n)
+        else:
+            right = (theme_n(s, {"theme_id": theme}), n) if theme in shown_themes else None
+        yield "" if right == (int(m[1]), int(m[2])) else f"Summary, {block}, {name}: {value} is not {right}"
+
+
+def totals(book: Any, s: Study) -> Iterator[str]:
+    """Yield the same for the rows of sums under the heat map and the job matrix, and for each cell of the matrix."""
+    sheet = book["Heat map"]
+    head = {c.value: c.column for c in sheet[4]}
+    last = next((r for r in sheet.iter_rows(min_row=5) if r[1].value == "themes voiced"), None)
+    for p in (x.participant_id for x in s.participant_rows) if last else ():
+        right = sum(isinstance(cell(s, {"theme_id": t.theme_id}, p), int) for t in s.theme_rows)
+        yield "" if last[head[p] - 1].value == right else f"Heat map, {p}: {last[head[p] - 1].value} is not {right}"
+    sheet, themes = book["Job matrix"], {c.coordinate: c.value for c in book["Themes"]["A"]}
+    columns = [(c.column - 1, themes[c.hyperlink.location.split("!")[1]]) for c in sheet[4] if c.hyperlink]
+    for row in sheet.iter_rows(min_row=5):
+        for i, theme in columns:
+            own = {q.participant_id for q in counted(s, theme_id=theme)}
+            right = len(own) if row[0].value == "people" else int(row[0].value in own)
+            yield "" if row[i].value == right else f"Job matrix, {row[0].value}, {theme}: {row[i].value} is not {right}"

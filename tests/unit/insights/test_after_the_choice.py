@@ -1,0 +1,125 @@
+"""What is told of the time after the choice: further rounds, wants, hopes and fears met, questions answered, reasons for leaving an option."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from study_fixture import Line, quotes_of, study
+
+from jtbd_analyzer import journey
+from jtbd_analyzer.cycles import cycle_of
+from jtbd_analyzer.exporters._sheets_front import sample_caution, sample_statement
+from jtbd_analyzer.study import Study
+
+
+def told(*lines: tuple[str, str, str, str, int, dict[str, Any]]) -> Study:
+    """Return a study of quotes (person, words, code, step, valence, other fields), each an answer of its own and no themes."""
+    full: list[Line] = [(who, "And?", words, code, step, valence, "", other) for who, words, code, step, valence, other in lines]
+    quotes, transcripts = quotes_of(tuple(full))
+    return replace(study(), quote_rows=quotes, transcript_rows=transcripts, theme_rows=(), features={})
+
+
+def alike(s: Study, *groups: tuple[int, ...]) -> Study:
+    """Return the study with vectors: quotes of one group mean the same, others nothing alike."""
+    home = {i: g for g, own in enumerate(groups) for i in own}
+    rows = {q.quote_id: np.eye(40)[home.get(i, 20 + i)].astype(np.float16) for i, q in enumerate(s.quote_rows)}
+    return replace(s, vectors=rows)
+
+
+@pytest.mark.parametrize(("step", "words", "found"), [
+    ("p18", "We renewed in June without thinking.", (2, "renewal")),
+    ("p18", "Then we upgraded to the bigger plan.", (2, "expansion")),
+    ("p16", "By autumn the other school wanted it too.", (2, "expansion")),
+    ("p20", "I left for a year and came back to it.", (2, "return")),
+    ("p04", "The renewal of the old contract was what started it.", (1, "")),
+    ("p18", "I use it every day now.", (1, "")),
+    ("", "We renewed in June.", (1, "")),
+    ("p16", "He came back to the counter with the bike.", (1, "")),
+])
+def test_a_further_round_needs_words_and_a_place(step: str, words: str, found: tuple[int, str]) -> None:
+    assert cycle_of(step, words) == found
+
+
+def test_expansion_paths_count_people_per_branch_and_tell_place_from_words() -> None:
+    s = told(("P01", "We renewed in June.", "milestone", "p18", 1, {}), ("P02", "We renewed again.", "milestone", "p18", 1, {}),
+             ("P02", "It is a habit by now.", "milestone", "p18", 0, {}), ("P03", "We may well be renewed.", "milestone", "p18", 0, {"counted": False}))
+    rows = s.table("expansion_paths").to_dict("records")
+    assert [(r["branch"], r["n"], r["cycle"]) for r in rows] == [("renewal", 2, 2), ("renewal", 2, 2), ("told at the step of taking more", 1, 1)]
+
+
+class TestWantedNext:
+    def test_a_lack_told_in_use_is_wanted_and_one_of_the_old_way_is_not(self) -> None:
+        s = told(("P01", "It doesn't print the labels.", "pain_point", "p16", -1, {"referent": "our_product"}),
+                 ("P02", "It didn't cost much.", "pain_point", "p16", -1, {"referent": "our_product"}),
+                 ("P03", "The sheet couldn't, it can't count.", "pain_point", "p16", -1, {"referent": "old_way"}),
+                 ("P04", "It doesn't print the labels.", "pain_point", "p01", -1, {}))
+        assert [(r["why"], r["participants"]) for r in s.table("wanted_next").to_dict("records")] == [("does without it in use", "P01")]
+
+    def test_what_one_would_like_is_shown_and_not_counted(self) -> None:
+        s = told(("P01", "I would want it on the phone.", "desired_outcome", "p16", 0, {"counted": False, "reality": "hypothetical", "grade": "C"}))
+        row, = s.table("wanted_next").to_dict("records")
+        assert (row["n"], row["if_asked_n"], row["quote_ids"]) == (0, 1, "")
+
+    def test_a_denied_wish_is_none(self) -> None:
+        s = told(("P01", "I never wanted it on the phone.", "desired_outcome", "p16", 0, {"counted": False, "polarity": "denied", "grade": "X"}))
+        assert s.table("wanted_next").empty
+
+
+class TestBeforeAfter:
+    lines = (("P01", "I feared the import would fail.", "anxiety", "p09", -1, {}), ("P01", "The import was through by noon.", "value_realized", "p14", 2, {}),
+             ("P02", "I hoped to know what is free.", "desired_outcome", "p04", 1, {}), ("P02", "What is free is never right.", "pain_point", "p16", -1, {}),
+             ("P03", "I feared the import too.", "anxiety", "p09", -1, {}))
+
+    def test_pairs_are_of_one_person_alike_and_named_by_what_became_of_them(self) -> None:
+        rows = alike(told(*self.lines), (0, 1, 4), (2, 3)).table("before_after").to_dict("records")
+        assert [(r["participant_id"], r["relation"], r["n"]) for r in rows] == [
+            ("P02", "hoped for, then met trouble", 1), ("P01", "feared, then it went well", 1)]
+
+    def test_unlike_quotes_and_a_study_without_vectors_make_no_pair(self) -> None:
+        assert alike(told(*self.lines), (0, 2), (1, 3)).table("before_after").empty
+        assert told(*self.lines).table("before_after").empty
+
+    def test_an_experience_before_the_choice_is_no_experience_of_it(self) -> None:
+        s = told(("P01", "I feared the import.", "anxiety", "p09", -1, {}), ("P01", "The import of the old tool failed.", "pain_point", "p01", -1, {}))
+        assert alike(s, (0, 1)).table("before_after").empty
+
+
+class TestQuestions:
+    def test_every_code_has_its_question_and_silence_is_no_evidence(self) -> None:
+        rows = {r["how"]: r for r in told(("P01", "It broke.", "struggle_trigger", "p04", -1, {})).table("questions_answered").to_dict("records")}
+        assert rows["quotes coded struggle trigger"]["answered_by"] == "1 of 4"
+        assert rows["quotes coded habit"]["answered_by"] == "no evidence"
+
+    def test_questions_of_a_framework_are_answered_in_their_phase_or_said_to_need_own_data(self) -> None:
+        s = replace(study(), framework=journey.framework("b2b9"))
+        frame = s.framework
+        s = replace(s, quote_rows=tuple(replace(q, phase=frame.phase_of(q.step)) for q in s.quote_rows))
+        rows = {r["question"]: r for r in s.table("questions_answered").to_dict("records")}
+        assert rows["What is the trigger?"]["answered_by"] == "2 of 4"
+        assert rows["What is the checkpoint cadence?"]["answered_by"] == "not from interviews"
+
+
+class TestWhyLeft:
+    def reasons(self, *lines: Any) -> str:
+        rows = told(*lines).table("alternatives").to_dict("records")
+        return str(next(r["why_left"] for r in rows if r["option"] == "Trello"))
+
+    def test_a_but_in_the_quote_that_names_it(self) -> None:
+        named = ("P01", "We looked at Trello, it was pretty, but it counted per seat.", "alternative", "p08", 0, {})
+        assert self.reasons(named) == "“… but it counted per seat.” (P01)"
+
+    def test_no_reason_is_made_up(self) -> None:
+        assert self.reasons(("P01", "We looked at Trello for a week.", "alternative", "p08", 0, {})) == "not told"
+
+    def test_the_next_quote_of_another_answer_is_none(self) -> None:
+        assert self.reasons(("P01", "We looked at Trello for a week.", "alternative", "p08", 0, {}),
+                            ("P01", "But it was too dear.", "deal_breaker", "p08", -1, {})) == "not told"
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "fewer than 8"), (7, "fewer than 8"), (8, ""), (12, ""), (15, ""), (16, "More than 15")])
+def test_small_and_large_samples_are_cautioned_about(n: int, said: str) -> None:
+    assert (said in sample_caution(n)) if said else sample_caution(n) == ""
+    assert sample_caution(n) in sample_statement(n)
