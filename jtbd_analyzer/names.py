@@ -59,12 +59,14 @@ _PAGE = re.compile(r"(?:page|seite|página|pagina|p\.)\s?\d{1,4}(?:\s?(?:of|von|
 _ALIKE = 20
 #: a slip of the pen in a label: how rare it is, how often the right label stands, letters from which a slip can be told from another name
 _SLIPS, _OFTEN, _SLIP_CHARS = 2, 6, 6
+#: marks of direction and width, which may stand around a name and are no part of it
+_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff \t"
 _EDGES = "*_#@[]{}<>|,;:：-–— "
 
 
 def clean_name(label: str) -> str:
     """Return a speaker's name without mark-up, pronouns, company after a bar or surplus white space: "**Chris:**" -> "Chris"."""
-    text = _PRONOUNS.sub("", " ".join(unescape(label).split())).strip("*_:：# ")
+    text = _PRONOUNS.sub("", " ".join(unescape(label).strip(_UNSEEN).split())).strip("*_:：# ")
     text = _NOTE.sub(r" (\1)", text).strip(_EDGES).strip()
     name, bar, _company = text.partition("|")
     return name.strip(_EDGES).strip() if bar and name.strip(_EDGES) else text

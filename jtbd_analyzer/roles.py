@@ -43,7 +43,7 @@ _OPENER: Final = re.compile(
 #: how a turn that asks begins, where a recogniser writes no question marks: "okay and how long did you"
 _FIRST: Final = re.compile(
     r"\W{0,3}(?:(?:so|and|okay|ok|right|but|um|uh|er|yeah|yes|well|alright|great|cool|now|then|oh|mm|mhm|hm|got it|i see|thanks)[\s,.]{1,3}){0,5}"
-    r"(?:(?:what|how|who|why|which|where|when|whose)(?:['’]s|(?:\s\w{1,15}){0,3}\s(?:did|do|does|was|were|is|are|have|had|would|could|can|will|made|else|about))\b"
+    r"(?:(?:what|how|who|why|which|where|when|whose)(?!\s(?:i|we|he|she|they|you|it|my|our|the)\b)(?:['’]s|(?:\s\w{1,15}){0,3}\s(?:did|do|does|was|were|is|are|have|had|would|could|can|will|made|else|about))\b"
     r"|(?:what|how) about\b|(?:did|do|does|were|are|have|had|could|can|would|will) you\b|(?:was|is|are|were) (?:there|that|it|this|they)\b"
     r"|tell me|walk me|take me|talk me|i['’]d (?:love|like) to (?:hear|know))", re.I,
 )

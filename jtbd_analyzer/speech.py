@@ -62,9 +62,15 @@ FURNITURE = re.compile(
     r"(?:(?:transcription|meeting|recording|interview) (?:ended|stopped|started)\b.{0,40})|"
     r"(?:end of (?:the )?(?:transcript|interview|recording|audio|meeting)\W{0,4})|"
     r"(?:auto-?generated transcript\b.{0,80})|(?:view recording - .{1,160})|"
-    r"(?:messages and calls are end-to-end encrypted\b.{0,200})|"
     r"(?:.{1,60} (?:started|stopped) transcription\W{0,2})|"
     r"(?:this editable transcript was computer generated.{0,120})|(?:(?:subtitles|captions?|captioning) (?:by|made by|provided by) .{1,60}))",
+    re.IGNORECASE,
+)
+
+#: what chats write for what is no text
+OMITTED = re.compile(
+    r"\W{0,3}(?:messages and calls are end-to-end encrypted\b.{0,200}|"
+    r"(?:image|video|audio|sticker|gif|document|media|contact card) omitted|this message was deleted)\W{0,3}",
     re.IGNORECASE,
 )
 

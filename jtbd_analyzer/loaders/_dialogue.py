@@ -62,7 +62,7 @@ def read_dialogue(lines: Sequence[Line], known: Iterable[str] = ()) -> Ledger:
 def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str | None) -> None:
     if not line.text.strip():
         return
-    if speech.FURNITURE.fullmatch(mark.rest.strip() or line.text.strip()) and not name:
+    if not name and (speech.FURNITURE.fullmatch(shown := mark.rest.strip() or line.text.strip()) or speech.OMITTED.fullmatch(shown)):
         ledger.drop(line.text, "note of the transcription tool", line.number)
     elif is_page(line.text):
         ledger.drop(line.text, "page mark", line.number)
@@ -107,6 +107,9 @@ def _say(ledger: Ledger, state: _State, text: str, line: Line) -> None:
     if opened := _CHANGE.match(text):
         ledger.drop(opened.group(), "mark of a new speaker", line.number)
         text = text[opened.end() :]
+    if speech.OMITTED.fullmatch(text):
+        ledger.drop(text, "note of the chat", line.number)
+        return
     last = len(text.rstrip())
     start, end, begin = state.start_s, state.end_s, 0
     spoken = False

@@ -13,6 +13,8 @@ from jtbd_analyzer.loaders._labels import labels_of
 from jtbd_analyzer.model import Reading, Source
 
 _SAMPLE_CHARS = 60_000
+#: how text of other kinds opens, whose words are not to be taken for a talk: pages, XML, and CHAT with its tiers
+_OTHER = ("<!doctype", "<html", "<?xml", "<sami", "@utf8\n@begin", "@begin\n")
 _MEET_END = re.compile(r"^(?:this editable transcript was computer generated|(?:meeting|transcription) ended after \d)", re.IGNORECASE | re.MULTILINE)
 _MEET_HEAD = re.compile(r"(?:[^\n]{0,300}\n){1,3}?\s{0,4}Attendees\s{0,4}\n[^\n]{1,500}\n\s{0,4}Transcript\s{0,4}\n")
 
@@ -29,7 +31,7 @@ class Labelled:
     def sniff(self, source: Source) -> float:
         """Return 0.6 to 0.75 for text with labels, 0.1 for other text, 0 for what is not text."""
         text = source.text
-        if text is None or _json.looks_like_json(source) or text.lstrip()[:14].casefold().startswith(("<!doctype", "<html")):
+        if text is None or _json.looks_like_json(source) or text.lstrip()[:14].casefold().startswith(_OTHER):
             return 0.0
         marks, names = labels_of(speech.lines_of(text[:_SAMPLE_CHARS]), self.speakers)
         turns = sum(1 for m in marks if (m.shape in ("inline", "header") or (m.shape == "bare" and m.strong)) and m.name.casefold() in names)

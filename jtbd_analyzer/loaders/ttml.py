@@ -16,7 +16,10 @@ from jtbd_analyzer.names import clean_name
 from jtbd_analyzer.sources import clean, has_doctype
 from jtbd_analyzer.speech import Ledger
 
-_ROOT: Final = re.compile(r"\s{0,20}(?:<\?xml[^>]{0,200}>\s{0,200}|<!--[^>]{0,500}-->\s{0,200}){0,5}<(?:\w{1,12}:)?tt[\s>]")
+_ROOT: Final = re.compile(
+    r"\s{0,20}(?:<\?xml[^>]{0,200}>\s{0,200}|<!DOCTYPE[^\[>]{0,200}(?:\[[^\]]{0,2000}\])?\s{0,20}>\s{0,200}|<!--[^>]{0,500}-->\s{0,200}){0,5}"
+    r"<(?:\w{1,12}:)?tt[\s>]"
+)
 _OFFSET: Final = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|m|s|ms|f|t)?")
 #: seconds of an offset's unit; frames and ticks depend on the file
 _UNITS: Final[Mapping[str, float]] = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "": 1.0}

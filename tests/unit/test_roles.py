@@ -154,3 +154,46 @@ def test_the_given_id_holds_for_the_named_one_of_two_participants() -> None:
 def test_short_and_foreign_labels_of_parts(asker: str, answerer: str) -> None:
     assert role_of(dialogue(asker, answerer)) == {asker: "interviewer", answerer: "participant"}
     assert role_of(dialogue(asker, answerer)[::-1]) == {answerer: "participant", asker: "interviewer"}
+
+
+#: a recogniser's words, without capitals and punctuation; the asker speaks second
+UNPOINTED = (("yeah i was nineteen and i bought my first one with my mums money and it was rubbish", False), ("mm", True),
+             ("so i kept on borrowing my brothers until he moved and then i had nothing for the market", False),
+             ("right and who did you talk to about it", True),
+             ("only the man at the next stall he let me try his", False), ("did you pay for it up front", True),
+             ("half and half he let me pay the rest after easter", False), ("were you worried about that", True), ("a bit you never know do you", False))
+
+
+def test_who_asks_is_found_without_question_marks() -> None:
+    passages = [Passage(words, "speaker 2" if asks else "speaker 1") for words, asks in UNPOINTED]
+    assert role_of(passages) == {"speaker 1": "participant", "speaker 2": "interviewer"}
+
+
+def test_unlabelled_words_without_punctuation_are_parted_by_line() -> None:
+    guessed = roles.guess_turns([Passage(words) for words, _ in UNPOINTED])
+    assert [p.speaker == roles.GUESSED[0] for p in guessed] == [asks and words != "mm" for words, asks in UNPOINTED]
+
+
+@pytest.mark.parametrize("telling", ["when I was nineteen I bought one", "what we did is we kept both open", "how it went is no secret to anybody here"])
+def test_telling_that_opens_with_a_question_word_does_not_ask(telling: str) -> None:
+    assert roles.asking([telling]) < 0.2
+
+
+def test_the_narrator_of_an_oral_history_is_interviewed_but_one_beside_a_participant_is_not() -> None:
+    assert role_of(dialogue("Interviewer", "Narrator"))["Narrator"] == "participant"
+    assert role_of([*dialogue("Interviewer", "Participant"), Passage("They sit down.", "Narrator")])["Narrator"] == "other"
+
+
+def test_who_says_one_short_thing_takes_no_part() -> None:
+    talk_of_two = dialogue("Ann Lee", "Bo Ray") * 4
+    found = role_of([*talk_of_two, Passage("Sorry, the light is on.", "Cy Orr")])
+    assert found == {"Ann Lee": "interviewer", "Bo Ray": "participant", "Cy Orr": "other"}
+    longer = role_of([*talk_of_two, Passage("I did all of that too, and my folder got wet in the same spring.", "Cy Orr")])
+    assert longer["Cy Orr"] == "participant"
+
+
+@pytest.mark.parametrize(("asker", "answerer"), [
+    ("提问者2", "受访者B"), ("聞き手", "話し手"), ("Agent", "Customer"), ("Host", "Guest"), ("DAN ROE, HOST", "ANN LEE"),
+])  # fmt: skip
+def test_labels_of_other_houses(asker: str, answerer: str) -> None:
+    assert role_of([Passage("Mm.", asker), Passage("Long story, that.", answerer)]) == {asker: "interviewer", answerer: "participant"}
