@@ -4,7 +4,7 @@ The phase is weighed from what the field guide names: an explicit anchor in the 
 "since then"), the coder's reading of the whole interview, the frame of the question, the units told beside it, and what
 claims of its kind usually tell of. Neighbours count alike in every direction, so that a story told backwards is smoothed
 as one told forwards (forward-backward over the units of an interview). A wrong step is worse than none: below `UNSURE` the
-place stays empty. Weights were chosen on one half of the bank's interviews the coder had not seen and kept on the other.
+place stays empty. Weights were chosen on interviews of the bank that the coder had not been trained on.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 from jtbd_analyzer.model import Coding, Placement, Segment
 from jtbd_analyzer.scheme import NONE
 
-#: below this a place is left unclear: on the bank fewer than half of such places are right
+#: below this a place is left unclear: on the bank about half of the places just above it are right
 UNSURE: Final = 0.42
 #: how many times likelier an anchor in the words, or the frame of the question, makes its phase
 _ANCHOR: Final = 16.0

@@ -1,7 +1,7 @@
 """Evidence against labelled cases: `evidence_cases.tsv`, labelled by the coding guideline before the rules were looked at.
 
 Part `trap` is the guideline's regression set (pitfalls 6.2 to 6.8), part `seen` was read while the rules were written, part
-`check` was not: its figures are what to believe of the three, though its author wrote the rules too. "/" parts labels that
+`check` was not looked at then. One author wrote its sentences and the rules, so its figures too are kinder than strangers' talk. "/" parts labels that
 are both right; "" is not scored. The floors are what the rules reach; a known miss is named where it is a trap.
 """
 
