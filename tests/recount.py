@@ -33,11 +33,11 @@ WORDS = re.compile(r"verbatim|exemplar|quote|statement|words|want$|before$|after
                    r"data|kpi|chain|stage_questions|how|separation|evidence_strength|gates$|reading|definition|not$|_when$|order_reason|_ids?$|features|phrasing")
 #: numbers that are no counts of quotes or people: measures of a model, of a file, places and thresholds, each checked by tests of its own part
 MEASURES = {
-    "themes": {"cohesion", "confidence"}, "participants": {"words_participant", "words_interviewer", "talk_ratio", "minutes", "months_since_switch", "team_size"},
+    "themes": {"cohesion", "confidence", "stability", "survival"}, "participants": {"words_participant", "words_interviewer", "talk_ratio", "minutes", "months_since_switch", "team_size"},
     "before_after": {"likeness"}, "expansion_paths": {"cycle"}, "interviewer": {"words_interviewer", "words_participant", "talk_ratio", "questions", "open_questions",
                                                                                   "leading_questions"},
     "job_matrix": {"place", "stability"}, "jobs": {"stability", "gates_passed"}, "message_bank": {"intensity"}, "moments_of_truth": {"valence", "intensity"},
-    "review_queue": {"priority", "score"}, "saturation": {"expected_themes", "expected_new", "coverage"}, "value_map": {"priority_rank", "likeness", "order_of_engagement"},
+    "review_queue": {"priority", "score"}, "saturation": {"expected_themes", "expected_new", "coverage", "sentence"}, "value_map": {"priority_rank", "likeness", "order_of_engagement"},
     "wanted_achieved": {"likeness"}, "questions_answered": {"asked_in"},
 }
 
@@ -213,6 +213,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                                                         "touchpoint": "touchpoint"}.items()} | {"sub_kind": at_most(), "resolved_by": at_most(),
                                                                                                  "old_way": at_most(everybody=True)},
         "timeline": {"events_told": lambda s, r: sum(bool(v) for k, v in r.items() if k.endswith("_quote_id") and k != "elapsed_quote_id")},
+        "single_voices": {"intensity": lambda s, r: round(mean([q.intensity for q in quotes(s, r["quote_ids"])]), 1)},
         "touchpoints": {**n, "felt_good_n": lambda s, r: sum(m > 0 for m in per_person(quotes(s, r["quote_ids"]), lambda q: q.valence)),
                         "felt_bad_n": lambda s, r: sum(m < 0 for m in per_person(quotes(s, r["quote_ids"]), lambda q: q.valence)),
                         "feeling_median": feeling(median), "feeling_lowest": feeling(min), "feeling_highest": feeling(max),

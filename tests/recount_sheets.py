@@ -20,7 +20,7 @@ SAME = {
     "ValueMap": "value_map", "WantedNext": "wanted_next", "BeforeAfter": "before_after", "Milestones": "milestones", "MomentsOfTruth": "moments_of_truth",
     "Alternatives": "alternatives", "Objections": "objections", "Stakeholders": "stakeholders", "Touchpoints": "touchpoints", "MessageBank": "message_bank",
     "Opportunities": "opportunities", "TeamView": "team_view", "Contradictions": "contradictions", "ReviewQueue": "review_queue", "Questions": "questions_answered",
-    "ExpansionPaths": "expansion_paths", "Interviewers": "interviewer", "Coverage": "coverage", "Quotes": "quotes", "Transcripts": "transcripts", "Experiments": "experiments",
+    "SingleVoices": "single_voices", "ExpansionPaths": "expansion_paths", "Interviewers": "interviewer", "Coverage": "coverage", "Quotes": "quotes", "Transcripts": "transcripts", "Experiments": "experiments",
 }
 #: header of a sheet -> column of the table, where they differ
 ALIAS = {"if_it_existed": "if_asked_n", "said_by": "exemplar_participant", "before quote": "before_id", "after quote": "after_id",
