@@ -32,7 +32,7 @@ class Ass:
         if source.text is None:
             raise InputError(f"{source.path.name}: must be subtitles as text; got bytes of another kind. Export SRT or VTT.")
         ledger = Ledger(warnings=list(source.warnings))
-        columns = _COLUMNS
+        columns: tuple[str, ...] = _COLUMNS
         events: list[tuple[int, dict[str, str], str]] = []
         for number, line in enumerate(source.text.split("\n"), 1):
             kind, _, rest = line.partition(":")
