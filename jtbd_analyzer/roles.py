@@ -258,6 +258,18 @@ def _asks(text: str) -> bool:
     return text.rstrip().endswith("?") or (_FIRST.match(text) is not None and len(text.split()) <= _ASKED_WORDS)
 
 
+def _run_on(passages: Sequence[Passage]) -> list[Passage]:
+    """Join timed passages of one guess: captions are cut anywhere, and a line end would part their sentences. Typed lines stay."""
+    out: list[Passage] = []
+    for p in passages:
+        last = out[-1] if out else None
+        if last is not None and last.speaker == p.speaker and last.start_s is not None and p.start_s is not None:
+            out[-1] = replace(last, text=f"{last.text} {p.text}", end_s=p.end_s)
+        else:
+            out.append(p)
+    return out
+
+
 def guess_turns(passages: Sequence[Passage]) -> list[Passage]:
     """Return unlabelled speech cut into guessed turns: sentences that ask are the interviewer's, the others the participant's.
 
@@ -265,7 +277,7 @@ def guess_turns(passages: Sequence[Passage]) -> list[Passage]:
     A guess for files that name nobody; what is quoted from it is shown and not counted unless the researcher says so.
     """
     if _unpointed(passages):
-        return [replace(p, speaker=GUESSED[0] if _asks(p.text) else GUESSED[1]) for p in passages]
+        return _run_on([replace(p, speaker=GUESSED[0] if _asks(p.text) else GUESSED[1]) for p in passages])
     starts: list[int] = []
     parts: list[str] = []
     at = 0

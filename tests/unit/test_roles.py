@@ -174,6 +174,11 @@ def test_unlabelled_words_without_punctuation_are_parted_by_line() -> None:
     assert [p.speaker == roles.GUESSED[0] for p in guessed] == [asks and words != "mm" for words, asks in UNPOINTED]
 
 
+def test_unpunctuated_captions_are_not_parted_inside_a_sentence() -> None:
+    cues = [Passage(words, None, 2.0 * k) for k, words in enumerate(("so i moved from one bank", "to another and it took me", "two years to do it"))]
+    assert [p.text for p in roles.guess_turns(cues)] == ["so i moved from one bank to another and it took me two years to do it"]
+
+
 @pytest.mark.parametrize("telling", ["when I was nineteen I bought one", "what we did is we kept both open", "how it went is no secret to anybody here"])
 def test_telling_that_opens_with_a_question_word_does_not_ask(telling: str) -> None:
     assert roles.asking([telling]) < 0.2
