@@ -240,6 +240,10 @@ def spread(themes: Sequence[Theme], quotes: Mapping[str, Quote]) -> tuple[Theme,
     return tuple(out)
 
 
+#: mean score below which the codes of a theme's quotes are doubtful, and so is the theme, whatever else speaks for it
+_SURE: Final = 0.6
+
+
 def confidence(members: Sequence[Quote], voices: Sequence[str], cohesion: float, denied: int, unstable: bool = False) -> str:
     """Return high, medium or low with the reason in words; `voices` are the people, none where speakers are not known."""
     n, strong = len(voices), sum(q.grade == "A" for q in members)
@@ -257,7 +261,7 @@ def confidence(members: Sequence[Quote], voices: Sequence[str], cohesion: float,
         doubts.append(f"{len(members) - strong} of {len(members)} quotes are in general terms")
     if prompted * 2 > len(members):
         doubts.append(f"{prompted} of {len(members)} answers were prompted")
-    if sure < 0.6:
+    if sure < _SURE:
         doubts.append("the coder was often unsure")
     if cohesion < 0.5:
         doubts.append("the quotes differ in wording")
@@ -265,7 +269,7 @@ def confidence(members: Sequence[Quote], voices: Sequence[str], cohesion: float,
         doubts.append("its quotes often group otherwise when some are left out")
     if denied:
         doubts.append(f"denied in {denied} quote" + ("s" if denied > 1 else ""))
-    level = "high" if n >= 4 and len(doubts) <= 1 else "low" if n <= 1 or len(doubts) >= 4 else "medium"
+    level = "high" if n >= 4 and len(doubts) <= 1 and sure >= _SURE else "low" if n <= 1 or len(doubts) >= 4 else "medium"
     who = f"{n} {'people' if n != 1 else 'person'}" if n else f"{len(members)} excerpts"
     return f"{level}: {who}" + (", but " + ", ".join(doubts) if doubts else "")
 
