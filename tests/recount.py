@@ -37,7 +37,7 @@ MEASURES = {
     "before_after": {"likeness"}, "expansion_paths": {"cycle"}, "interviewer": {"words_interviewer", "words_participant", "talk_ratio", "questions", "open_questions",
                                                                                   "leading_questions"},
     "job_matrix": {"place", "stability"}, "jobs": {"stability", "gates_passed"}, "message_bank": {"intensity"}, "moments_of_truth": {"valence", "intensity"},
-    "review_queue": {"priority", "score"}, "saturation": {"expected_themes", "expected_new", "coverage", "sentence"}, "value_map": {"priority_rank", "likeness", "order_of_engagement"},
+    "review_queue": {"priority", "score", "why"}, "saturation": {"expected_themes", "expected_new", "coverage", "sentence"}, "value_map": {"priority_rank", "likeness", "order_of_engagement"},
     "wanted_achieved": {"likeness"}, "questions_answered": {"asked_in"},
 }
 
@@ -127,6 +127,8 @@ def saturation_rows(pick: str) -> Rule:
         persons = [p.participant_id for p in s.participant_rows]
         own = [t for t in s.theme_rows if r["kind"] in ("all", t.kind)]
         voices = [v for t in own if (v := {q.participant_id for q in counted(s, theme_id=t.theme_id)})]
+        # a single voice is a theme of one person that nobody else has voiced yet
+        voices += [{q.participant_id} for q in s.quote_rows if q.counted and q.theme_role.startswith("single voice") and r["kind"] in ("all", q.kind)]
         seen = [sum(bool(v & set(persons[:k])) for v in voices) for k in range(len(persons) + 1)]
         sizes = Counter(len(v) for v in voices)
         return {"in_order_themes": seen[r["k"]], "in_order_new": seen[r["k"]] - seen[r["k"] - 1], "themes": len(voices), "once": sizes[1], "twice": sizes[2],
