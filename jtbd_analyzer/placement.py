@@ -21,8 +21,8 @@ UNSURE: Final = 0.42
 #: how many times likelier an anchor in the words, or the frame of the question, makes its phase
 _ANCHOR: Final = 16.0
 _FRAME: Final = 2.0
-#: probability that a unit is of the same phase as its neighbour; a third each would be no smoothing
-_STAY: Final = 0.7
+#: probability that a unit is of the same phase as its neighbour; a third would be no smoothing, and the reading has seen the neighbours already
+_STAY: Final = 0.5
 #: neighbours repeat each other, so their product is surer than it is right; this power brings the score near the share right
 _TEMPER: Final = 0.5
 _FLOOR: Final = 1e-3
