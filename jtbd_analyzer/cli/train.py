@@ -17,6 +17,7 @@ def train(
     rate: Annotated[float, typer.Option(help="Learning rate of the encoder's trained layers.", min=0.0)] = 1e-4,
     short: Annotated[bool, typer.Option("--short", help="Compute the encoder in 16 bits: half the time for large models, on processors that can.")] = False,
     teacher: Annotated[str, typer.Option(help="Weights whose judgement is learnt beside the labels: 'accurate', or a file made by this command.")] = "",
+    altered: Annotated[int, typer.Option(help="Times each interview is read told otherwise too, with the teacher's judgement alone.", min=0)] = 0,
     seed: Annotated[int, typer.Option(help="Seed; the same seed, bank and versions give the same weights.")] = 7,
     whole_bank: Annotated[bool, typer.Option("--whole-bank", help="Train on the held-back tenth too, and measure nothing.")] = False,
 ) -> None:
@@ -27,7 +28,7 @@ def train(
 
     go_offline()
     shape = sequence_net.Shape(model=model, frozen_layers=frozen_layers)
-    plan = training.Plan(epochs=epochs, encoder_rate=rate, networks=networks, seed=seed, short=short)
+    plan = training.Plan(epochs=epochs, encoder_rate=rate, networks=networks, seed=seed, short=short, altered=altered if teacher else 0)
     interviews = bank.load()
     kept = [i for i in interviews if whole_bank or not i.held_back]
     typer.echo(f"{len(kept)} of {len(interviews)} interviews, {sum(x.code is not None for i in kept for x in i.lines)} participant sentences")
