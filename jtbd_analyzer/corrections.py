@@ -109,6 +109,8 @@ def _corrected(draft: _Draft, q: Quote, said: Mapping[str, Decision]) -> Quote:
                       markers=overlays.markers(code, text), valence=_felt(code, q) if code in CODES else 0)
         if code == q.code:
             new = replace(new, grade=q.grade, grade_reason=q.grade_reason, counted=q.counted, valence=q.valence)
+    elif {"code", "reviewed"} & set(said) and q.grade_reason.endswith(evidence.UNSURE):
+        new = replace(new, counted=True, grade_reason=q.grade_reason.removesuffix(f"; {evidence.UNSURE}"))
     if "count" in said:
         yes = said["count"].new == "yes"
         if yes and code == NONE:

@@ -89,6 +89,8 @@ _SELF: Final = re.compile(r"\b(?:i'm (?:just )?not (?:an? )?\w+ person|i was the
 _COMPANY: Final = re.compile(r"\b(?:they (?:would|wouldn't|never|didn't|told|said|promised|put|wanted|charged?)|support|help ?line|help ?desk|rep|salesman|founder|invoice|bill|email)\b", re.I)
 
 _GUESSED: Final = "speakers are guessed in this file; not counted until confirmed"
+#: ends the reason of a quote that would count if its code were sure
+UNSURE: Final = "not counted until you confirm it: the coder is unsure of the code"
 _COUNTER: Final = "denied, so kept as counter-evidence"
 
 
@@ -107,6 +109,8 @@ def grade(segment: Segment, coding: Coding, phase: str, speakers_known: bool = T
     if not speakers_known and letter in "AB":
         letter, why = "C", _GUESSED
     counted = letter in "AB" and polar == "affirmed" and coding.code != "none"
+    if counted and not coding.sure:
+        counted, why = False, f"{why}; {UNSURE}"
     return Evidence(segment.quote_id, who, real, polar, led, referent(text, coding.code, phase), intensity(text), letter, counted, why)
 
 

@@ -193,7 +193,7 @@ class Coding:
     """The code of one segment ("none" for most), its calibrated score (0..1), the runner-up and the reason in words.
 
     `step` is the coder's own guess at the canonical step ("" for none), `phase` the same over clg3 with its score,
-    `valence` -2..2.
+    `valence` -2..2. A code the coder is not `sure` of is shown and not counted until a person confirms it.
     """
 
     quote_id: str
@@ -206,6 +206,7 @@ class Coding:
     phase_score: float = 0.0
     step: str = ""
     valence: int = 0
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, order=True)

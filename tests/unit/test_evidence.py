@@ -5,6 +5,8 @@ Worded for these tests after the kinds of trap in the project's field guide (pit
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import talk
 
@@ -197,3 +199,11 @@ def test_intensity(text: str, strength: int) -> None:
 ])
 def test_what_is_blamed_or_praised(text: str, code: str, phase: str, what: str) -> None:
     assert evidence.referent(text, code, phase) == what
+
+
+def test_a_code_the_coder_is_unsure_of_is_not_counted_and_says_so() -> None:
+    text = "Every Friday I lost the whole afternoon to the reports."
+    sure, unsure = (evidence.grade(talk.segment(text), replace(talk.coding("pain_point"), sure=s), "struggle") for s in (True, False))
+    assert sure.counted and not unsure.counted
+    assert sure.grade == unsure.grade, "the evidence is as good as it was"
+    assert unsure.grade_reason.endswith(evidence.UNSURE)

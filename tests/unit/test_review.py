@@ -71,6 +71,16 @@ class TestQuote:
         assert after.quote(led).counted
         assert after.quote(led).grade_reason.endswith("counted by the reviewer")
 
+    @pytest.mark.parametrize(("field", "word"), [("code", "pain_point"), ("reviewed", "yes")])
+    def test_a_code_the_machine_was_unsure_of_counts_once_confirmed(self, field: str, word: str) -> None:
+        rows = [replace(q, counted=False, theme_role="uncounted", grade_reason=f"own episode; {evidence.UNSURE}") if q.quote_id == SLIPS_P3 else q
+                for q in STUDY.quote_rows]
+        unsure = replace(STUDY, quote_rows=tuple(rows))
+        after = corrections.applied(unsure, [on_quote(SLIPS_P3, field, word)]).quote(SLIPS_P3)
+        assert (after.counted, after.grade_reason) == (True, "own episode")
+        noted = corrections.applied(unsure, [on_quote(SLIPS_P3, "note", "ask again")]).quote(SLIPS_P3)
+        assert not noted.counted
+
     def test_a_new_code_brings_its_kind_force_and_grade(self) -> None:
         q = corrections.applied(STUDY, [on_quote(SLIPS, "code", "habit")]).quote(SLIPS)
         assert (q.code, q.kind, q.force, q.referent) == ("habit", "decision_factor", "habit", "old_way")
