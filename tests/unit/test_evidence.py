@@ -206,4 +206,4 @@ def test_a_code_the_coder_is_unsure_of_is_not_counted_and_says_so() -> None:
     sure, unsure = (evidence.grade(talk.segment(text), replace(talk.coding("pain_point"), sure=s), "struggle") for s in (True, False))
     assert sure.counted and not unsure.counted
     assert sure.grade == unsure.grade, "the evidence is as good as it was"
-    assert unsure.grade_reason.endswith(evidence.UNSURE)
+    assert unsure.reason.endswith(evidence.UNSURE)
