@@ -6,11 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import stability
+from jtbd_analyzer import stability, sureness
 from jtbd_analyzer.cycles import cycle_of
 from jtbd_analyzer.links import Links
 from jtbd_analyzer.scheme import CODES
-from jtbd_analyzer.sureness import sure_quotes
 from jtbd_analyzer.text import clock, readable, solid
 
 if TYPE_CHECKING:
@@ -104,11 +103,11 @@ def theme_row(study: Study, t: Theme, links: Links) -> dict[str, Any]:
     by_id = study.quotes_by_id
     first, second = by_id.get(t.exemplar_id), by_id.get(t.second_id)
     counters = {by_id[i].participant_id for i in t.counter_ids if i in by_id}
-    own, sure = [i for i in t.quote_ids if by_id[i].counted], sure_quotes(study, t.quote_ids)
     return {
         "theme_id": t.theme_id, "code": t.code, "kind": t.kind, "statement": t.statement, "keywords": t.keywords, "label_status": t.status,
         "n_participants": t.n, "n_total": t.n_total, "n_of_N": n_of(t.n, t.n_total), "n_eligible": t.n_eligible, "prevalence": t.prevalence,
-        "n_quotes": len(own), "sure_quotes": n_of(len(sure), len(own)), "sure_n": len({q.participant_id for q in sure}), "participants": ", ".join(t.participants), "spontaneous_n": t.spontaneous_n,
+        "n_quotes": sum(by_id[i].counted for i in t.quote_ids), "sure_quotes": sureness.told(study, t.quote_ids),
+        "sure_n": sureness.sure_people(study, t.quote_ids), "participants": ", ".join(t.participants), "spontaneous_n": t.spontaneous_n,
         "mean_intensity": round(t.intensity, 2), "valence": round(t.valence, 2), "force": t.force, "job_levels": t.job_levels,
         "step_main": t.step_main, "phase_main": t.phase_main, "exemplar_quote": first.verbatim if first else "",
         "exemplar_participant": first.participant_id if first else "", "exemplar_id": t.exemplar_id,

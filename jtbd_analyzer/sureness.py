@@ -27,6 +27,12 @@ def sure_quotes(study: Study, quote_ids: Iterable[str]) -> list[Quote]:
     return [q for i in quote_ids if (q := study.quotes_by_id.get(i)) and q.counted and is_sure(q)]
 
 
+def told(study: Study, quote_ids: Iterable[str]) -> str:
+    """Return how many of the counted quotes among `quote_ids` are sure, as "3 of 9"."""
+    ids = list(quote_ids)
+    return f"{len(sure_quotes(study, ids))} of {sum(study.quotes_by_id[i].counted for i in ids if i in study.quotes_by_id)}"
+
+
 def sure_people(study: Study, quote_ids: Iterable[str]) -> int:
     """Return how many people have a sure counted quote among `quote_ids`."""
     return len({q.participant_id for q in sure_quotes(study, quote_ids)})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.sureness import headline, sure_quotes, to_show
+from jtbd_analyzer.sureness import headline, to_show, told
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -76,11 +76,7 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
 def _of_theme(study: Study, theme: Theme, said: dict[str, int]) -> Answer:
     counted = tuple(i for i in theme.quote_ids if i in study.quotes_by_id and study.quotes_by_id[i].counted)
     return Answer(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, _quote(study, tuple(q.quote_id for q in to_show(study, theme)), said),
-                  journey.step_name(theme.step_main) or "unclear", theme.theme_id, counted, _sure(study, counted))
-
-
-def _sure(study: Study, quote_ids: tuple[str, ...]) -> str:
-    return n_of(len(sure_quotes(study, quote_ids)), len(quote_ids))
+                  journey.step_name(theme.step_main) or "unclear", theme.theme_id, counted, told(study, counted))
 
 
 def _quote(study: Study, ids: tuple[str, ...], said: dict[str, int]) -> Quote | None:
@@ -97,9 +93,9 @@ def _options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         ids = tuple(i for i in str(r["quote_ids"]).split(", ") if i in study.quotes_by_id)
         against = tuple(i for i in str(r["why_left_ids"]).split(", ") if i in study.quotes_by_id)
         shown = _quote(study, against or (r["exemplar_id"],), said)
-        told = str(r["status"]).replace("_", " ")
-        place = "the quote speaks against it" if against else f"{told}; why it was left is not told" if told != "not told" else "why it was left is not told"
-        yield Answer(r["option"], str(r["n_of_N"]), "", shown, place, "", ids, _sure(study, ids))
+        status = str(r["status"]).replace("_", " ")
+        place = "the quote speaks against it" if against else f"{status}; why they left it: not said" if status != "not told" else "why they left it: not said"
+        yield Answer(r["option"], str(r["n_of_N"]), "", shown, place, "", ids, told(study, ids))
 
 
 def _parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
@@ -111,11 +107,11 @@ def _parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (q.code != "value_realized", q.grade, -q.intensity))
         n = len({q.participant_id for q in naming})
         yield Answer(feature, n_of(n, study.n_total), "", _quote(study, tuple(q.quote_id for q in naming), said),
-                     f"for “{own['statement'].iloc[0]}”" if len(own) else "", "", ids, _sure(study, ids))
+                     f"for “{own['statement'].iloc[0]}”" if len(own) else "", "", ids, told(study, ids))
 
 
 def _wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:
     for r in study.table("wanted_next").to_dict("records")[:_WANTS]:
         if r["n"]:
             ids = tuple(i for i in r["quote_ids"].split(", ") if i)
-            yield Answer(r["want"], r["n_of_N"], "", _quote(study, (r["exemplar_id"],), said), r["step_name"], r["theme_id"], ids, _sure(study, ids))
+            yield Answer(r["want"], r["n_of_N"], "", _quote(study, (r["exemplar_id"],), said), r["step_name"], r["theme_id"], ids, told(study, ids))

@@ -14,7 +14,7 @@ from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights.journey_map import LANES
 from jtbd_analyzer.insights.review_queue import tiers
 from jtbd_analyzer.scheme import CODES
-from jtbd_analyzer.sureness import UNSURE, headline, sure_quotes, to_show
+from jtbd_analyzer.sureness import UNSURE, headline, to_show, told
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -136,7 +136,7 @@ def theme_card(study: Study, evidence: Evidence, theme: Theme, said: dict[str, i
         "id": theme.theme_id, "statement": theme.statement, "code": CODES[theme.code].label if theme.code in CODES else theme.code,
         "status": STATUS.get(theme.status, "suggested"), "prevalence": theme.prevalence, "phase": phases.get(theme.phase_main, ""),
         "n": evidence.count(theme.statement, [q.quote_id for q in quotes if q.counted]), "confidence": theme.confidence,
-        "sure": n_of(len(sure_quotes(study, theme.quote_ids)), sum(q.counted for q in quotes)), "quote": evidence.said(shown) if shown else None, "stability": str(getattr(theme, "stability", "") or ""),
+        "sure": told(study, theme.quote_ids), "quote": evidence.said(shown) if shown else None, "stability": str(getattr(theme, "stability", "") or ""),
         "against": evidence.count(f"Against: {theme.statement}", against, f"denied by {n_of(len(voices), study.n_total)}") if against else None,
     }
 
