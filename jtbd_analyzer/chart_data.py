@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._traits import exerted
 from jtbd_analyzer.themes import heard
 
 if TYPE_CHECKING:
@@ -65,11 +66,11 @@ def first_of(row: Mapping[str, Any], *names: str, default: Any = "") -> Any:
 
 
 def forces(study: Study, top: int = 5) -> list[Row]:
-    """Return up to `top` statements per force, most people first; `more` says how many further ones there are."""
+    """Return up to `top` statements per force in the order of the table: weak ones last, most people first; `more` says how many further ones there are."""
     rows = [r for r in table(study, "forces") if r["theme_id"] and r["n"]]
     out: list[Row] = []
     for force in QUADRANTS:
-        own = sorted((r for r in rows if r["force"] == force), key=lambda r: -r["n"])
+        own = [r for r in rows if r["force"] == force]
         for rank, r in enumerate(own[:top]):
             out.append({
                 "force": force, "rank": rank, "statement": r["statement"], "n": r["n"], "n_of_N": n_of(r["n"], study.n_total), "theme_id": r["theme_id"],
@@ -80,7 +81,7 @@ def forces(study: Study, top: int = 5) -> list[Row]:
 
 def force_people(study: Study) -> dict[str, list[str]]:
     """Return for each force the counted quotes that carry it."""
-    return {f: [q.quote_id for q in study.quote_rows if q.force == f and q.counted] for f in QUADRANTS}
+    return {f: [q.quote_id for q in study.quote_rows if q.counted and f in exerted(q)] for f in QUADRANTS}
 
 
 def feelings(study: Study) -> list[Row]:

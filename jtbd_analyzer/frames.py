@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import stability
+from jtbd_analyzer import stability, sureness
 from jtbd_analyzer.cycles import cycle_of
 from jtbd_analyzer.links import Links
 from jtbd_analyzer.scheme import CODES
@@ -45,6 +45,7 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
         "keywords": "words that set it apart", "label_status": "provisional, reviewed or edited", "n_participants": "people with a counted quote",
         "n_total": "people in the study", "n_of_N": "the two as text", "n_eligible": "people whose interview reached that stage",
         "prevalence": "general, typical, variant or single", "n_quotes": "counted quotes; never used for ranking alone",
+        "sure_quotes": "how many of them are sure: a score of 0.6 or more, or looked at by a researcher", "sure_n": "people with a sure quote",
         "participants": "who", "spontaneous_n": "people who raised it unasked", "mean_intensity": "0 to 3, per person first",
         "valence": "-2 to 2, per person first", "force": "the force most quotes carry", "job_levels": "levels and quotes at each",
         "step_main": "most frequent canonical step", "phase_main": "phase of that step", "exemplar_quote": "the quote that says it best",
@@ -57,7 +58,7 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
     },
     "participants": {
         "participant_id": "id", "display_name": "name shown", "transcripts": "where they speak", "words_participant": "words they said",
-        "words_interviewer": "words of the interviewer in those transcripts", "talk_ratio": "share of words that are the participant's, 0 to 1",
+        "words_interviewer": "words of the interviewer in those transcripts", "talk_ratio": "share of the words in those transcripts that are participants', 0 to 1",
         "minutes": "length by the file's times, empty without", "n_quotes": "coded quotes", "n_quotes_A": "of grade A", "n_quotes_B": "of grade B",
         "n_quotes_C": "of grade C", "themes": "themes they voiced", "phases_covered": "phases with counted quotes", "flags": "what to be careful with",
     },
@@ -105,7 +106,8 @@ def theme_row(study: Study, t: Theme, links: Links) -> dict[str, Any]:
     return {
         "theme_id": t.theme_id, "code": t.code, "kind": t.kind, "statement": t.statement, "keywords": t.keywords, "label_status": t.status,
         "n_participants": t.n, "n_total": t.n_total, "n_of_N": n_of(t.n, t.n_total), "n_eligible": t.n_eligible, "prevalence": t.prevalence,
-        "n_quotes": sum(by_id[i].counted for i in t.quote_ids), "participants": ", ".join(t.participants), "spontaneous_n": t.spontaneous_n,
+        "n_quotes": sum(by_id[i].counted for i in t.quote_ids), "sure_quotes": sureness.told(study, t.quote_ids),
+        "sure_n": sureness.sure_people(study, t.quote_ids), "participants": ", ".join(t.participants), "spontaneous_n": t.spontaneous_n,
         "mean_intensity": round(t.intensity, 2), "valence": round(t.valence, 2), "force": t.force, "job_levels": t.job_levels,
         "step_main": t.step_main, "phase_main": t.phase_main, "exemplar_quote": first.verbatim if first else "",
         "exemplar_participant": first.participant_id if first else "", "exemplar_id": t.exemplar_id,
@@ -127,6 +129,7 @@ def participants(study: Study) -> pd.DataFrame:
     by_person: dict[str, list[Any]] = defaultdict(list)
     for q in study.quote_rows:
         by_person[q.participant_id].append(q)
+    spoken = {t.transcript_id: sum(s.words for s in t.speakers if s.role == "participant") for t in study.transcript_rows}
     asked = {t.transcript_id: sum(s.words for s in t.speakers if s.role == "interviewer") for t in study.transcript_rows}
     ends = {t.transcript_id: max((x.end_s or x.start_s or 0.0 for x in t.turns), default=0.0) for t in study.transcript_rows}
     guessed = {t.transcript_id for t in study.transcript_rows if not t.speakers_known}
@@ -137,7 +140,9 @@ def participants(study: Study) -> pd.DataFrame:
         own = by_person[p.participant_id]
         grades = Counter(q.grade for q in own)
         questions = sum(asked[t] for t in p.transcript_ids)
-        ratio = round(p.words / (p.words + questions), 2) if p.words else 0.0
+        # several people may share an interview: their words together stand against the interviewer's
+        answered = max(p.words, sum(spoken[t] for t in p.transcript_ids))
+        ratio = round(answered / (answered + questions), 2) if p.words else 0.0
         minutes = round(sum(ends[t] for t in p.transcript_ids) / 60)
         phases = sorted({q.phase for q in own if q.counted and q.phase}, key=lambda x: order[x])
         rows.append({

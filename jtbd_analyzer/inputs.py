@@ -16,6 +16,9 @@ from jtbd_analyzer.model import FileStatus
 #: files of a study folder that are read as something else than a transcript
 COMPANIONS: Final = ("participants.csv", "features.csv", "participants.xlsx", "features.xlsx")
 _ASIDE: Final = re.compile(r"(?:readme|licen[cs]e|source|notice|changelog|contributing|chat|meeting_chat|meeting_saved_(?:new_)?chat)(?:\b.*)?", re.I)
+#: tables about people or parts under other names than the ones that are read: older states, copies, templates
+_ABOUT: Final = re.compile(r"(?:participants?|features?|people|recruit\w*|screener|roster)(?:[ _.-].*|\(.*|\d.*)?", re.I)
+_TABLES: Final = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".ods"})
 _SUFFIXES_NEVER: Final = frozenset({
     ".mp3", ".mp4", ".m4a", ".wav", ".mov", ".png", ".jpg", ".jpeg", ".gif", ".zip", ".py", ".ipynb", ".toml", ".parquet", ".npz", ".pyc",
 })
@@ -54,7 +57,8 @@ def discover(inputs: Iterable[str | Path], output: Path | None = None) -> tuple[
         for path in _walk(item, own, aside, top=True):
             if path.name.startswith((".", "~$")) or path.name.lower() in COMPANIONS:
                 continue
-            if path.suffix.lower() in _SUFFIXES_NEVER or _ASIDE.fullmatch(path.stem):
+            about = path.suffix.lower() in _TABLES and _ABOUT.fullmatch(path.stem)
+            if path.suffix.lower() in _SUFFIXES_NEVER or _ASIDE.fullmatch(path.stem) or about:
                 aside.append(FileStatus(path.name, "skipped", "not a transcript by its name; give the file itself to read it"))
                 continue
             found.setdefault(path.resolve(), path)

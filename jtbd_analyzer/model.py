@@ -363,7 +363,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class FileStatus:
-    """How one input file fared: read, skipped or failed, and why."""
+    """How one input file fared: read, skipped (set aside: no transcript, or a copy of one) or failed (could not be read), and why."""
 
     file: str
     status: Literal["read", "skipped", "failed"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from jtbd_analyzer.attribute_rules import DIRECTIONS, PRICE_ROLES, Rules
 from jtbd_analyzer.scheme import CODES
 
 #: the energy test: a complaint is a push only where it moved something
@@ -14,8 +15,14 @@ _ENERGY: Final = re.compile(
     r"|\bno more\b|\bsomething (?:had|has) to (?:change|give)\b|\bthat's when\b|\bunsustainable\b|\bdesperate\b|\bnot sustainable\b|\bgoing to (?:quit|leave)\b", re.I,
 )
 _ABOUT_LEAVING: Final = re.compile(r"\b(?:contract|locked|tied in|already (?:have|had|paid|got)|perfectly good|trained on|used to it|works fine|got one)\b", re.I)
-_BARRIER: Final = re.compile(r"\b(?:expensive|afford|too much|ceiling|killed|steep|over budget|pricey|cost(?:s|ly)? (?:a lot|too)|budget|ouch|not cheap|wasn't cheap|hefty)\b", re.I)
-_ATTRACTS: Final = re.compile(r"\b(?:cheap(?:er)?|free|worth|paid for itself|pays for|discount|deal|nothing to lose|save[sd]?|good value|less than|reasonable|affordable)\b", re.I)
+#: role of money in the choice -> the force it exerts; money said to be no factor, or only named, exerts none
+_PRICE_FORCE: Final = {"barrier": "anxiety", "attractor": "pull", "justified": "pull"}
+#: a requirement is a pull where the words say that an option met it; a requirement alone pulls nowhere
+_MET: Final = re.compile(
+    r"(?:(?:and|which|that|so|because) (?:it|they|this one|that one|theirs) (?:does|did|do|has|had|was|could|can|would)(?!n't)|(?:it|they|this one|theirs) (?:could|can|did|does|do|had|has) (?:all |both )?(?:that|it|them|this|exactly)"
+    r"|only (?:one|thing) (?:that|which|to|who|with)|tick(?:ed|s) (?:all|every|the|that|both)|met (?:that|it|all|every|the)|had everything|did everything|passed|fitted|worked (?:with|on|without|first time|straight away)|sorted that)", re.I)
+#: codes whose pull the guideline calls weak: a requirement met, somebody's word for it
+WEAK: Final = frozenset({"criterion", "social_influence"})
 _RISE: Final = re.compile(r"\b(?:going up|went up|price (?:rise|increase|hike)|put (?:the|their) prices? up|doubled)\b", re.I)
 _EMOTIONAL: Final = re.compile(
     r"\b(?:stress\w*|worr(?:y|ied|ies)|anxi\w+|calm\w*|relax\w*|peace of mind|overwhelm\w*|guilt\w*|proud|in control|frustrat\w*|annoy\w*|scared|afraid|panic\w*|sleep|awake|sick of|fed up|hate[ds]?|dread\w*|happy|happier"
@@ -42,14 +49,21 @@ def force(code: str, text: str, phase: str) -> str:
     if code == "pain_point":
         return "push" if phase != "growth" and _ENERGY.search(text) else ""
     if code == "price":
-        if _RISE.search(text) and phase == "struggle":
-            return "push"
-        return "anxiety" if _BARRIER.search(text) and not _ATTRACTS.search(text) else "pull" if _ATTRACTS.search(text) else ""
+        return "push" if _RISE.search(text) and phase == "struggle" else _PRICE_FORCE.get(_first(PRICE_ROLES, text), "")
+    if code == "social_influence":
+        return "pull" if _first(DIRECTIONS, text) == "for" else ""
+    if code == "criterion":
+        return "pull" if phase != "growth" and _MET.search(text) else ""
     if code == "objection":
         return "habit" if _ABOUT_LEAVING.search(text) else "anxiety"
     if code == "desired_outcome":
         return "pull" if phase != "growth" else ""
     return CODES[code].force if code in CODES else ""
+
+
+def _first(rules: Rules, text: str) -> str:
+    """Return the first value of an attribute whose words stand in `text`, "" for none."""
+    return next((value for value, words in rules if words.search(text)), "")
 
 
 #: how often sentences of a code are told as negative, neutral and positive: shares in the bank, objections over both its labellers

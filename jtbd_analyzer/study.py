@@ -69,6 +69,21 @@ class Study:
         """The number of participants: the N of every "n of N"."""
         return len(self.participant_rows)
 
+    @property
+    def unread(self) -> tuple[FileStatus, ...]:
+        """The files that could not be read: an interview may be missing."""
+        return tuple(f for f in self.files if f.status == "failed")
+
+    @property
+    def set_aside(self) -> tuple[FileStatus, ...]:
+        """The files that are no transcript, or a copy of one: nothing is missing without them."""
+        return tuple(f for f in self.files if f.status == "skipped")
+
+    @property
+    def n_transcripts_given(self) -> int:
+        """How many of the files given are transcripts or should be: those read and those that could not be."""
+        return len(self.files) - len(self.set_aside)
+
     @cached_property
     def quotes(self) -> pd.DataFrame:
         """One row per coded quote."""

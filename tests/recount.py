@@ -37,7 +37,7 @@ MEASURES = {
     "before_after": {"likeness"}, "expansion_paths": {"cycle"}, "interviewer": {"words_interviewer", "words_participant", "talk_ratio", "questions", "open_questions",
                                                                                   "leading_questions"},
     "job_matrix": {"place", "stability"}, "jobs": {"stability", "gates_passed"}, "message_bank": {"intensity"}, "moments_of_truth": {"valence", "intensity"},
-    "review_queue": {"priority", "score", "why"}, "saturation": {"expected_themes", "expected_new", "coverage", "sentence"}, "value_map": {"priority_rank", "likeness", "order_of_engagement"},
+    "review_queue": {"priority", "score", "why", "tier"}, "saturation": {"expected_themes", "expected_new", "coverage", "sentence"}, "value_map": {"priority_rank", "likeness", "order_of_engagement"},
     "wanted_achieved": {"likeness"}, "questions_answered": {"asked_in"},
 }
 
@@ -76,6 +76,16 @@ def in_theme(s: Study, r: dict[str, Any]) -> list[Quote]:
 
 def theme_n(s: Study, r: dict[str, Any]) -> int:
     return people(counted(s, theme_id=r["theme_id"])) if r["theme_id"] else 0
+
+
+def sure(found: Iterable[Quote]) -> list[Quote]:
+    return [q for q in found if q.score >= 0.6 or q.status != "provisional"]
+
+
+def forced(s: Study, force: str) -> list[Quote]:
+    """Return the counted quotes that exert a force; having seen it elsewhere pushes and pulls."""
+    return [q for q in counted(s) if q.force == force or (force == "pull" and q.force == "push" and q.code == "struggle_trigger"
+                                                          and attributes.value(q.verbatim, q.code, "trigger_type", q.step, q.features) == "exposure")]
 
 
 def denied_by(s: Study, r: dict[str, Any]) -> int:
@@ -167,6 +177,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
     persons = {p.participant_id: (lambda s, r, p=p.participant_id: cell(s, r, p)) for p in s.participant_rows}
     return {
         "themes": {"n_participants": own, "n_total": lambda s, r: s.n_total, "n_of_N": own, "n_eligible": spoke_at, "n_quotes": lambda s, r: len(in_theme(s, r)),
+                   "sure_n": lambda s, r: people(sure(in_theme(s, r))), "sure_quotes": lambda s, r: f"{len(sure(in_theme(s, r)))} of {len(in_theme(s, r))}",
                    "spontaneous_n": lambda s, r: people(q for q in in_theme(s, r) if q.elicitation == "spontaneous"),
                    "mean_intensity": lambda s, r: round(mean(per_person(in_theme(s, r), lambda q: q.intensity)), 2),
                    "valence": lambda s, r: round(mean(per_person(in_theme(s, r), lambda q: q.valence)), 2), "counter_n": denied_by,
@@ -180,7 +191,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                      "n_steps": lambda s, r: len({q.step for q in of_person(s, r) if q.counted and q.step}),
                      "unplaced": lambda s, r: sum(q.counted and not q.phase for q in of_person(s, r))},
         "expansion_paths": {"n": "branch_quote_ids", "n_of_N": "branch_quote_ids"},
-        "forces": {**n, "intensity": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.intensity)), 1), "reduced_by": at_most()},
+        "forces": {**n, "intensity": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.intensity)), 1), "reduced_by": at_most(), "sure_n": lambda s, r: people(sure(quotes(s, r["quote_ids"])))},
         "heat_map": {"n_of_N": own, **persons},
         "interviewer": {"quotes": lambda s, r: sum(q.transcript_id == r["transcript_id"] for q in s.quote_rows),
                         "led_quotes": lambda s, r: sum(q.transcript_id == r["transcript_id"] and q.elicitation == "led" for q in s.quote_rows),

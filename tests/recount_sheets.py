@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from recount import OF, cell, counted, people, per_person, quotes, split, theme_n
+from recount import OF, cell, counted, forced, in_theme, people, per_person, quotes, split, sure, theme_n
 
 from jtbd_analyzer.study import Study
 
@@ -115,7 +115,7 @@ def own_tables(s: Study) -> dict[str, Rows]:
         name: [told.get(r["theme_id"], {}) | r for r in sorted(view[kind], key=lambda r: (-r["n_participants"], -r["mean_intensity"]))]
         for name, kind in (("Struggletriggers", "struggle_trigger"), ("Valuethemes", "value_theme"), ("Decisionfactors", "decision_factor"))
     }
-    out["PersonForce"] = [{"participant_id": p, **{f: len(counted(s, participant_id=p, force=f)) or None for f in ("push", "pull", "anxiety", "habit")}} for p in persons]
+    out["PersonForce"] = [{"participant_id": p, **{f: sum(q.participant_id == p for q in forced(s, f)) or None for f in ("push", "pull", "anxiety", "habit")}} for p in persons]
     lanes = {r["lane"]: r for r in plain(s.table("journey_map"))}
     words = [r for k, r in lanes.items() if not k.startswith("feeling_") and k != "n_people"]
     out["JourneyMap"] = [{"lane": r["lane"], **{p.name: r[p.id] for p in s.framework.phases}} for r in words]
@@ -130,6 +130,12 @@ def own_tables(s: Study) -> dict[str, Rows]:
     bands = (("unsure (below 0.5)", 0.0, 0.5), ("fair (0.5 to 0.75)", 0.5, 0.75), ("sure (0.75 and more)", 0.75, 1.01))
     out["CoderScores"] = [{"code": c, **{b: sum(low <= q.score < high for q in s.quote_rows if q.code == c) for b, low, high in bands},
                            "led answers": sum(q.code == c and q.elicitation == "led" for q in s.quote_rows)} for c in dict.fromkeys(q.code for q in s.quote_rows)]
+    queue = plain(s.table("review_queue"))
+    out["ReviewTiers"] = []
+    for name, own in (("first 25", queue[:25]), ("next 75", queue[25:100]), ("the rest", queue[100:])):
+        low = [s.quotes_by_id[r["item_id"]] for r in own if r["item_id"] in s.quotes_by_id]
+        out["ReviewTiers"] += [{"tier": name, "items": len(own), "minutes": -(-len(own) * 24 // 60),
+                                "counted quotes below 0.5": sum(q.counted and q.score < 0.5 for q in low)}] if own else []
     out["Timeline"] = []
     for r in plain(s.table("timeline")):
         out["Timeline"] += [{"events_told": r["events_told"]}, {}]
@@ -162,7 +168,7 @@ def summary(book: Any, s: Study) -> Iterator[str]:
     sheet, at = book["Summary"], {f"{c.coordinate}": c.value for c in book["Themes"]["A"]}
     n = s.n_total
     block = ""
-    forces = {f: people(q for q in counted(s) if q.force == f and q.grade in "AB") for f in ("push", "pull", "anxiety", "habit")}
+    forces = {f: people(q for q in forced(s, f) if q.grade in "AB") for f in ("push", "pull", "anxiety", "habit")}
     options = {r["option"]: people(quotes(s, r["quote_ids"])) for r in plain(s.table("alternatives"))}
     wants = {r["want"]: people(quotes(s, r["quote_ids"])) for r in reversed(plain(s.table("wanted_next")))}
     parts: dict[str, set[str]] = {}
@@ -177,12 +183,13 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         "people to be careful with": (int((s.participants["flags"] != "").sum()), n),
         "themes not yet reviewed": (sum(t.status == "provisional" for t in s.theme_rows), len(s.theme_rows)),
         "quotes not yet reviewed": (sum(q.status == "provisional" for q in s.quote_rows), len(s.quote_rows)),
-        "files not read": (sum(f.status != "read" for f in s.files), len(s.files)),
+        "files that could not be read": (sum(f.status == "failed" for f in s.files), sum(f.status in ("read", "failed") for f in s.files)),
+        "counted quotes with a score below 0.5": (sum(q.counted and q.score < 0.5 and q.status == "provisional" for q in s.quote_rows), len(counted(s))),
         "themes on which segments differ": (len({r["theme_id"] for r in plain(s.table("contradictions")) if r["contradiction"] == "segments disagree"}),
                                             len(s.theme_rows)),
         "answers to leading questions": (sum(q.elicitation == "led" for q in s.quote_rows), len(s.quote_rows)),
     }
-    for row in sheet.iter_rows(min_row=5, max_col=6):
+    for row in sheet.iter_rows(min_row=5, max_col=7):
         name, value = row[0].value, row[1].value
         if row[0].style.startswith("jtbd head"):
             block = name
@@ -208,6 +215,9 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         else:
             right = (theme_n(s, {"theme_id": theme}), n) if theme in shown_themes else None
         yield "" if right == (int(m[1]), int(m[2])) else f"Summary, {block}, {name}: {value} is not {right}"
+        if theme in shown_themes and not block.startswith("What they want and"):
+            own = in_theme(s, {"theme_id": theme})
+            yield "" if row[6].value == f"{len(sure(own))} of {len(own)}" else f"Summary, {block}, {name}: {row[6].value} sure quotes"
 
 
 def totals(book: Any, s: Study) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.sureness import headline, to_show, told
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -21,7 +22,10 @@ _IN_USE: Final = "p12"
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: its text, people as "n of N", prevalence, the quote to show, where in the journey, its theme ("" for none), all its quotes."""
+    """One answer: its text, people as "n of N", prevalence, the quote to show, where in the journey, its theme ("" for none), all its quotes.
+
+    `sure` says how many of the quotes the coder is sure of, as "3 of 9".
+    """
 
     text: str
     people: str
@@ -30,11 +34,12 @@ class Answer:
     place: str
     theme_id: str
     quote_ids: tuple[str, ...]
+    sure: str
 
 
 @dataclass(frozen=True)
 class Block:
-    """One question, the sheet that tells more, and its answers, those of most people first."""
+    """One question, the sheet that tells more, and its answers, those on sure quotes first, then those of most people."""
 
     question: str
     sheet: str
@@ -60,7 +65,7 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
     said = {} if voices is None else voices
     for question, codes, when, sheet, most in _QUESTIONS:
         own = [t for t in study.theme_rows if t.code in codes and t.n and (not when or (t.step_main >= _IN_USE) == (when == "after"))]
-        own.sort(key=lambda t: (-t.n, -t.intensity, t.theme_id))
+        own.sort(key=lambda t: headline(study, t))
         yield Block(question, sheet, tuple(_of_theme(study, t, said) for t in own[:most]))
         if question == "What they wanted":
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(_options(study, said)))
@@ -70,8 +75,8 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
 
 def _of_theme(study: Study, theme: Theme, said: dict[str, int]) -> Answer:
     counted = tuple(i for i in theme.quote_ids if i in study.quotes_by_id and study.quotes_by_id[i].counted)
-    return Answer(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, _quote(study, (theme.exemplar_id, theme.second_id), said),
-                  journey.step_name(theme.step_main) or "unclear", theme.theme_id, counted)
+    return Answer(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, _quote(study, tuple(q.quote_id for q in to_show(study, theme)), said),
+                  journey.step_name(theme.step_main) or "unclear", theme.theme_id, counted, told(study, counted))
 
 
 def _quote(study: Study, ids: tuple[str, ...], said: dict[str, int]) -> Quote | None:
@@ -88,9 +93,9 @@ def _options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         ids = tuple(i for i in str(r["quote_ids"]).split(", ") if i in study.quotes_by_id)
         against = tuple(i for i in str(r["why_left_ids"]).split(", ") if i in study.quotes_by_id)
         shown = _quote(study, against or (r["exemplar_id"],), said)
-        told = str(r["status"]).replace("_", " ")
-        place = "the quote speaks against it" if against else f"{told}; why it was left is not told" if told != "not told" else "why it was left is not told"
-        yield Answer(r["option"], str(r["n_of_N"]), "", shown, place, "", ids)
+        status = str(r["status"]).replace("_", " ")
+        place = "the quote speaks against it" if against else f"{status}; why they left it: not said" if status != "not told" else "why they left it: not said"
+        yield Answer(r["option"], str(r["n_of_N"]), "", shown, place, "", ids, told(study, ids))
 
 
 def _parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
@@ -102,11 +107,11 @@ def _parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (q.code != "value_realized", q.grade, -q.intensity))
         n = len({q.participant_id for q in naming})
         yield Answer(feature, n_of(n, study.n_total), "", _quote(study, tuple(q.quote_id for q in naming), said),
-                     f"for “{own['statement'].iloc[0]}”" if len(own) else "", "", ids)
+                     f"for “{own['statement'].iloc[0]}”" if len(own) else "", "", ids, told(study, ids))
 
 
 def _wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:
     for r in study.table("wanted_next").to_dict("records")[:_WANTS]:
         if r["n"]:
             ids = tuple(i for i in r["quote_ids"].split(", ") if i)
-            yield Answer(r["want"], r["n_of_N"], "", _quote(study, (r["exemplar_id"],), said), r["step_name"], r["theme_id"], ids)
+            yield Answer(r["want"], r["n_of_N"], "", _quote(study, (r["exemplar_id"],), said), r["step_name"], r["theme_id"], ids, told(study, ids))

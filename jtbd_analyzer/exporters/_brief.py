@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from jtbd_analyzer.exporters._sheets_front import FORCES, MISSED, exemplar, sample_statement, short, top_themes, watch_outs
+from jtbd_analyzer.exporters._sheets_front import FORCES, MISSED, exemplar, pressing, sample_statement, short, strongest, top_themes, watch_outs
 from jtbd_analyzer.frames import n_of
 
 if TYPE_CHECKING:
@@ -92,7 +92,6 @@ def _jobs(study: Study, most: int) -> tuple[Job, ...]:
 
 
 def _pressure(study: Study, force: str) -> Pressure:
-    people = {q.participant_id for q in study.quote_rows if q.force == force and q.counted and q.grade in ("A", "B")}
-    themes = sorted((t for t in study.theme_rows if t.force == force and t.n), key=lambda t: (-t.n, -t.intensity))[:_FORCE_THEMES]
-    told = tuple(f"{t.statement} ({n_of(t.n, study.n_total)})" for t in themes)
+    people = pressing(study, force)
+    told = tuple(f"{r['statement']} ({r['n_of_N']})" for r in strongest(study, force, _FORCE_THEMES))
     return Pressure(force, FORCES[force], n_of(len(people), study.n_total) if people else NO_EVIDENCE, told)

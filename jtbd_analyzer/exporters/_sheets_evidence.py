@@ -38,7 +38,7 @@ _VIEW_MORE: Final = {
 }
 _VIEW_DETAIL: Final = ("resolved_words",)
 #: columns of a view before its own: id, statement, code, people, label, quote, who said it
-_VIEW_HEAD: Final = 7
+_VIEW_HEAD: Final = 8
 
 
 def lists(book: Book) -> dict[str, str]:
@@ -63,7 +63,7 @@ def theme_columns(book: Book, first_link: bool) -> list[Column]:
     lead = (lambda r: book.quote(first.get(r["theme_id"], ""))) if first_link else (lambda r: book.theme(r["theme_id"]))
     return [
         Column("theme_id", 13, "id", link=lead), Column("statement", 36, "strong"), Column("code", 17), Column("n_of_N", 9, "center"),
-        Column("prevalence", 12), Column("exemplar_quote", 50),
+        Column("prevalence", 12), Column("sure_quotes", 10, "center"), Column("exemplar_quote", 50),
         Column("exemplar_participant", 20, "center", link=lambda r: book.quote(r["exemplar_id"])),
         Column("second_quote", 38), Column("participants", 18), Column("phase_main", 12),
         Column("counter_n", 10, "number"), Column("counter_evidence", 18, "id"), Column("confidence", 26), Column("stability", 20),
@@ -73,7 +73,7 @@ def theme_columns(book: Book, first_link: bool) -> list[Column]:
 def themes(book: Book, choices: dict[str, str]) -> None:
     """Write the sheet Themes: one row per theme, with the columns in which a researcher overrules it."""
     sheet = book.open("Themes", f"One row per theme, N = {book.study.n_total} people. Ids lead to the quotes. Suggested statements are provisional: "
-                      "write yours in the yellow columns.")
+                      "write yours in the yellow columns. sure_quotes: how many of the counted quotes the coder is sure of (score 0.6 or more, or reviewed).")
     decided = review.cells(book.study)
     human = [
         Column("human_label", 30, human=True), Column("human_merge_into", 15, human=True, choices=choices["theme"], free=True),
@@ -84,7 +84,7 @@ def themes(book: Book, choices: dict[str, str]) -> None:
         Column("linked_themes", 40, detail=True), Column("survival", 9, "decimal", detail=True),
         Column("kind", 15, detail=True), Column("force", 9, detail=True), Column("job_levels", 18, detail=True), Column("keywords", 24, detail=True),
         Column("label_status", 12, detail=True), Column("n_participants", 9, "number", detail=True), Column("n_total", 9, "number", detail=True),
-        Column("n_eligible", 9, "number", detail=True), Column("n_quotes", 9, "number", detail=True),
+        Column("n_eligible", 9, "number", detail=True), Column("n_quotes", 9, "number", detail=True), Column("sure_n", 9, "number", detail=True),
         Column("spontaneous_n", 9, "number", detail=True), Column("mean_intensity", 9, "decimal", detail=True),
         Column("valence", 9, "decimal", detail=True), Column("step_main", 9, detail=True), Column("cohesion", 9, "decimal", detail=True),
         Column("exemplar_id", 16, "id", link=lambda r: book.quote(r["exemplar_id"]), detail=True),

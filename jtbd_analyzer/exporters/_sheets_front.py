@@ -9,6 +9,9 @@ from jtbd_analyzer.exporters._answers import answers
 from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
 from jtbd_analyzer.exporters._style import fit_rows, set_page
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._traits import exerted
+from jtbd_analyzer.insights.review_queue import tiers
+from jtbd_analyzer.sureness import UNSURE, headline, to_show
 from jtbd_analyzer.text import readable
 
 if TYPE_CHECKING:
@@ -61,30 +64,30 @@ def summary(book: Book) -> None:
 
     sheet = book.open("Summary", book.study.name)
     book.put(sheet, 3, 1, sample_statement(book.study.n_total), "note")
-    for letter, width in zip("ABCDEF", (52, 9, 11, 96, 8, 34), strict=True):
+    for letter, width in zip("ABCDEFG", (52, 9, 11, 92, 8, 32, 11), strict=True):
         sheet.column_dimensions[letter].width = width
     row = 5
     voices: dict[str, int] = {}
     for block in answers(book.study, voices):
-        _line(book, sheet, row, (block.question, "people", "label", "in their words", "who", "where in the journey"), "head", link=f"'{block.sheet}'!A1")
+        _line(book, sheet, row, (block.question, "people", "label", "in their words", "who", "where in the journey", "sure quotes"), "head", link=f"'{block.sheet}'!A1")
         for a in block.answers:
             row += 1
             said = f"“{short(a.quote.verbatim, _LINE)}”" if a.quote else NO_EVIDENCE
-            _line(book, sheet, row, (short(a.text, _LINE // 2), a.people, a.label, said, a.quote.participant_id if a.quote else "", short(a.place, 40)), "text")
+            _line(book, sheet, row, (short(a.text, _LINE // 2), a.people, a.label, said, a.quote.participant_id if a.quote else "", short(a.place, 40), a.sure), "text")
             book.put(sheet, row, 1, short(a.text, _LINE // 2), book.look_of(a.theme_id) if a.theme_id else "text", link=book.theme(a.theme_id))
             if a.quote:
                 book.put(sheet, row, 5, a.quote.participant_id, "center", link=book.quote(a.quote.quote_id))
         if not block.answers:
             row += 1
-            _line(book, sheet, row, (NO_EVIDENCE, "", "", "", "", ""), "id")
+            _line(book, sheet, row, (NO_EVIDENCE, "", "", "", "", "", ""), "id")
         row += 1
     row += 1
     sheet.row_breaks.append(Break(id=row - 1))
     row = _forces(book, sheet, row)
     row = _jobs(book, sheet, row)
-    _line(book, sheet, row, ("Watch-outs", "how many", "", "look at", "", ""), "head")
+    _line(book, sheet, row, ("Watch-outs", "how many", "", "look at", "", "", ""), "head")
     for line, (what, count, detail, place) in enumerate(watch_outs(book.study), row + 1):
-        _line(book, sheet, line, (what, count, "", detail, "", ""), "text")
+        _line(book, sheet, line, (what, count, "", detail, "", "", ""), "text")
         book.put(sheet, line, 1, what, "strong", link=f"'{place}'!A1")
     set_page(sheet, None, "A5")
     fit_rows(sheet, book.texts.get(sheet.title, ()))
@@ -93,7 +96,7 @@ def summary(book: Book) -> None:
 def _line(book: Book, sheet: Worksheet, row: int, values: tuple[str, ...], look: str, *, link: str = "") -> None:
     centered = {"text": "center", "head": "head center"}.get(look, look)
     for i, value in enumerate(values, 1):
-        book.put(sheet, row, i, value, centered if i in (2, 5) else look, link=link if i == 1 else "")
+        book.put(sheet, row, i, value, centered if i in (2, 5, 7) else look, link=link if i == 1 else "")
 
 
 def short(text: str, limit: int = _QUOTE_LENGTH) -> str:
@@ -103,14 +106,14 @@ def short(text: str, limit: int = _QUOTE_LENGTH) -> str:
 
 
 def top_themes(study: Study, kind: str, most: int) -> list[Theme]:
-    """Return the `most` themes of a kind that most people voice, the more intense first among equals."""
+    """Return the `most` themes of a kind to be read first: those on sure quotes of several people, then by people and intensity."""
     own = [t for t in study.theme_rows if t.kind == kind and t.n]
-    return sorted(own, key=lambda t: (-t.n, -t.intensity))[:most]
+    return sorted(own, key=lambda t: headline(study, t))[:most]
 
 
 def exemplar(study: Study, theme: Theme, voices: dict[str, int]) -> Quote | None:
-    """Return the theme's best quote, or the second where its speaker has been quoted twice already; counts the speaker in `voices`."""
-    choices = [study.quotes_by_id[i] for i in (theme.exemplar_id, theme.second_id) if i in study.quotes_by_id]
+    """Return the quote to show for a theme, or the second where its speaker has been quoted twice already; counts the speaker in `voices`."""
+    choices = to_show(study, theme)
     fresh = [q for q in choices if voices.get(q.participant_id, 0) < _PER_PERSON] or choices
     if fresh:
         voices[fresh[0].participant_id] = voices.get(fresh[0].participant_id, 0) + 1
@@ -118,31 +121,46 @@ def exemplar(study: Study, theme: Theme, voices: dict[str, int]) -> Quote | None
 
 
 def _forces(book: Book, sheet: Worksheet, row: int) -> int:
-    _line(book, sheet, row, ("Forces of the switch", "people", "", "strongest theme", "", ""), "head", link="'Forces'!A1")
+    _line(book, sheet, row, ("Forces of the switch", "people", "", "strongest theme", "", "", ""), "head", link="'Forces'!A1")
     for force, words in FORCES.items():
         row += 1
-        people = {q.participant_id for q in book.study.quote_rows if q.force == force and q.counted and q.grade in ("A", "B")}
-        themes = sorted((t for t in book.study.theme_rows if t.force == force and t.n), key=lambda t: (-t.n, -t.intensity))
-        told = f"{themes[0].statement} ({n_of(themes[0].n, book.study.n_total)})" if themes else NO_EVIDENCE
-        _line(book, sheet, row, (f"{force}: {words}", n_of(len(people), book.study.n_total) if people else NO_EVIDENCE, "", told, "", ""), "text")
+        people, themes = pressing(book.study, force), strongest(book.study, force, 1)
+        told = f"{themes[0]['statement']} ({themes[0]['n_of_N']})" if themes else NO_EVIDENCE
+        _line(book, sheet, row, (f"{force}: {words}", n_of(len(people), book.study.n_total) if people else NO_EVIDENCE, "", told, "", "", ""), "text")
         if themes:
-            book.put(sheet, row, 4, told, book.look_of(themes[0].theme_id), link=book.theme(themes[0].theme_id))
+            book.put(sheet, row, 4, told, book.look_of(themes[0]["theme_id"]), link=book.theme(themes[0]["theme_id"]))
     return row + 2
+
+
+def pressing(study: Study, force: str) -> set[str]:
+    """Return the people with a counted quote of grade A or B that exerts `force`."""
+    return {q.participant_id for q in study.quote_rows if q.counted and q.grade in ("A", "B") and force in exerted(q)}
+
+
+def strongest(study: Study, force: str, most: int) -> list[dict[str, Any]]:
+    """Return the first `most` themes of a force, as rows of the table of forces."""
+    return [r for r in study.table("forces").to_dict("records") if r["force"] == force and r["theme_id"]][:most]
 
 
 def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
     """Write the candidate jobs: title, who supports all three slots, statement."""
-    _line(book, sheet, row, ("Candidate jobs", "people", "gates", "statement, from customers' clauses", "", ""), "head", link="'Jobs'!A1")
+    _line(book, sheet, row, ("Candidate jobs", "people", "gates", "statement, from customers' clauses", "", "", ""), "head", link="'Jobs'!A1")
     found = book.study.table("jobs").to_dict("records")
     for job in found[:_TOP]:
         row += 1
         title = f"{job['job_id']}: {job['job_title']} ({job['status'].split(':')[0]})"
-        _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], job["job_statement_clg"], "", ""), "text")
+        _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], job["job_statement_clg"], "", "", ""), "text")
         book.put(sheet, row, 1, title, "strong", link="'Jobs'!A1")
     if not found:
         row += 1
-        _line(book, sheet, row, (NO_EVIDENCE, "", "", "Too few counted quotes to form a job.", "", ""), "id")
+        _line(book, sheet, row, (NO_EVIDENCE, "", "", "Too few counted quotes to form a job.", "", "", ""), "id")
     return row + 2
+
+
+def _first_tier(study: Study) -> str:
+    """Return what the first tier of the review queue takes and changes."""
+    first = next(iter(tiers(study)), None)
+    return f"the {first['tier']} of the review queue take about {first['minutes']} minutes and may change {first['changes']}" if first else "nothing is queued"
 
 
 def watch_outs(study: Study) -> Iterator[tuple[str, str, str, str]]:
@@ -153,15 +171,18 @@ def watch_outs(study: Study) -> Iterator[tuple[str, str, str, str]]:
     thin = [f"{p.name} ({n_of(len(covered[p.id]), study.n_total)})" for p in study.framework.phases if len(covered[p.id]) < 3]
     flagged = [f"{p}: {f}" for p, f in zip(study.participants["participant_id"], study.participants["flags"], strict=True) if f]
     open_themes = sum(t.status == "provisional" for t in study.theme_rows)
-    skipped = [f"{f.file}: {f.message.removeprefix(f.file).lstrip(': ')}" for f in study.files if f.status != "read"]
+    unread = [f"{f.file}: {f.message.removeprefix(f.file).lstrip(': ')}" for f in study.unread]
     total = len(study.theme_rows)
     yield "themes that somebody denies", n_of(len(contested), total), "; ".join(t.statement for t in contested[:3]), "Contradictions"
     yield "themes from one person", n_of(len(lone), total), "the lower block of the heat map", "Heat map"
     yield "phases with fewer than 3 people", n_of(len(thin), len(study.framework.phases)), "; ".join(thin), "Journey map"
     yield "people to be careful with", n_of(len(flagged), study.n_total), "; ".join(flagged[:3]), "Participants"
-    yield "themes not yet reviewed", n_of(open_themes, total), "start with the review queue", "Review queue"
+    yield "themes not yet reviewed", n_of(open_themes, total), _first_tier(study), "Review queue"
     open_quotes = sum(q.status == "provisional" for q in study.quote_rows)
     yield "quotes not yet reviewed", n_of(open_quotes, len(study.quote_rows)), "start with the review queue", "Review queue"
+    counted = [q for q in study.quote_rows if q.counted]
+    low = sum(q.score < UNSURE and q.status == "provisional" for q in counted)
+    yield f"counted quotes with a score below {UNSURE}", n_of(low, len(counted)), "column sure_quotes of Themes says which themes stand on sure ones", "Themes"
     if study.conflicts:
         told = "; ".join(f"{c.place}: {c.reason}" for c in study.conflicts[:3])
         yield "decisions not carried out", n_of(len(study.conflicts), len(study.decisions)), told, "Review queue"
@@ -173,7 +194,7 @@ def watch_outs(study: Study) -> Iterator[tuple[str, str, str, str]]:
     heard = next((r for r in study.table("saturation").to_dict("records") if r["kind"] == "all"), None)
     if heard:
         yield "how much has been heard", f"{study.n_total} people", f"{heard['reading']}; for this kind of customer only", "Saturation & quality"
-    yield "files not read", n_of(len(skipped), len(study.files)), "; ".join(skipped[:3]), "Read me"
+    yield "files that could not be read", n_of(len(unread), study.n_transcripts_given), "; ".join(unread[:3]), "Read me"
 
 
 def read_me(book: Book) -> None:
@@ -210,12 +231,12 @@ def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
     for t in study.transcript_rows:
         warned = f"; {'; '.join(t.warnings)}" if t.warnings else ""
         yield t.file, f"{t.format}, {len(t.turns)} turns{warned}", "text", ""
-    yield "Files not read", None, "", ""
-    skipped = [f for f in study.files if f.status != "read"]
-    for f in skipped:
-        yield f.file, f"{f.status}: {f.message.removeprefix(f.file).lstrip(': ')}", "text", ""
-    if not skipped:
-        yield "none", "all files were read", "text", ""
+    for title, files in (("Files that could not be read", study.unread), ("Set aside: not a transcript, or a copy of one", study.set_aside)):
+        yield title, None, "", ""
+        for f in files:
+            yield f.file, f.message.removeprefix(f.file).lstrip(": ") or "no reason noted", "text", ""
+        if not files:
+            yield "none", "every transcript was read" if title.startswith("Files") else "nothing else to name", "text", ""
     if book.cuts:
         yield "Cut cells", None, "", ""
         for place in dict.fromkeys(book.cuts):

@@ -10,6 +10,7 @@ from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import section
 from jtbd_analyzer.exporters._style import MUTED, STRONG
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._traits import exerted
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -22,10 +23,10 @@ def forces(book: Book) -> None:
     """Write the sheet Forces: statements by force, then who feels which."""
     study = book.study
     sheet = book.open("Forces", f"What pushes and pulls people to the new way, and what worries and holds them. N = {study.n_total} people; "
-                      "forces have no common unit and are not added up.")
+                      "forces have no common unit and are not added up. weak = a requirement that was met, or somebody's word for it.")
     columns = [
-        Column("force", 12, "strong"), Column("direction", 22), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
-        Column("statement", 38, "strong"), Column("code", 17), Column("n_of_N", 9, "center"), Column("acts_on", 14),
+        Column("force", 12, "strong"), Column("direction", 22), Column("strength", 9), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
+        Column("statement", 38, "strong"), Column("code", 17), Column("n_of_N", 9, "center"), Column("sure_n", 8, "number"), Column("acts_on", 14),
         Column("phrasing", 34), Column("reduced_by", 30),
         Column("intensity", 10, "decimal"),
         Column("exemplar", 56),
@@ -36,7 +37,7 @@ def forces(book: Book) -> None:
     last = book.table(sheet, "Forces", columns, records(study.table("forces")))
     for i in range(1, len(columns) + 1):
         book.put(sheet, last + 2, i, "Person by force: counted quotes" if i == 1 else None, "section")
-    counts = Counter((q.participant_id, q.force) for q in study.quote_rows if q.counted and q.force)
+    counts = Counter((q.participant_id, f) for q in study.quote_rows if q.counted for f in exerted(q))
     rows = [{"participant_id": p.participant_id, **{f: counts[p.participant_id, f] or "" for f in ("push", "pull", "anxiety", "habit")}}
             for p in study.participant_rows]
     book.table(sheet, "PersonForce", [Column("participant_id"), *(Column(f, look="number") for f in ("push", "pull", "anxiety", "habit"))], rows, last + 3)

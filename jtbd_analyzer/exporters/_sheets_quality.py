@@ -9,6 +9,8 @@ from jtbd_analyzer.exporters._book import HEADER, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._style import GREY_HEAD, STRONG
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights.review_queue import tiers as review_tiers
+from jtbd_analyzer.sureness import UNSURE
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -131,13 +133,19 @@ def review_queue(book: Book) -> None:
     """Write the sheet Review queue: what to look at first; decisions go to the yellow columns of Quotes and Themes."""
     rows = records(book.study.table("review_queue"))
     done = ", ".join(f"{n_of(k, n)} {name}" for name, (k, n) in review.progress(book.study).items())
+    counted = [q for q in book.study.quote_rows if q.counted]
+    low = sum(q.score < UNSURE and q.status == "provisional" for q in counted)
     sheet = book.open("Review queue", f"{len(rows)} items worth a look, those first where a correction would change most; follow the link and decide in "
-                      f"the yellow columns there. Reviewed so far: {done}.")
+                      f"the yellow columns there. Nobody needs to do all: the first tier is worth most. {n_of(low, len(counted))} counted quotes have a score "
+                      f"below {UNSURE}. Reviewed so far: {done}.")
+    tiers = [Column("tier", look="strong"), Column("items", look="number"), Column("minutes", look="number"), Column("what correcting them may change", key="changes"),
+             Column(f"counted quotes below {UNSURE}", key="low_counted")]
+    top = book.table(sheet, "ReviewTiers", tiers, review_tiers(book.study)) + 2
     columns = [
-        Column("item_id", 17, "id", link=lambda r: book.quote(r["item_id"]) or book.theme(r["item_id"])), Column("item", 9),
-        Column("priority", 9, "number"), Column("why", 38, "strong"), Column("text", 62), Column("participant_id", 12, "center"), Column("code", 17),
+        Column("item_id", 17, "id", link=lambda r: book.quote(r["item_id"]) or book.theme(r["item_id"])), Column("item", 9), Column("tier", 9, "number"), Column("why", 38, "strong"), Column("text", 62), Column("participant_id", 12, "center"), Column("code", 17),
         Column("second_code", 17), Column("score", 8, "decimal"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
-        Column("n_of_N", 9, "center"), Column("grade", 8, "center"), Column("counted", 10, "center"),
+        Column("n_of_N", 9, "center"), Column("grade", 8, "center"), Column("counted", 10, "center"), Column("priority", 9, "number"),
     ]
-    book.table(sheet, "ReviewQueue", columns, rows)
-    book.finish(sheet, columns, f"B{HEADER + 1}")
+    book.table(sheet, "ReviewQueue", columns, rows, top)
+    book.finish(sheet, columns, None, blocks=True)
+    sheet.freeze_panes = f"B{top + 1}"

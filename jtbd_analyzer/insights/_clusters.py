@@ -27,7 +27,9 @@ SURE, LEAST = 3, 2
 MOST: Final = 5
 UNASSIGNED: Final = "unassigned"
 _BOUNDS: Final = ((0.7, "groups stand clearly apart"), (0.5, "groups stand apart"), (0.25, "groups overlap: weak structure"),
-                  (-1.01, "groups hardly stand apart: read them as a suggestion"))
+                  (-1.01, "groups do not stand apart: jobs are formed over everybody"))
+#: silhouette up to which no substantial structure has been found: no clusters then (Kaufman and Rousseeuw, 1990)
+_NO_STRUCTURE: Final = 0.25
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ def stories(study: Study) -> Stories:
     held = _stability(cells[told], [[told.index(i) for i in g] for g in groups])
     made = sorted(zip(groups, held, strict=True), key=lambda pair: -len(pair[0]))
     clusters = [Cluster(f"J{k}", tuple(people[i] for i in g), s) for k, (g, s) in enumerate((m for m in made if len(m[0]) >= LEAST), 1)]
-    return Stories(tuple(people[i] for i in order), tuple(columns), cells[order], tuple(clusters), separation)
+    apart = separation is not None and separation > _NO_STRUCTURE
+    return Stories(tuple(people[i] for i in order), tuple(columns), cells[order], tuple(clusters) if apart else (), separation)
 
 
 def _distances(cells: Matrix) -> NDArray[np.float64]:

@@ -37,6 +37,12 @@ def found(quotes: Iterable[Quote], name: str) -> Found:
     return [(q, a) for q in quotes for a in traits(q) if a.name == name]
 
 
+def exerted(q: Quote) -> tuple[str, ...]:
+    """Return the forces a quote exerts: its own; a trigger of having seen it elsewhere draws to the new as well as away from the old."""
+    shown = q.force == "push" and q.code == "struggle_trigger" and trait(q, "trigger_type") == "exposure"
+    return ("push", "pull") if shown else (q.force,) if q.force else ()
+
+
 def tally(pairs: Iterable[tuple[Quote, Attribute]]) -> str:
     """Return the values with the number of people behind each, most first: "incident (3), mandate (1)"; "" for none."""
     who: dict[str, set[str]] = {}

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import CODE_ORDER, best, group, ids, mean_per_person, people
-from jtbd_analyzer.insights._traits import answers, phrasing, said, tally
+from jtbd_analyzer.insights._traits import answers, exerted, phrasing, said, tally
+
+from jtbd_analyzer.overlays import WEAK
+from jtbd_analyzer.sureness import is_sure, standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,25 +25,29 @@ FORCES: Final[dict[str, str]] = {
 #: first canonical step after the purchase; before it a force acts on choice, from it on use
 _FIRST_STEP_OF_USE: Final = "p12"
 COLUMNS: Final = (
-    "force", "direction", "theme_id", "code", "statement", "n", "n_of_N", "acts_on", "phrasing", "reduced_by", "intensity", "exemplar", "exemplar_participant",
+    "force", "direction", "strength", "theme_id", "code", "statement", "n", "n_of_N", "sure_n", "acts_on", "phrasing", "reduced_by", "intensity", "exemplar", "exemplar_participant",
     "exemplar_id", "participants", "quote_ids",
 )
 
 
 @dataclass(frozen=True)
 class Forces:
-    """One row per force and theme; counted quotes of a force outside themes make one row per code. Forces are not added up."""
+    """One row per force and theme; counted quotes of a force outside themes make one row per code. Forces are not added up.
+
+    A requirement that was met and somebody's word for it are weak pulls and stand after the others. `n` counts the people
+    whose quotes exert the force, which may be fewer than voice the theme; `sure_n` those of them with a sure quote.
+    """
 
     def __call__(self, study: Study) -> pd.DataFrame:
-        """Return the rows by force (push, pull, anxiety, habit), themes before lone quotes, most people first."""
+        """Return the rows by force (push, pull, anxiety, habit): themes before lone quotes, weak ones last, those on sure quotes first, then most people."""
         import pandas as pd
 
         rows: list[dict[str, Any]] = []
         for force in FORCES:
-            own = [q for q in study.quote_rows if q.force == force and q.counted]
+            own = [q for q in study.quote_rows if q.counted and force in exerted(q)]
             groups = group(own, lambda q: (q.theme_id, "" if q.theme_id else q.code))
             found = [_row(study, force, theme, quotes) for (theme, _), quotes in groups.items()]
-            rows += sorted(found, key=lambda r: (not r["theme_id"], -r["n"], CODE_ORDER.get(r["code"], 99), r["theme_id"]))
+            rows += sorted(found, key=lambda r: (not r["theme_id"], r["strength"] == "weak", standing(r["sure_n"]), -r["n"], CODE_ORDER.get(r["code"], 99), r["theme_id"]))
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -51,9 +58,9 @@ def _row(study: Study, force: str, theme_id: str, quotes: list[Quote]) -> dict[s
     stages = {"use" if q.step >= _FIRST_STEP_OF_USE else "choice" for q in quotes if q.step}
     met = answers(study, quotes) if force in ("anxiety", "habit") else []
     return {
-        "force": force, "direction": FORCES[force], "theme_id": theme_id if theme_id in statements else "", "code": quotes[0].code,
+        "force": force, "direction": FORCES[force], "strength": "weak" if force == "pull" and quotes[0].code in WEAK else "", "theme_id": theme_id if theme_id in statements else "", "code": quotes[0].code,
         "statement": statements.get(theme_id, "(quotes outside themes)"), "n": len(who), "n_of_N": n_of(len(who), study.n_total),
-        "acts_on": " and ".join(sorted(stages)) or "unclear", "phrasing": phrasing(force, statements.get(theme_id, "")),
+        "sure_n": len(people(filter(is_sure, quotes))), "acts_on": " and ".join(sorted(stages)) or "unclear", "phrasing": phrasing(force, statements.get(theme_id, "")),
         "reduced_by": "\n".join(x for x in (tally(met), said(met)) if x), "intensity": round(sum(means) / len(means), 1), "exemplar": shown.verbatim,
         "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id, "participants": ", ".join(who), "quote_ids": ids(quotes),
     }

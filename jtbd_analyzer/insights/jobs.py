@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import wording
+from jtbd_analyzer import standing, wording
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._clusters import Cluster, stories
 from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, ids, lines, people, short
-from jtbd_analyzer.insights._statements import EMPTY, Slot, Statement, gates, statement
+from jtbd_analyzer.insights._statements import EMPTY, Slot, Statement, gates, statements
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,12 +39,16 @@ _MEASURE: Final = re.compile(
 class Jobs:
     """One row per cluster of stories: statement, slots with quote ids, levels, forces, what is fired and hired, gates.
 
-    `n` counts the people who support all three slots (a counted quote in each); below two the status is thin. `top` is the
-    number of lines in the lists. A slot that nothing fills reads "[no evidence]"; one whose quotes hold no clause of its form
-    shows a quote in quotation marks. Clauses change person, tense and names only; added words stand in [brackets].
+    `n` counts the people who support all three slots (a counted quote in each); below two the status is thin, and where the
+    three are not of one topic. `top` is the number of lines in the lists. Where clauses of two people's own make a sentence,
+    the statement is one: only person, tense and names changed, added words in [brackets]. Else it is the three quotes, word
+    for word. A slot that no quote of a fairly sure code fills by itself reads "[no evidence]". `each` is how many jobs a
+    cluster of stories may have, `most` how many everybody together where stories form no clusters.
     """
 
     top: int = 3
+    each: int = 2
+    most: int = 5
 
     def __call__(self, study: Study) -> pd.DataFrame:
         """Return the jobs, largest cluster first; with too few people for clusters, one job over all who told something."""
@@ -52,13 +56,14 @@ class Jobs:
 
         found = stories(study)
         names = wording.names_in(q.verbatim for q in study.quote_rows)
-        clusters: Sequence[Cluster] = found.clusters
+        clusters, most = list(found.clusters), self.each
         if not clusters and (who := people(q for q in study.quote_rows if q.counted)):
-            clusters = [Cluster("J1", tuple(sorted(who)), None)]
-        return pd.DataFrame([self._row(study, c, found.reading, names) for c in clusters], columns=list(COLUMNS))
+            clusters, most = [Cluster("J", tuple(sorted(who)), None)], self.most
+        rows = [self._row(study, replace(c, id=_job_id(c, k)), found.reading, made)
+                for c in clusters for k, made in enumerate(statements(study, c.members, names, most))]
+        return pd.DataFrame(rows, columns=list(COLUMNS))
 
-    def _row(self, study: Study, cluster: Cluster, reading: str, names: frozenset[str]) -> dict[str, Any]:
-        made = statement(study, cluster.members, names)
+    def _row(self, study: Study, cluster: Cluster, reading: str, made: Statement) -> dict[str, Any]:
         own = [q for q in study.quote_rows if q.counted and q.participant_id in cluster.members]
         size, who = len(cluster.members), made.supporters
         old = [q for q in own if q.code in ("alternative", "habit") and q.step in _OLD]
@@ -69,11 +74,11 @@ class Jobs:
 
         used = dict.fromkeys(q for s in made.slots for q in s.quotes if q.participant_id in who)
         return {
-            "job_id": cluster.id, "job_title": _title(made), "status": _status(cluster, who), "members": ", ".join(cluster.members), "members_n": size,
+            "job_id": cluster.id, "job_title": _title(made), "status": _status(cluster, made), "members": ", ".join(cluster.members), "members_n": size,
             "stability": cluster.stability, "separation": reading, "job_statement_clg": made.said("help me"), "job_story": made.said("I want to"),
             "participants": ", ".join(who), "n": len(who), "n_of_members": n_of(len(who), size),
             **_slot("when", made.when), **_slot("motivation", made.motivation), **_slot("outcome", made.outcome),
-            "functional_job": made.motivation.text if made.motivation.fits else NO_EVIDENCE,
+            "functional_job": made.motivation.text if made.motivation.fits else made.motivation.quoted if made.motivation.source else NO_EVIDENCE,
             "emotional_job": _level(own, "emotional", "feel", size), "social_job": _level(own, "social", "be seen as", size),
             **{name: listed([q for q in own if q.force == force]) for name, force in
                (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))},
@@ -85,10 +90,16 @@ class Jobs:
         }
 
 
-def _status(cluster: Cluster, supporters: Sequence[str]) -> str:
-    if len(supporters) < _CLUSTERED_FROM:
-        return f"thin: all three slots from {' and '.join(supporters) or 'nobody'}"
-    return cluster.status
+def _job_id(cluster: Cluster, k: int) -> str:
+    """Return J1, J2 … for jobs of everybody; J1, J1b … for those of cluster J1."""
+    return f"J{k + 1}" if cluster.id == "J" else cluster.id + ("" if k == 0 else chr(ord("a") + k))
+
+
+def _status(cluster: Cluster, made: Statement) -> str:
+    doubts = [] if len(made.supporters) >= _CLUSTERED_FROM else [f"all three slots from {' and '.join(made.supporters) or 'nobody'}"]
+    if not made.one_topic:
+        doubts.append("the three are not clearly of one topic")
+    return f"thin: {'; '.join(doubts)}" if doubts else cluster.status
 
 
 def _slot(name: str, slot: Slot) -> dict[str, str]:
@@ -98,11 +109,11 @@ def _slot(name: str, slot: Slot) -> dict[str, str]:
 
 def _title(made: Statement) -> str:
     """Return the first words of the motivation, or of the circumstance where no wish was voiced."""
-    slot = next((s for s in (made.motivation, made.outcome, made.when) if s.fits), None)
+    slot = next((s for s in (made.motivation, made.outcome, made.when) if s.source), None)
     if slot is None:
         return EMPTY
-    words = slot.text.removeprefix("[have] ").removeprefix("so I can ").split()
-    return " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+    words = (slot.text.removeprefix("[have] ").removeprefix("so I can ") if slot.fits else standing.bare(slot.stands.removeprefix("… "))).rstrip(".…, ").split()
+    return " ".join(words[:10]) + (" …" if len(words) > 10 else "")
 
 
 def _level(own: Sequence[Quote], level: str, verb: str, size: int) -> str:

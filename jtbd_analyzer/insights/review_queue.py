@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import decisions
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.sureness import UNSURE, headline
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 COLUMNS: Final = (
-    "item_id", "item", "priority", "why", "text", "participant_id", "code", "second_code", "score", "theme_id", "n_of_N", "grade", "counted",
+    "item_id", "item", "tier", "priority", "why", "text", "participant_id", "code", "second_code", "score", "theme_id", "n_of_N", "grade", "counted",
 )
 
 
@@ -26,6 +27,10 @@ _CLASH, _SPLIT, _HOMELESS = 100, 90, 80
 _DENIED, _LOW, _LED, _UNPLACED = 0.5, 0.6, 0.5, 0.3
 #: themes of a kind shown on the Summary
 _TOP: Final = 5
+#: items of the first and second tier: what one sits down for once, and what an afternoon allows
+TIERS: Final = (25, 75)
+#: seconds a look at one item takes, the transcript not opened
+_LOOK: Final = 24
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class ReviewQueue:
     `close` the score below which the runner-up is named as a rival, `unplaced` that below which the place is unsure.
     """
 
-    low: float = 0.5
+    low: float = UNSURE
     close: float = 0.6
     unplaced: float = 0.35
 
@@ -47,6 +52,8 @@ class ReviewQueue:
 
         rows = [*_clashes(study), *self._themes(study), *self._quotes(study)]
         rows.sort(key=lambda r: -r["priority"])
+        for i, row in enumerate(rows):
+            row["tier"] = 1 + (i >= TIERS[0]) + (i >= sum(TIERS))
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
     def _themes(self, study: Study) -> Iterator[dict[str, Any]]:
@@ -104,10 +111,10 @@ def _clashes(study: Study) -> Iterator[dict[str, Any]]:
 
 
 def _on_summary(study: Study) -> set[str]:
-    """Return the themes of most people of each kind, those the Summary shows."""
+    """Return the themes of each kind that the Summary shows."""
     found: set[str] = set()
     for kind in {t.kind for t in study.theme_rows}:
-        own = sorted((t for t in study.theme_rows if t.kind == kind and t.n), key=lambda t: (-t.n, -t.intensity))
+        own = sorted((t for t in study.theme_rows if t.kind == kind and t.n), key=lambda t: headline(study, t))
         found |= {t.theme_id for t in own[:_TOP]}
     return found
 
@@ -137,8 +144,39 @@ def _deciding(study: Study) -> set[str]:
 def _row(study: Study, key: str, item: str, priority: int, reasons: list[tuple[float, str]], text: str, *, code: str, theme: Theme | None,
          quote: Quote | None = None) -> dict[str, Any]:
     return {
-        "item_id": key, "item": item, "priority": priority, "why": "; ".join(r for _, r in reasons), "text": text,
+        "item_id": key, "item": item, "tier": 0, "priority": priority, "why": "; ".join(r for _, r in reasons), "text": text,
         "participant_id": quote.participant_id if quote else "", "code": code, "second_code": quote.second_code if quote else "",
         "score": round(quote.score, 2) if quote else None, "theme_id": theme.theme_id if theme else "",
         "n_of_N": n_of(theme.n, study.n_total) if theme else "", "grade": quote.grade if quote else "", "counted": quote.counted if quote else None,
     }
+
+
+def tiers(study: Study) -> list[dict[str, Any]]:
+    """Return one row per tier of the queue: how many items, about how long they take, and what correcting them may change.
+
+    Counted from what the order of the queue is made of: themes whose label rests on one quote, people who are in an n of N
+    by one quote, quotes that stand for a theme, themes on the Summary, and counted quotes of a low score.
+    """
+    table = study.table("review_queue")
+    themes, alone, lone, top = {t.theme_id: t for t in study.theme_rows}, _deciding(study), _only_voices(study), _on_summary(study)
+    stands = {i for t in study.theme_rows for i in (t.exemplar_id, t.second_id)}
+    rows = []
+    for tier, name in enumerate((f"first {TIERS[0]}", f"next {TIERS[1]}", "the rest"), 1):
+        own = table[table["tier"] == tier].to_dict("records")
+        ids = {r["item_id"] for r in own}
+        quotes = [study.quotes_by_id[r["item_id"]] for r in own if r["item_id"] in study.quotes_by_id]
+        touched = {q.theme_id for q in quotes if q.theme_id in themes} | ids & set(themes)
+        rows.append({
+            "tier": name, "items": len(own), "minutes": -(-len(own) * _LOOK // 60), "labels": len({study.quotes_by_id[i].theme_id for i in ids & alone}),
+            "people": len(ids & lone), "shown_quotes": len(ids & stands), "on_summary": len(touched & top),
+            "low_counted": sum(q.counted and q.score < UNSURE for q in quotes),
+        })
+    return [r | {"changes": _changes(r)} for r in rows if r["items"]]
+
+
+def _changes(r: Mapping[str, Any]) -> str:
+    """Return in words what correcting the items of a tier may change."""
+    parts = ((r["labels"], "the label (such as typical) of {} theme{s}"), (r["people"], "one person more or less in {} count{s}"),
+             (r["shown_quotes"], "{} quote{s} that stand for a theme"), (r["on_summary"], "{} theme{s} on the Summary"))
+    told = [words.format(n, s="" if n == 1 else "s") for n, words in parts if n]
+    return "; ".join(told) or "which quotes are listed under a theme, no count shown first"

@@ -52,7 +52,7 @@ def _values(study: Study, shared: bool) -> dict[str, Any]:
     values = {
         "front": story.front(study, evidence), "answers": story.answers(study, evidence), "segments": story.segments(study, evidence),
         "jobs": jobs, "figures": figures, "more_figures": more, "themes": story.top_themes(study, evidence),
-        "lanes": story.lanes(study, evidence), "cautions": story.cautions(study, evidence, shared), "decisions": decisions,
+        "lanes": story.lanes(study, evidence), "cautions": story.cautions(study, evidence, shared), "decisions": decisions, "review": story.review(study),
         "heat": story.heat(study, evidence), "people": story.people(study, evidence), "against": story.against(study, evidence),
         "not_found": story.not_found(study), "tables": story.other_tables(study, evidence, registry.names("insights")), "codebook": story.codebook(),
         "made": story.made_with(study, shared), "n": study.n_total, "shared": shared, "transcripts": evidence.transcripts,

@@ -12,7 +12,9 @@ from jtbd_analyzer.exporters._report.evidence import STATUS, Evidence
 from jtbd_analyzer.exporters._sheets_front import sample_statement
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights.journey_map import LANES
+from jtbd_analyzer.insights.review_queue import tiers
 from jtbd_analyzer.scheme import CODES
+from jtbd_analyzer.sureness import UNSURE, headline, to_show, told
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -51,7 +53,7 @@ def answers(study: Study, evidence: Evidence) -> list[Block]:
     """Return the questions a team asks first, each with its answers, their people and a quote."""
     out = []
     for block in _answers.answers(study):
-        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids), "label": a.label, "place": a.place, "lone": not a.theme_id and a.text.startswith("“"),
+        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids), "label": a.label, "place": a.place, "sure": a.sure, "lone": not a.theme_id and a.text.startswith("“"),
                 "quote": evidence.said(a.quote) if a.quote else None} for a in block.answers]
         out.append({"question": block.question, "answers": own})
     return out
@@ -110,11 +112,11 @@ def _lines(text: str) -> list[str]:
 
 
 def top_themes(study: Study, evidence: Evidence) -> list[Block]:
-    """Return the themes most people voice, by kind, each with its best quote; nobody is quoted more than twice."""
+    """Return the themes to be read first, by kind, each with its best quote; nobody is quoted more than twice."""
     said: dict[str, int] = {}
     blocks = []
     for kind, title in _KINDS:
-        own = sorted((t for t in study.theme_rows if t.kind == kind and t.n), key=lambda t: (-t.n, -t.intensity))
+        own = sorted((t for t in study.theme_rows if t.kind == kind and t.n), key=lambda t: headline(study, t))
         blocks.append({"title": title, "more": max(0, len(own) - _TOP), "themes": [theme_card(study, evidence, t, said) for t in own[:_TOP]]})
     return blocks
 
@@ -122,7 +124,7 @@ def top_themes(study: Study, evidence: Evidence) -> list[Block]:
 def theme_card(study: Study, evidence: Evidence, theme: Theme, said: dict[str, int] | None = None) -> Block:
     """Return one theme as the page shows it."""
     quotes = [study.quotes_by_id[i] for i in theme.quote_ids if i in study.quotes_by_id]
-    choices = [study.quotes_by_id[i] for i in (theme.exemplar_id, theme.second_id) if i in study.quotes_by_id]
+    choices = to_show(study, theme)
     said = {} if said is None else said
     shown = next((q for q in choices if said.get(q.participant_id, 0) < _PER_PERSON), choices[0] if choices else None)
     if shown:
@@ -134,7 +136,7 @@ def theme_card(study: Study, evidence: Evidence, theme: Theme, said: dict[str, i
         "id": theme.theme_id, "statement": theme.statement, "code": CODES[theme.code].label if theme.code in CODES else theme.code,
         "status": STATUS.get(theme.status, "suggested"), "prevalence": theme.prevalence, "phase": phases.get(theme.phase_main, ""),
         "n": evidence.count(theme.statement, [q.quote_id for q in quotes if q.counted]), "confidence": theme.confidence,
-        "quote": evidence.said(shown) if shown else None, "stability": str(getattr(theme, "stability", "") or ""),
+        "sure": told(study, theme.quote_ids), "quote": evidence.said(shown) if shown else None, "stability": str(getattr(theme, "stability", "") or ""),
         "against": evidence.count(f"Against: {theme.statement}", against, f"denied by {n_of(len(voices), study.n_total)}") if against else None,
     }
 
@@ -174,7 +176,7 @@ def cautions(study: Study, evidence: Evidence, shared: bool) -> list[Block]:
     reach = {p.name: len({q.participant_id for q in study.quote_rows if q.counted and q.phase == p.id}) for p in study.framework.phases}
     thin = [f"{name} ({n_of(n, study.n_total)})" for name, n in reach.items() if n < chart_data.THIN_BELOW]
     flagged = [f"{p}: {f}" for p, f in zip(study.participants["participant_id"], study.participants["flags"], strict=True) if f]
-    skipped = [f.file if f.message.startswith(f.file) or not f.message else f"{f.file}: {f.message}" for f in study.files if f.status != "read"]
+    failed = [f.file if f.message.startswith(f.file) or not f.message else f"{f.file}: {f.message}" for f in study.unread]
     unread = sum(t.status == "provisional" for t in study.theme_rows)
     rows = [
         ("themes that somebody denies", evidence.count("Quotes that deny a theme", [i for t in contested for i in t.counter_ids], n_of(len(contested), total)),
@@ -185,9 +187,15 @@ def cautions(study: Study, evidence: Evidence, shared: bool) -> list[Block]:
         ("quotes that answer a leading question", evidence.count("Answers to leading questions", led, n_of(len(led), len(study.quote_rows))), []),
         ("phases with fewer than 3 people", {"text": n_of(len(thin), len(reach)), "href": ""}, thin),
         ("people to be careful with", {"text": n_of(len(flagged), study.n_total), "href": "#people"}, flagged),
-        ("files not read", {"text": n_of(len(skipped), len(study.files)), "href": ""}, [] if shared else skipped),
+        ("files that could not be read", {"text": n_of(len(failed), study.n_transcripts_given), "href": ""}, [] if shared else failed),
     ]
     return [{"what": what, "n": n, "list": listed[:6], "more": max(0, len(listed) - 6)} for what, n, listed in rows]
+
+
+def review(study: Study) -> Block:
+    """Return how much of a review is enough: tiers of the queue with what correcting them may change, and how many counted quotes are unsure."""
+    counted = [q for q in study.quote_rows if q.counted]
+    return {"tiers": tiers(study), "unsure": n_of(sum(q.score < UNSURE and q.status == "provisional" for q in counted), len(counted)), "below": UNSURE}
 
 
 def decisions(study: Study, shared: bool) -> list[Block]:
