@@ -104,7 +104,7 @@ def test_one_label_for_all_voices_counts_nobody(tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_what_only_looks_like_text_is_refused(text: str, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(text)
-    with pytest.raises(InputError, match="known form"):
+    with pytest.raises(InputError, match="must be a transcript"):
         read_file(tmp_path / "x.txt")
 
 
