@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -54,13 +53,13 @@ _OTHER_PACKAGES = (
 #: kept as bytes for loaders of their own
 _PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+#: times in CHAT transcripts stand between control characters, which their editor shows as bullets
+_BULLET = re.compile("\x15(\\d{1,9}_\\d{1,9})\x15")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 #: vertical tab and form feed part words as a line end does
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-#: entities a program writes for what it was given; others a person may have typed to talk of them
-_PUNCTUATION = frozenset({"&amp;", "&quot;", "&apos;", "&nbsp;", "&rsquo;", "&lsquo;", "&ldquo;", "&rdquo;", "&hellip;", "&mdash;", "&ndash;"})
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 #: share of bytes without a letter in Windows-1252 from which the text is surely in another encoding
@@ -96,7 +95,7 @@ def decoded(path: Path, data: bytes, encoding: str | None = None) -> Source | No
     if found is None:
         return None
     text, name, warnings = found
-    text, removed = clean(text)
+    text, removed = clean(_BULLET.sub("•\\1•", text))
     if removed:
         warnings += (f"{path.name}: {removed} control or invalid characters were removed",)
     return Source(path, data, text, name, warnings)
@@ -113,18 +112,7 @@ def clean(text: str) -> tuple[str, int]:
 
 def unescape(text: str) -> str:
     """Return `text` with complete HTML entities resolved once; a bare ampersand stays."""
-    return _ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
-
-
-def entities_throughout(texts: Iterable[str]) -> bool:
-    """Return whether texts that are no mark-up have their ampersands and quote marks as HTML entities, once or more, and nowhere bare."""
-    kinds: set[str] = set()
-    for text in texts:
-        if "&" in text:
-            kinds.update(m.group() for m in _ENTITY.finditer(text) if html.unescape(m.group()) != m.group())
-            if "&" in _ENTITY.sub("", text):
-                return False
-    return any(k.startswith("&#") or k in _PUNCTUATION for k in kinds)
+    return ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
 
 
 def _read(path: Path) -> bytes:

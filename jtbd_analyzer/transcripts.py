@@ -9,14 +9,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from jtbd_analyzer import askers, registry, roles
+from jtbd_analyzer import askers, entities, guesses, registry, roles
 from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.inputs import People, discover, read_people
 from jtbd_analyzer.languages import language_of
 from jtbd_analyzer.model import FileStatus, Passage, Reading, Source, Speaker, Transcript, Turn
 from jtbd_analyzer.names import clean_name, misspelt, one_person
 from jtbd_analyzer.recipe import LoadOptions
-from jtbd_analyzer.sources import clean, entities_throughout, open_source, package_kind, unescape
+from jtbd_analyzer.sources import open_source, package_kind
 from jtbd_analyzer.text import digest, slug, solid
 
 __all__ = ["People", "Read", "assemble", "discover", "load", "load_all", "read_file", "read_people", "transcript_ids"]
@@ -58,26 +58,10 @@ def read_file(path: Path, options: LoadOptions | None = None) -> Read:
         raise InputError(f"{path.name}: must hold speech; got a {reading.format or name} file with none. Export the transcript again.")
     kept = sum(solid(p.text) for p in reading.passages) + sum(solid(d.text) for d in reading.dropped)
     lost = () if kept == reading.body_chars else (f"{abs(reading.body_chars - kept)} characters unaccounted for: compare with the file",)
-    reading, written_out = _letters_for_entities(reading)
+    reading, written_out = entities.written_out(reading)
     reading, joined = _one_name_each(reading)
     warnings = tuple(dict.fromkeys((*source.warnings, *reading.warnings, *written_out, *joined, *lost)))
     return Read(path, name, reading, source.encoding, digest(source.data.hex()), warnings)
-
-
-def _letters_for_entities(reading: Reading) -> tuple[Reading, tuple[str, ...]]:
-    """Put letters for entities such as &amp; that a table, a service or a second pass through a page left in the words.
-
-    Only where they stand throughout: who talks of "&nbsp;" among bare ampersands means the word.
-    """
-    if not entities_throughout(p.text for p in reading.passages):
-        return reading, ()
-    texts = [unescape(p.text) for p in reading.passages]
-    if entities_throughout(texts):  # "&amp;#39;": written as entities twice
-        texts = [unescape(t) for t in texts]
-    passages = tuple(replace(p, text=clean(t)[0].replace("\xa0", " ").strip()) for p, t in zip(reading.passages, texts, strict=True))
-    changed = sum(a.text != b.text for a, b in zip(reading.passages, passages, strict=True))
-    return (replace(reading, passages=tuple(p for p in passages if p.text)),
-            (f"entities such as &amp; were read as the letters they stand for ({changed} passages)",))
 
 
 def _unknown(source: Source) -> str:
@@ -114,7 +98,7 @@ def assemble(read: Read, options: LoadOptions, people: People, recurring: Mappin
         passages = [replace(p, speaker=None) for p in passages]  # one label for all voices tells none apart
     known = any(p.speaker is not None for p in passages)
     if not known and options.unlabelled != "participant":
-        passages = roles.guess_turns(passages)
+        passages = guesses.guess_turns(passages)
     elif not known:
         passages = [_named(p, "Participant") for p in passages]
     else:
@@ -127,8 +111,8 @@ def assemble(read: Read, options: LoadOptions, people: People, recurring: Mappin
     post = known and kind != INTERVIEW
     parts = roles.of_post(dict.fromkeys(p.speaker or "" for p in passages), kind) if post else roles.assign(passages, asked, names, recurring, files)
     if not known and options.unlabelled != "participant":
-        parts = {roles.GUESSED[0]: roles.Part("interviewer", 0.4, "no labels: a sentence that asks"),
-                 roles.GUESSED[1]: roles.Part("participant", 0.4, "no labels: a sentence that does not ask")}
+        parts = {guesses.GUESSED[0]: roles.Part("interviewer", 0.4, "no labels: a sentence that asks"),
+                 guesses.GUESSED[1]: roles.Part("participant", 0.4, "no labels: a sentence that does not ask")}
     ids = _participant_ids(parts, rows, transcript_id, post)
     source_text, turns = _lay_out(passages, parts, ids)
     tongue = language_of(" ".join(p.text for p in passages))

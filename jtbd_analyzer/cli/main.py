@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import warnings
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
 
 import typer
@@ -41,7 +42,7 @@ def options(version: Annotated[bool, typer.Option("--version", help="Show the ve
     """Turn customer interviews into evidence: coded, graded, grouped and placed in the journey, offline."""
 
 
-_VERBS: Final = {
+_VERBS: Final[Mapping[str, Callable[..., None]]] = {
     "analyze": analyze.analyze,
     "inspect": inspect.inspect,
     "themes": themes.themes,
@@ -58,8 +59,7 @@ _VERBS: Final = {
 }
 for _name, _verb in _VERBS.items():
     # without a short form of its own click cuts the sentence to what fits a line
-    app.command(_name, short_help=(_verb.__doc__ or "").strip().split("
-", 1)[0])(_verb)
+    app.command(_name, short_help=(_verb.__doc__ or "").strip().splitlines()[0])(_verb)
 
 
 class Stopped(BaseException):
