@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from jtbd_analyzer.errors import CacheWarning
+from jtbd_analyzer.errors import CacheWarning, came
 
 #: raised when the meaning of a stored value changes
 _FORM: Final = 1
@@ -62,7 +62,7 @@ class Store:
                     break
                 self._discard(str(error))
             except OSError as error:
-                warnings.warn(f"cache {self.path}: cannot be used ({error}); computing without it", CacheWarning, stacklevel=3)
+                warnings.warn(f"cache {self.path}: cannot be used ({came(error)}); computing without it", CacheWarning, stacklevel=3)
                 return None
         return None
 

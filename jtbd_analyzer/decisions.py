@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import lineage
-from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.model import Conflict, Decision, Quote, Theme
 from jtbd_analyzer.scheme import prefix_of
 from jtbd_analyzer.text import digest, squeeze
@@ -50,7 +50,7 @@ def read(folder: Path) -> tuple[Decision, ...]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: must be readable text; got {error}. It holds the researcher's decisions: restore it before running again.") from error
+        raise InputError(f"{path}: must be readable text; got {came(error)}. It holds the researcher's decisions: restore it before running again.") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jtbd_analyzer import corrections, decisions, edits, outputs, registry, waves
+from jtbd_analyzer.errors import CompareWarning
 from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.stages import silent
 from jtbd_analyzer.study import Study
@@ -94,6 +96,10 @@ def compare(earlier: Path, later: Path, out: Path, embed: Callable[[Sequence[str
     from jtbd_analyzer.exporters import _waves
 
     a, b = Study.open(earlier), Study.open(later)
+    if both := waves.shared(a, b):
+        warnings.warn(f"{earlier} and {later}: must be waves of different interviews; got {both} transcripts that are in both "
+                      f"({len(a.transcript_rows)} in the first, {len(b.transcript_rows)} in the second). What is the same in both says nothing of a change.",
+                      CompareWarning, stacklevel=2)
     changes = waves.compare(a, b, embed)
     notes, table = waves.cautions(a, b), registry.build("exporters", "tables")
     contents: dict[str, str | bytes] = {"waves.xlsx": _waves.workbook(a, b, changes, notes), "waves.html": _waves.page(a, b, changes, notes),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import corrections, entries
 from jtbd_analyzer import decisions as kept
-from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.model import Decision
 from jtbd_analyzer.text import digest, squeeze
 from jtbd_analyzer.values import UNDO, Refused, Row, parsed, target_of
@@ -141,7 +141,7 @@ def _open(path: Path) -> Any:
     try:
         return load_workbook(path, data_only=True)
     except Exception as error:  # openpyxl raises what it meets: zip, XML, key and value errors
-        raise InputError(f"{path}: must be an Excel workbook (.xlsx); got {type(error).__name__}. Save it as .xlsx and apply again.") from error
+        raise InputError(f"{path}: must be an Excel workbook (.xlsx); got {came(error)}. Save it as .xlsx and apply again.") from error
 
 
 def _meta(book: Any) -> tuple[str, str, frozenset[str]]:

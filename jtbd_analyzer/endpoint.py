@@ -14,6 +14,17 @@ from jtbd_analyzer.errors import ModelError
 _ANSWER_BYTES: Final = 4_000_000
 
 
+def _told(error: Exception) -> str:
+    """Return in words how an endpoint failed to answer."""
+    if isinstance(error, urllib.error.HTTPError):
+        return f"status {error.code} ({error.reason})"
+    if isinstance(error, urllib.error.URLError) and isinstance(error.reason, OSError):
+        return (error.reason.strerror or "no answer").lower()
+    if isinstance(error, OSError):
+        return "no answer in time" if isinstance(error, TimeoutError) else (error.strerror or "no answer").lower()
+    return "an answer of another form"
+
+
 @dataclass(frozen=True)
 class Endpoint:
     """Where a chat model is reached, and how; the options of every part that asks one."""
@@ -40,5 +51,5 @@ class Endpoint:
             return str(told["choices"][0]["message"]["content"])
         except (OSError, urllib.error.URLError, ValueError, KeyError, IndexError, TypeError) as error:
             raise ModelError(
-                f"{self.url}: must answer as an OpenAI-compatible chat endpoint; got {error}. Start the server, or choose another part for {place}."
+                f"{self.url}: must answer as an OpenAI-compatible chat endpoint; got {_told(error)}. Start the server, or choose another part for {place}."
             ) from error

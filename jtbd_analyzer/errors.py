@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
+from typing import Final
 
 
 class UserError(Exception):
@@ -30,6 +32,10 @@ class ExportWarning(UserWarning):
     """What a form of export cannot carry; the file is written all the same."""
 
 
+class CompareWarning(UserWarning):
+    """Two waves that are not independent of each other."""
+
+
 class CacheWarning(UserWarning):
     """A cache that was damaged and has been rebuilt."""
 
@@ -40,6 +46,30 @@ class OnlineWarning(UserWarning):
 
 class OutputWarning(UserWarning):
     """A file that was kept beside its successor, or taken away, when outputs were replaced."""
+
+
+#: what the libraries raise by the name of its class, in words for somebody who does not know the libraries
+_CAME: Final = {
+    "BadZipFile": "a package that is torn or damaged", "EOFError": "a file that breaks off", "error": "damaged data",
+    "NotImplementedError": "a package packed in an unusual way", "RecursionError": "parts nested too deep", "MemoryError": "more than the memory holds",
+    "InvalidFileException": "a file of another kind",
+} | dict.fromkeys(("KeyError", "IndexError", "AttributeError", "TypeError"), "a file with parts missing or damaged")
+
+
+def came(error: BaseException) -> str:
+    """Return what was met instead, in words: no class of an exception, no number of an error, no text of a library."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"letters that are not {error.encoding.upper()}, from byte {error.start} on"
+    if isinstance(error, OSError):
+        return error.strerror or "a file the system cannot read"
+    if isinstance(error, RuntimeError) and "assword" in str(error):
+        return "a package with a password"
+    line, column = (getattr(error, k, None) for k in ("lineno", "colno"))
+    if line:  # JSON and XML
+        return f"a break in line {line}" + (f", column {column}" if column else "")
+    if found := re.search(r"\(at (line \d+, column \d+|end of document)\)", str(error)):  # TOML
+        return f"a mistake at {found.group(1)}"
+    return next((_CAME[c.__name__] for c in type(error).__mro__ if c.__name__ in _CAME), "a damaged file")
 
 
 def suggest(word: str, choices: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
 
-from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.model import Source
 from jtbd_analyzer.sources import check_package, clean, open_source, zip_names
 
@@ -38,7 +38,7 @@ def delimited(text: str, place: str = "table") -> Grid:
         if delimiter == "\t" and any(cell.count("\n") > _STRAY_LINES for row in rows for cell in row):
             rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
     except csv.Error as error:
-        raise InputError(f"{place}: every field must hold at most {FIELD_CHARS} characters; got {error}. Check the quote marks.") from error
+        raise InputError(f"{place}: every field must hold at most {FIELD_CHARS} characters; got more, or open quote marks. Check the quote marks.") from error
     return [row for row in rows if any(cell.strip() for cell in row)]
 
 
@@ -56,7 +56,7 @@ def sheets(source: Source, most: int | None = None) -> list[Grid]:
     except InputError:
         raise
     except Exception as error:  # openpyxl raises KeyError, ValueError, BadZipFile and others for broken parts
-        raise InputError(f"{source.path.name}: must be a readable workbook; got {error}. Save it again as .xlsx.") from error
+        raise InputError(f"{source.path.name}: must be a readable workbook; got {came(error)}. Open it in Excel and save it again as .xlsx.") from error
     return [[row for row in grid if any(c.strip() for c in row)] for grid in grids]
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from jtbd_analyzer.errors import RecipeError, not_one_of
+from jtbd_analyzer.errors import RecipeError, came, not_one_of
 
 FOLDER: Final = Path(__file__).parent / "journeys"
 
@@ -97,9 +97,9 @@ def framework(which: str = "clg3", first_value_phase: str = "growth") -> Framewo
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise RecipeError(f"{path}: must be a framework file; got {error.strerror or error}. Check the path.") from error
+        raise RecipeError(f"{path}: must be a framework file; got {came(error)}. Check the path.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RecipeError(f"{path}: must be TOML; got {error}. Correct that line.") from error
+        raise RecipeError(f"{path}: must be TOML; got {came(error)}. Correct that line.") from error
     found = parse_framework(data, path.stem, str(path.name))
     if first_value_phase == "evaluation" and {"evaluation", "growth"} <= {p.id for p in found.phases}:
         moved = {"growth": lambda s: tuple(x for x in s if x != "p14"), "evaluation": lambda s: (*s, "p14")}

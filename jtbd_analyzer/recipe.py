@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from jtbd_analyzer import registry
-from jtbd_analyzer.errors import RecipeError, not_one_of
+from jtbd_analyzer.errors import RecipeError, came, not_one_of
 
 #: in a checkout the recipes stand beside the package; in an installed wheel they are packed inside it
 FOLDERS: Final = (Path(__file__).parent.parent / "pipelines", Path(__file__).parent / "_pipelines")
@@ -86,6 +87,12 @@ def available() -> dict[str, Path]:
     return {p.stem: p for folder in reversed(FOLDERS) if folder.is_dir() for p in sorted(folder.glob("*.toml"))}
 
 
+def about(path: Path) -> str:
+    """Return what a recipe says of itself: the comment it opens with, in one line."""
+    opening = itertools.takewhile(lambda line: line.startswith("#"), path.read_text(encoding="utf-8").splitlines())
+    return " ".join(line.lstrip("# ").rstrip() for line in opening)
+
+
 def load_recipe(which: str | Path = "standard", overrides: Mapping[str, Any] | Iterable[str] = ()) -> Recipe:
     """Return the recipe `which` (a name or the path of a TOML file), with overrides such as "group.min_size=4" laid over it.
 
@@ -102,7 +109,7 @@ def load_recipe(which: str | Path = "standard", overrides: Mapping[str, Any] | I
     except FileNotFoundError as error:
         raise RecipeError(f"{path}: must be a recipe file; got nothing there. Check the path.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RecipeError(f"{path}: must be TOML; got {error}. Correct that line.") from error
+        raise RecipeError(f"{path}: must be TOML; got {came(error)}. Correct that line.") from error
     return from_dict(data, path.name, overrides)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.model import Source
 from jtbd_analyzer.scheme import CODES, SHORT
 from jtbd_analyzer.sources import has_doctype, open_source, zip_member, zip_names
@@ -95,7 +95,7 @@ def _parsed(source: Source, data: bytes) -> Any:
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
     except etree.XMLSyntaxError as error:
-        raise InputError(f"{source.path.name}: must be well-formed XML; got {error.msg}. Export it again.") from error
+        raise InputError(f"{source.path.name}: must be well-formed XML; got {came(error)}. Export it again.") from error
 
 
 def _codes(node: Any, above: tuple[str, ...], parent: str) -> Iterator[CodeEntry]:

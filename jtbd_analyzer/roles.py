@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from jtbd_analyzer.model import Passage, Role
 from jtbd_analyzer.names import QUESTION, one_person
 
 _INTERVIEWER: Final = re.compile(
-    r"(?:interviewer|int|i|iv|ivr|ir|moderator|mod|facilitator|researcher|ux ?researcher|uxr|host|assistant|ai|q|question|me|chatbot|bot"
+    r"(?:interviewer|int|i|iv|ivr|ir|moderator|mod|facilitator|researcher|investigator|ux ?researcher|uxr|host|assistant|ai|q|question|me|chatbot|bot"
     r"|interviewerin|moderatorin|forscher(?:in)?|interviewe(?:u|us)[re]{1,2}|enquêt(?:eur|rice|euse)|animat(?:eur|rice)|entrevistadora?|moderadora?"
     r"|intervistat(?:ore|rice)|moderat(?:ore|rice)|gespreksleider|agent|(?:support |sales )?rep|co-?host"
     r"|提问者|提問者|访谈者|訪談者|采访者|主持人|访问员|研究员|インタビュアー|聞き手|司会者?|면접관|진행자)"
@@ -35,7 +34,7 @@ _AMBIGUOUS: Final[Mapping[str, Mapping[str, Role]]] = {
 _NOBODY: Final = re.compile(r"(?:unknown|unidentified|unnamed)(?: speaker)?\s*\d{0,2}|speaker\s*\?|\?+", re.I)
 _GENERIC: Final = re.compile(r"(?:speaker|spk|person|voice)[\s_]*\w{0,3}", re.I)
 _QUESTION: Final = re.compile(r"[?？؟]")
-_OPENER: Final = re.compile(
+OPENER: Final = re.compile(
     r"\b(?:tell me|walk me through|take me (?:back|through)|talk me through|can you|could you|would you say|do you|did you|have you|were you|are you"
     r"|what was|what were|what made|what did|how did|how do|how was|why did|when did|who else|anything else|let me ask|my next question"
     r"|(?:so )?it sounds like|that makes sense|thank(?:s| you) (?:so much )?for)\b", re.I,
@@ -49,9 +48,7 @@ _FIRST: Final = re.compile(
 )
 #: words above which a turn that opens like a question tells something
 _ASKED_WORDS: Final = 45
-#: words to a full stop or question mark beyond which a text counts as written without them
-_WORDS_PER_POINT: Final = 80
-_YOU: Final = re.compile(r"\byou(?:r|rs|'re|'ve|'d)?\b", re.I)
+YOU: Final = re.compile(r"\byou(?:r|rs|'re|'ve|'d)?\b", re.I)
 #: below this lead in asking behaviour the roles of a transcript are said to be unsure
 SURE: Final = 0.75
 #: a second interviewer asks at least this much, absolutely and against the first, and speaks less than this share of the longest talker
@@ -105,8 +102,8 @@ def asking(texts: Sequence[str]) -> float:
     words = max(1, len(joined.split()))
     sentences = max(1, len(re.findall(r"[.?!…]+(?:\s|$)", joined)), words // 25)
     questions = len(_QUESTION.findall(joined)) / sentences
-    openers = len(_OPENER.findall(joined)) / sentences
-    second = len(_YOU.findall(joined)) / words
+    openers = len(OPENER.findall(joined)) / sentences
+    second = len(YOU.findall(joined)) / words
     turns_asking = sum(bool(_QUESTION.search(t)) or (_FIRST.match(t) is not None and len(t.split()) <= _ASKED_WORDS) for t in texts) / max(1, len(texts))
     return min(1.0, 0.35 * min(1.0, 2 * questions) + 0.25 * min(1.0, 2 * openers) + 0.15 * min(1.0, second / 0.05) + 0.25 * turns_asking)
 
@@ -245,58 +242,6 @@ def recurring_labels(labels_by_file: Sequence[Collection[str]]) -> dict[str, int
     return {name: counts[p] for name, p in person.items()}
 
 
-_SENTENCE: Final = re.compile(r"[^.?!…]*(?:[.?!…]+[\"')\]]*|$)\s*", re.S)
-
-
-def _unpointed(passages: Sequence[Passage]) -> bool:
-    """Return whether the words have next to no full stops or question marks, as some recognisers write them: then a line is the unit."""
-    text = " ".join(p.text for p in passages)
-    return len(re.findall(r"[.?!…。？！]", text)) * _WORDS_PER_POINT < len(text.split())
-
-
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
+    """Return whether a turn asks: it ends with a question mark, or opens as a question does and is short."""
     return text.rstrip().endswith("?") or (_FIRST.match(text) is not None and len(text.split()) <= _ASKED_WORDS)
-
-
-def _run_on(passages: Sequence[Passage]) -> list[Passage]:
-    """Join timed passages of one guess: captions are cut anywhere, and a line end would part their sentences. Typed lines stay."""
-    out: list[Passage] = []
-    for p in passages:
-        last = out[-1] if out else None
-        if last is not None and last.speaker == p.speaker and last.start_s is not None and p.start_s is not None:
-            out[-1] = replace(last, text=f"{last.text} {p.text}", end_s=p.end_s)
-        else:
-            out.append(p)
-    return out
-
-
-def guess_turns(passages: Sequence[Passage]) -> list[Passage]:
-    """Return unlabelled speech cut into guessed turns: sentences that ask are the interviewer's, the others the participant's.
-
-    Sentences run over cues, so they are cut from all the words at once; each has the time and line of the passage it begins in.
-    A guess for files that name nobody; what is quoted from it is shown and not counted unless the researcher says so.
-    """
-    if _unpointed(passages):
-        return _run_on([replace(p, speaker=GUESSED[0] if _asks(p.text) else GUESSED[1]) for p in passages])
-    starts: list[int] = []
-    parts: list[str] = []
-    at = 0
-    for p in passages:
-        starts.append(at)
-        parts.append(p.text.strip())
-        at += len(parts[-1]) + 1
-    text = " ".join(parts)
-    out: list[Passage] = []
-    for m in _SENTENCE.finditer(text):
-        sentence = m.group().strip()
-        if not sentence:
-            continue
-        first = passages[bisect_right(starts, m.start()) - 1]
-        last = passages[bisect_right(starts, m.start() + len(m.group().rstrip()) - 1) - 1]
-        asks = sentence.endswith("?") or bool(_OPENER.match(sentence) and _YOU.search(sentence))
-        out.append(Passage(sentence, GUESSED[0] if asks else GUESSED[1], first.start_s, last.end_s, first.line))
-    return out
-
-
-#: labels of guessed speakers
-GUESSED: Final = ("guessed interviewer", "guessed participant")

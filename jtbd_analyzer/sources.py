@@ -8,7 +8,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.model import Source
 
 MAX_BYTES = 200_000_000
@@ -39,14 +39,27 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first"),
     (b"Rar!", "a RAR archive", "Unpack it first"),
 )
+#: packages that are no transcripts, by the beginning of the name of a part
+_OTHER_PACKAGES = (
+    ("ppt/", "a PowerPoint presentation", "Give the transcript, not slides; notes can be copied into a Word file."),
+    ("Index", "an Apple Pages, Keynote or Numbers document", "Export it as Word, CSV or text."),
+    ("project.qde", "a REFI-QDA project", "Export its transcripts as text or Word."),
+    ("Project.qde", "a REFI-QDA project", "Export its transcripts as text or Word."),
+    ("content.xml", "an OpenDocument file that is no text", "Save a table as .xlsx or CSV, a text as .odt."),
+    ("OEBPS", "an e-book", "Save the transcript as text."),
+    ("xl/", "a workbook that cannot be read", "Save it again as .xlsx or CSV."),
+    ("word/", "a Word file without its text", "Open it in Word and save it again."),
+)
 #: kept as bytes for loaders of their own
 _PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", b"%PDF")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+#: times in CHAT transcripts stand between control characters, which their editor shows as bullets
+_BULLET = re.compile("\x15(\\d{1,9}_\\d{1,9})\x15")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 #: vertical tab and form feed part words as a line end does
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 #: share of bytes without a letter in Windows-1252 from which the text is surely in another encoding
@@ -82,7 +95,7 @@ def decoded(path: Path, data: bytes, encoding: str | None = None) -> Source | No
     if found is None:
         return None
     text, name, warnings = found
-    text, removed = clean(text)
+    text, removed = clean(_BULLET.sub("•\\1•", text))
     if removed:
         warnings += (f"{path.name}: {removed} control or invalid characters were removed",)
     return Source(path, data, text, name, warnings)
@@ -99,7 +112,7 @@ def clean(text: str) -> tuple[str, int]:
 
 def unescape(text: str) -> str:
     """Return `text` with complete HTML entities resolved once; a bare ampersand stays."""
-    return _ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
+    return ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
 
 
 def _read(path: Path) -> bytes:
@@ -225,9 +238,9 @@ def zip_member(source: Source, name: str, cap: int = MAX_PART_BYTES) -> bytes:
         except KeyError as error:
             raise InputError(f"{source.path.name}: must hold {name}; got a package without it. Export the file again.") from error
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
-            raise InputError(f"{source.path.name}: {name} must be readable; got {error}. Export the file again, without a password.") from error
+            raise InputError(f"{source.path.name}: {name} must be readable; got {came(error)}. Export the file again, without a password.") from error
         except Exception as error:  # zlib.error has no common base with the above
-            raise InputError(f"{source.path.name}: {name} must be readable; got {error}. Export the file again.") from error
+            raise InputError(f"{source.path.name}: {name} must be readable; got {came(error)}. Export the file again.") from error
     if len(data) > cap:
         raise InputError(
             f"{source.path.name}: {name} must unpack to at most {cap} bytes; got more. The file looks like a zip bomb; leave it out."
@@ -235,6 +248,13 @@ def zip_member(source: Source, name: str, cap: int = MAX_PART_BYTES) -> bytes:
     if name.endswith((".xml", ".rels", ".qde")) and has_doctype(data):
         raise InputError(f"{source.path.name}: {name} must not declare a DOCTYPE; got one. Open the file in Word and save it again.")
     return data
+
+
+def package_kind(source: Source) -> tuple[str, str]:
+    """Return what a zip package that no loader reads is, by the names of its parts, and what to do with it, both in words."""
+    names = zip_names(source)
+    return next(((what, advice) for part, what, advice in _OTHER_PACKAGES if any(n.startswith(part) for n in names)),
+                ("a ZIP archive", "Unpack it and give the files in it."))
 
 
 def check_package(source: Source) -> None:
@@ -253,7 +273,7 @@ def _open_zip(source: Source) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(BytesIO(source.data))
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise InputError(f"{source.path.name}: must be a whole zip package; got {error}. Export or download the file again.") from error
+        raise InputError(f"{source.path.name}: must be a whole package; got {came(error)}. Export or download the file again.") from error
     parts = package.infolist()
     total = sum(info.file_size for info in parts)
     inflated = [i for i in parts if i.file_size > RATIO_FLOOR_BYTES and i.file_size > MAX_RATIO * max(1, i.compress_size)]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey, lineage, outputs
-from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.model import Conflict, Decision, Dropped, FileStatus, Quote, Speaker, Theme, Transcript, Turn
 
@@ -194,7 +194,7 @@ class Study:
             quotes = [json.loads(x) for x in (base_folder / "quotes.jsonl").read_text(encoding="utf-8").split("\n") if x]
             transcripts = [json.loads(x) for x in (base_folder / "transcripts.jsonl").read_text(encoding="utf-8").split("\n") if x]
         except (OSError, ValueError) as error:
-            raise InputError(f"{folder}: must be a folder that 'jtbd analyze' wrote; got {error}. Give its path.") from error
+            raise InputError(f"{folder}: must be a folder that 'jtbd analyze' wrote; got {came(error)} there. Give the folder of its results.") from error
         if head.get("schema") != SCHEMA:
             raise InputError(f"{folder}: must be a study of form {SCHEMA}; got {head.get('schema')}. Run 'jtbd analyze' again.")
         frame = head["framework"]

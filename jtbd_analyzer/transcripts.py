@@ -9,14 +9,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from jtbd_analyzer import registry, roles
-from jtbd_analyzer.errors import InputError
+from jtbd_analyzer import askers, entities, guesses, registry, roles
+from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.inputs import People, discover, read_people
 from jtbd_analyzer.languages import language_of
 from jtbd_analyzer.model import FileStatus, Passage, Reading, Source, Speaker, Transcript, Turn
 from jtbd_analyzer.names import clean_name, misspelt, one_person
 from jtbd_analyzer.recipe import LoadOptions
-from jtbd_analyzer.sources import open_source
+from jtbd_analyzer.sources import open_source, package_kind
 from jtbd_analyzer.text import digest, slug, solid
 
 __all__ = ["People", "Read", "assemble", "discover", "load", "load_all", "read_file", "read_people", "transcript_ids"]
@@ -58,19 +58,19 @@ def read_file(path: Path, options: LoadOptions | None = None) -> Read:
         raise InputError(f"{path.name}: must hold speech; got a {reading.format or name} file with none. Export the transcript again.")
     kept = sum(solid(p.text) for p in reading.passages) + sum(solid(d.text) for d in reading.dropped)
     lost = () if kept == reading.body_chars else (f"{abs(reading.body_chars - kept)} characters unaccounted for: compare with the file",)
+    reading, written_out = entities.written_out(reading)
     reading, joined = _one_name_each(reading)
-    warnings = tuple(dict.fromkeys((*source.warnings, *reading.warnings, *joined, *lost)))
+    warnings = tuple(dict.fromkeys((*source.warnings, *reading.warnings, *written_out, *joined, *lost)))
     return Read(path, name, reading, source.encoding, digest(source.data.hex()), warnings)
 
 
 def _unknown(source: Source) -> str:
     if source.data.startswith(b"%PDF"):
         return f"{source.path.name}: must be a transcript as text, Word or captions; got a PDF. Save it as .docx or .txt."
-    what = "binary data or letters in an unknown encoding" if source.text is None else "none of them"
+    what, advice = ("binary data or letters in an unknown encoding" if source.text is None else "text of another form"), "Save it as text with 'Name: ' labels."
     if source.data.startswith(b"PK"):
-        what = "a package of another kind"
-    shapes = ", ".join(registry.names("loaders"))
-    return f"{source.path.name}: must be a transcript in a known form ({shapes}); got {what}. Save it as text with 'Name: ' labels."
+        what, advice = package_kind(source)
+    return f"{source.path.name}: must be a transcript (text, Word, captions, table, page, PDF or JSON of a transcription service); got {what}. {advice}"
 
 
 def _one_name_each(reading: Reading) -> tuple[Reading, tuple[str, ...]]:
@@ -98,21 +98,21 @@ def assemble(read: Read, options: LoadOptions, people: People, recurring: Mappin
         passages = [replace(p, speaker=None) for p in passages]  # one label for all voices tells none apart
     known = any(p.speaker is not None for p in passages)
     if not known and options.unlabelled != "participant":
-        passages = roles.guess_turns(passages)
+        passages = guesses.guess_turns(passages)
     elif not known:
         passages = [_named(p, "Participant") for p in passages]
     else:
         passages = _carry(passages)
     rows = people.of_file(read.path.stem, read.path.name)
     names = [r[k].strip() for r in rows for k in ("speaker", "name") if (r.get(k) or "").strip()]
-    asked = [*options.interviewer, *people.interviewers, *(r["interviewer"] for r in rows if r.get("interviewer"))]
+    asked = askers.taken_apart((*options.interviewer, *people.interviewers, *(r["interviewer"] for r in rows if r.get("interviewer"))))
     given = next((r["source_type"] for r in rows if r.get("source_type")), "") or options.source_type
     kind = (given or read.reading.source_type or INTERVIEW).casefold()
     post = known and kind != INTERVIEW
     parts = roles.of_post(dict.fromkeys(p.speaker or "" for p in passages), kind) if post else roles.assign(passages, asked, names, recurring, files)
     if not known and options.unlabelled != "participant":
-        parts = {roles.GUESSED[0]: roles.Part("interviewer", 0.4, "no labels: a sentence that asks"),
-                 roles.GUESSED[1]: roles.Part("participant", 0.4, "no labels: a sentence that does not ask")}
+        parts = {guesses.GUESSED[0]: roles.Part("interviewer", 0.4, "no labels: a sentence that asks"),
+                 guesses.GUESSED[1]: roles.Part("participant", 0.4, "no labels: a sentence that does not ask")}
     ids = _participant_ids(parts, rows, transcript_id, post)
     source_text, turns = _lay_out(passages, parts, ids)
     tongue = language_of(" ".join(p.text for p in passages))
@@ -228,7 +228,10 @@ def transcript_ids(paths: Sequence[Path]) -> dict[Path, str]:
 
 def load_all(paths: Sequence[Path], options: LoadOptions, people: People, tell: Callable[[str, int, int], None],
              drop_copies: bool = True) -> tuple[list[Transcript], list[FileStatus]]:
-    """Return the transcripts of a batch and a status per file; a file that fails does not stop the others."""
+    """Return the transcripts of a batch and a status per file; a file that fails does not stop the others.
+
+    Raises InputError where the options name an interviewer who speaks in no file.
+    """
     reads: list[Read] = []
     statuses: list[FileStatus] = []
     for k, path in enumerate(paths):
@@ -238,8 +241,9 @@ def load_all(paths: Sequence[Path], options: LoadOptions, people: People, tell: 
         except InputError as error:
             statuses.append(FileStatus(path.name, "failed", str(error)))
         except Exception as error:  # whatever a file does to a parser, the batch goes on and the file is named
-            statuses.append(FileStatus(path.name, "failed", f"{path.name}: must be readable; got {type(error).__name__}: {error}. Export it again."))
+            statuses.append(FileStatus(path.name, "failed", f"{path.name}: must be readable; got {came(error)}. Export it again, or save it as text."))
     labels = [{p.speaker for p in r.reading.passages if p.speaker is not None} for r in reads]
+    askers.check(options.interviewer, labels, len(paths) - len(reads))
     recurring = roles.recurring_labels(labels)
     if drop_copies:
         reads, copies = _without_copies(reads)

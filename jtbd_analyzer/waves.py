@@ -17,7 +17,7 @@ from jtbd_analyzer import vectors as v
 from jtbd_analyzer.decisions import place_of
 from jtbd_analyzer.frames import n_of, titled
 from jtbd_analyzer.scheme import CODES
-from jtbd_analyzer.text import readable, squeeze
+from jtbd_analyzer.text import digest, readable, squeeze
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,12 +98,21 @@ def cautions(a: Study, b: Study) -> list[str]:
     if min(a.n_total, b.n_total) < 20:
         out.append("With so few people a difference of one or two is chance. A theme is called grown or shrunk only if one person more and one fewer would "
                    "not undo it; a theme nobody voiced in one wave may still be there.")
-    both = {t.sha256 for t in a.transcript_rows} & {t.sha256 for t in b.transcript_rows}
-    if both:
-        out.append(f"{len(both)} of the transcripts are in both waves: the two are not independent.")
+    if both := shared(a, b):
+        out.append(f"{both} of the transcripts ({len(a.transcript_rows)} in A, {len(b.transcript_rows)} in B) are in both waves: the two are not "
+                   "independent, and what is the same in both says nothing of a change.")
     if (a.manifest.get("fingerprints") or {}) != (b.manifest.get("fingerprints") or {}):
         out.append("The two were made with different models or settings: part of the difference may be theirs.")
     return out
+
+
+def shared(a: Study, b: Study) -> int:
+    """Return how many transcripts of `a` are in `b` too: the same file, or the same words in another form."""
+    def marks(study: Study) -> dict[str, set[str]]:
+        return {t.transcript_id: {t.sha256, digest(*(squeeze(t.text(x)).casefold() for x in t.turns))} for t in study.transcript_rows}
+
+    there = set().union(*marks(b).values())
+    return sum(bool(own & there) for own in marks(a).values())
 
 
 def _means(study: Study, embed: Callable[[Sequence[str]], Vectors]) -> dict[str, NDArray[np.float64]]:

@@ -11,6 +11,17 @@ import typer
 _WORDS = ("label", "note", "display_name")
 
 
+def written(results: Path) -> list[str]:
+    """Return what a run wrote into `results`: each file, and each folder of tables or of the study with how many files it holds."""
+    from collections import Counter
+
+    from jtbd_analyzer.outputs import recorded
+
+    names = sorted(recorded(results))
+    folders = Counter(n.split("/", 1)[0] for n in names if "/" in n)
+    return [str(results / n) for n in names if "/" not in n] + [f"{results / f} ({n} files)" for f, n in sorted(folders.items())]
+
+
 def apply(
     results: Annotated[Path, typer.Argument(help="Folder that 'jtbd analyze' wrote.", show_default=False)],
     workbook: Annotated[Path, typer.Argument(help="The workbook with your words in its yellow columns.", show_default=False)],
@@ -37,6 +48,6 @@ def apply(
         done = ", ".join(f"{k} of {n} {name}" for name, (k, n) in review.progress(study).items())
         typer.echo(f"{len(found.decisions)} new decisions, {found.known} known before, {len(found.refused)} refused; reviewed: {done}")
         if found.decisions:
-            typer.echo(str(results / "themes.xlsx"))
+            typer.echo("\n".join(written(results)))
     if found.refused:
         raise typer.Exit(1)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import textwrap
+from typing import Annotated, Final
 
 import typer
+
+#: columns of a line, and where what is said of a name begins
+_WIDTH: Final = 120
+_INDENT: Final = 25
 
 
 def list_parts(
@@ -21,15 +26,20 @@ def list_parts(
         typer.echo(f"{kind}:")
         if kind == "recipes":
             for name, path in sorted(recipe.available().items()):
-                about = next((x.lstrip("# ").rstrip() for x in path.read_text(encoding="utf-8").splitlines() if x.startswith("#")), "")
-                typer.echo(f"  {name:<22} {about}")
+                typer.echo(_entry(name, recipe.about(path)))
         elif kind == "frameworks":
             for name in journey.names():
                 frame = journey.framework(name)
-                typer.echo(f"  {name:<22} {frame.title}: {', '.join(p.id for p in frame.phases)}")
+                typer.echo(_entry(name, f"{frame.title}: {', '.join(p.id for p in frame.phases)}"))
         else:
             for name in registry.names(kind):
-                typer.echo(f"  {name:<22} {registry.describe(kind, name)}")
+                typer.echo(_entry(name, registry.describe(kind, name)))
                 options = registry.defaults(registry.part_class(kind, name))
                 if options:
-                    typer.echo(" " * 25 + ", ".join(f"{k}={v!r}" for k, v in options.items()))
+                    typer.echo(_entry("", ", ".join(f"{k}={v!r}" for k, v in options.items())))
+
+
+def _entry(name: str, text: str) -> str:
+    """Return a name and what it is, all of it, in lines of a terminal's width."""
+    lines = textwrap.wrap(text, _WIDTH - _INDENT, break_on_hyphens=False, break_long_words=False) or [""]
+    return f"  {name:<22} " + ("\n" + " " * _INDENT).join(lines)

@@ -6,34 +6,60 @@ import os
 import signal
 import sys
 import warnings
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final
 
 import typer
 
 from jtbd_analyzer import offline
 from jtbd_analyzer.cli import analyze, apply, check, codebook, compare, doctor, evaluate, export, inspect, redact, themes, train
 from jtbd_analyzer.cli import list as list_
-from jtbd_analyzer.errors import CacheWarning, ExportWarning, OnlineWarning, OutputWarning, UserError
+from jtbd_analyzer.errors import CacheWarning, CompareWarning, ExportWarning, OnlineWarning, OutputWarning, UserError
 
 _STOPS: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+
+def _version(asked: bool) -> None:
+    """Show the version and end."""
+    if asked:
+        import platform
+
+        from jtbd_analyzer.manifest import version
+
+        typer.echo(f"jtbd {version()} (Python {platform.python_version()})")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="jtbd", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Turn customer interviews into evidence: coded, graded, grouped and placed in the journey, offline.",
 )
-app.command("analyze")(analyze.analyze)
-app.command("inspect")(inspect.inspect)
-app.command("themes")(themes.themes)
-app.command("apply")(apply.apply)
-app.command("compare")(compare.compare)
-app.command("export")(export.export)
-app.command("codebook")(codebook.codebook)
-app.command("evaluate")(evaluate.evaluate)
-app.command("list")(list_.list_parts)
-app.command("check")(check.check)
-app.command("doctor")(doctor.doctor)
-app.command("redact")(redact.redact)
-app.command("train")(train.train)
+
+
+@app.callback()
+def options(version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_version)] = False) -> None:
+    """Turn customer interviews into evidence: coded, graded, grouped and placed in the journey, offline."""
+
+
+_VERBS: Final[Mapping[str, Callable[..., None]]] = {
+    "analyze": analyze.analyze,
+    "inspect": inspect.inspect,
+    "themes": themes.themes,
+    "apply": apply.apply,
+    "compare": compare.compare,
+    "export": export.export,
+    "codebook": codebook.codebook,
+    "evaluate": evaluate.evaluate,
+    "list": list_.list_parts,
+    "check": check.check,
+    "doctor": doctor.doctor,
+    "redact": redact.redact,
+    "train": train.train,
+}
+for _name, _verb in _VERBS.items():
+    # without a short form of its own click cuts the sentence to what fits a line
+    app.command(_name, short_help=(_verb.__doc__ or "").strip().splitlines()[0])(_verb)
 
 
 class Stopped(BaseException):
@@ -60,7 +86,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _one_line(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
     """Show our own warnings as a line; those of libraries concern nobody who runs the command."""
-    if issubclass(category, CacheWarning | ExportWarning | OnlineWarning | OutputWarning):
+    if issubclass(category, CacheWarning | CompareWarning | ExportWarning | OnlineWarning | OutputWarning):
         print(f"jtbd: {message}", file=sys.stderr)
 
 

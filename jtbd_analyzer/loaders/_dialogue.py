@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from jtbd_analyzer import speech
-from jtbd_analyzer.loaders._labels import read_labels
+from jtbd_analyzer.loaders._labels import by_dashes, dashed, read_labels
 from jtbd_analyzer.names import clean_name, is_page, plausible
 from jtbd_analyzer.speech import Ledger, Line, Mark
 
@@ -45,6 +45,10 @@ def read_dialogue(lines: Sequence[Line], known: Iterable[str] = ()) -> Ledger:
     ledger = Ledger()
     body, attendees = _without_front(_without_numbers(lines, ledger), ledger)
     marks, names, fields = read_labels(body, (*known, *attendees))
+    if not names and dashed(body):
+        marks, names = _dashes(body, ledger)
+        body = body if names else [replace(line, text=m.rest) for line, m in zip(body, marks, strict=True)]
+        marks = marks if names else [Mark("text", line.text) for line in body]
     ledger.names = tuple(dict.fromkeys(names.values()))
     state = _State(begun=not names)
     unsure: dict[str, int] = {}
@@ -57,6 +61,21 @@ def read_dialogue(lines: Sequence[Line], known: Iterable[str] = ()) -> Ledger:
             unsure.setdefault(mark.name, line.number)
     _close(ledger, state, unsure)
     return ledger
+
+
+def _dashes(lines: Sequence[Line], ledger: Ledger) -> tuple[list[Mark], dict[str, str]]:
+    """Return marks of turns told by dashes alone, and two names for the voices where it is plain who of them asks.
+
+    Where it is not, the dashes are booked here, `rest` of each mark is its line without, and nobody is named.
+    """
+    marks, plain = by_dashes(lines)
+    if plain:
+        ledger.warnings.append("no names: each dash was read as the other of two speakers; that one asks and one answers throughout speaks for it, "
+                               "check with 'jtbd inspect'")
+        return marks, {m.name.casefold(): m.name for m in marks if m.name}
+    for line, mark in zip(lines, marks, strict=True):
+        ledger.drop(mark.label, "mark of a new speaker", line.number)
+    return marks, {}
 
 
 def _read_line(ledger: Ledger, state: _State, line: Line, mark: Mark, name: str | None) -> None:

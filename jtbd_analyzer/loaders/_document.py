@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jtbd_analyzer import speech
-from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.loaders import _columns
 from jtbd_analyzer.loaders._dialogue import read_dialogue
 from jtbd_analyzer.model import Source
@@ -51,7 +51,7 @@ def parse_xml(source: Source, data: bytes, part: str) -> Any:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"{source.path.name}: {part} must be well-formed; got {error}. Open the file where it was made and save it again.") from error
+        raise InputError(f"{source.path.name}: {part} must be well-formed; got {came(error)}. Open the file where it was made and save it again.") from error
 
 
 def lines_in(blocks: Iterable[Block]) -> list[Line]:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final
 
-from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.model import Source
 
 _OPENS: Final = re.compile(r'\s*(?:\{\s{0,200}["}]|\[\s{0,200}(?:["{\[\]]|-?\d{1,40}(?:\.\d{1,40})?\s{0,200}[,\]]|(?:true|false|null)\b|$))')
@@ -31,7 +31,12 @@ def parse(source: Source) -> Any:
                 return [json.loads(x) for x in lines]
             except (ValueError, RecursionError):
                 pass
-        raise InputError(f"{source.path.name}: must be JSON; got {error}. Export it again.") from error
+        raise InputError(f"{source.path.name}: must be JSON; got {_met(error)}. Export it again.") from error
+
+
+def _met(error: ValueError) -> str:
+    """Return what stands where JSON should go on; beside breaks there are only whole numbers longer than Python reads."""
+    return came(error) if isinstance(error, json.JSONDecodeError) else "a number of too many digits"
 
 
 def parsed_or_none(source: Source) -> Any:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.names import META, clean_name, is_role, plausible
+from jtbd_analyzer.roles import asks
 from jtbd_analyzer.speech import Line, Mark
 
 #: lines that open with a bare time, as a share of all and as a count, before "12:31 text" is read as a stamp
@@ -21,6 +22,11 @@ _HEADS_MISSED = 0.2
 #: voices that may be told by a number alone, and the share of lines that then bear one
 _NUMBERS, _NUMBERED_SHARE = 6, 0.8
 _NUMBERED = re.compile(r"\s*+(?:\(([1-9])\)|\[([1-9])\]|([1-9])(?:[:.)]|\s[-–—]))\s++(?=\S)")
+#: dashes that open turns, and the share of paragraphs that have one, before they are read as such
+_DASH = re.compile(r"\s*+[-–—―]{1,2}(?![-–—>])\s*+(?=[^\s\d-])")
+_DASHES, _DASHED_SHARE = 6, 0.6
+#: share of the turns of two voices that ask, from which it is plain that the one interviews and the other does not
+_ONE_ASKS, _OTHER_ASKS = 0.7, 0.15
 #: words of a header field's value, as in "Interviewer: Marta Lind"
 _FIELD_WORDS = 5
 
@@ -63,6 +69,27 @@ def _weakly_labelled(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]
     if len(found) < _WEAK or len(voices) < 2 or len(found) < speech.LABELLED_SHARE * written or len(voices) > len(found) / 2:
         return []
     return [found.get(i, m) for i, m in enumerate(marks)]
+
+
+def dashed(lines: Sequence[Line]) -> bool:
+    """Return whether turns are told by a dash at the beginning, as in printed dialogue: a habit of nearly all paragraphs."""
+    return sum(_DASH.match(x.text) is not None for x in lines) >= max(_DASHES, _DASHED_SHARE * sum(bool(x.text.strip()) for x in lines))
+
+
+def by_dashes(lines: Sequence[Line]) -> tuple[list[Mark], bool]:
+    """Return marks of dashed turns, and whether it is plain that two voices take turns: one asks nearly always, the other hardly ever.
+
+    Then the marks name them "Speaker 1" and "Speaker 2"; a list of notes has dashes too, and no such order.
+    """
+    opens = [(i, m) for i, x in enumerate(lines) if (m := _DASH.match(x.text))]
+    ends = [i for i, _ in opens[1:]] + [len(lines)]
+    turns = [" ".join((lines[i].text[m.end() :], *(x.text for x in lines[i + 1 : end]))) for (i, m), end in zip(opens, ends, strict=True)]
+    share = [sum(asks(t) for t in turns[k::2]) / max(1, len(turns[k::2])) for k in (0, 1)]
+    plain = max(share) >= _ONE_ASKS and min(share) <= _OTHER_ASKS
+    marks = [Mark("text", x.text) for x in lines]
+    for k, (i, m) in enumerate(opens):
+        marks[i] = Mark("inline", lines[i].text[m.end() :], f"Speaker {k % 2 + 1}" if plain else "", m.group())
+    return marks, plain
 
 
 def _numbered(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:

@@ -88,8 +88,8 @@ def _rows(source: Source) -> tuple[list[_Row], int]:
         raise
     except Exception as error:  # pdfminer raises many kinds for broken, locked and odd files
         told = f"{type(error).__name__} {error}"
-        what = "a locked PDF" if re.search(r"ncrypt|assword", told) else told
-        raise InputError(f"{source.path.name}: must be a readable PDF without a password; got {what.strip()}. Save it again, or as .docx.") from error
+        what = "a locked PDF" if re.search(r"ncrypt|assword", told) else "one that is torn or damaged"
+        raise InputError(f"{source.path.name}: must be a readable PDF without a password; got {what}. Save it again, or as .docx.") from error
     return rows, body
 
 

@@ -61,7 +61,7 @@ class SttJson:
                     continue
                 ledger.say(text, words.speaker, words.start, words.end, number)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-            raise InputError(f"{source.path.name}: must be whole {form}; got {type(error).__name__}: {error}. Export it again.") from error
+            raise InputError(f"{source.path.name}: must be whole {form}; got a record with parts missing or of another kind. Export it again.") from error
         _check(ledger)
         return ledger.reading(source, body, form)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer.errors import InputError, OutputError
+from jtbd_analyzer.errors import InputError, OutputError, came
 from jtbd_analyzer.files import write_new
 from jtbd_analyzer.inputs import People
 from jtbd_analyzer.model import Dropped, FileStatus, Speaker, Transcript, Turn
@@ -272,8 +272,7 @@ def read_names(path: Path | None) -> tuple[str, ...]:
     try:
         return names_of(path.read_text(encoding="utf-8-sig").splitlines())
     except (OSError, UnicodeDecodeError) as error:
-        got = getattr(error, "strerror", None) or error
-        raise InputError(f"{path}: must be a list of names, one a line, in UTF-8; got {got}. Save it as plain text.") from error
+        raise InputError(f"{path}: must be a list of names, one a line, in UTF-8; got {came(error)}. Save it as plain text.") from error
 
 
 __all__ = ["CAUTION", "Policy", "Veil", "names_of", "read_names", "veil"]

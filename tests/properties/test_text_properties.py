@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from jtbd_analyzer import files
 from jtbd_analyzer import text as words
+from jtbd_analyzer.guesses import GUESSED, guess_turns
 from jtbd_analyzer.model import Passage
 from jtbd_analyzer.recipe import LoadOptions
-from jtbd_analyzer.roles import GUESSED, guess_turns
 
 TALK = st.text(st.one_of(st.sampled_from(" \n.?!…,\"')I…aAé5-"), st.characters(codec="utf-8", exclude_characters="\r")), max_size=120)
 NAMES = st.sampled_from([None, "Interviewer", "Ann", "Bo", "P1", "R", "Unknown Speaker", "Zoë (she/her)", "Speaker 1", "I"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import talk
 
-from jtbd_analyzer import roles
+from jtbd_analyzer import guesses, roles
 from jtbd_analyzer.model import Passage
 from jtbd_analyzer.recipe import LoadOptions
 from jtbd_analyzer.transcripts import People, read_people
@@ -117,9 +117,9 @@ def test_asking_ranks_interviewers_above_participants_who_quote_questions() -> N
 
 def test_guessed_turns_keep_every_word_and_give_questions_to_the_interviewer() -> None:
     text = "How did you start? I bought the small one. Tell me about your first day. It rained all day. Why?"
-    turns = roles.guess_turns([Passage(text)])
+    turns = guesses.guess_turns([Passage(text)])
     assert " ".join(t.text for t in turns) == text
-    assert [t.text for t in turns if t.speaker == roles.GUESSED[0]] == ["How did you start?", "Tell me about your first day.", "Why?"]
+    assert [t.text for t in turns if t.speaker == guesses.GUESSED[0]] == ["How did you start?", "Tell me about your first day.", "Why?"]
 
 
 def test_roles_of_a_file_without_labels_are_guesses_and_said_to_be() -> None:
@@ -170,13 +170,13 @@ def test_who_asks_is_found_without_question_marks() -> None:
 
 
 def test_unlabelled_words_without_punctuation_are_parted_by_line() -> None:
-    guessed = roles.guess_turns([Passage(words) for words, _ in UNPOINTED])
-    assert [p.speaker == roles.GUESSED[0] for p in guessed] == [asks and words != "mm" for words, asks in UNPOINTED]
+    guessed = guesses.guess_turns([Passage(words) for words, _ in UNPOINTED])
+    assert [p.speaker == guesses.GUESSED[0] for p in guessed] == [asks and words != "mm" for words, asks in UNPOINTED]
 
 
 def test_unpunctuated_captions_are_not_parted_inside_a_sentence() -> None:
     cues = [Passage(words, None, 2.0 * k) for k, words in enumerate(("so i moved from one bank", "to another and it took me", "two years to do it"))]
-    assert [p.text for p in roles.guess_turns(cues)] == ["so i moved from one bank to another and it took me two years to do it"]
+    assert [p.text for p in guesses.guess_turns(cues)] == ["so i moved from one bank to another and it took me two years to do it"]
 
 
 @pytest.mark.parametrize("telling", ["when I was nineteen I bought one", "what we did is we kept both open", "how it went is no secret to anybody here"])

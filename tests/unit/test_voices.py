@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from jtbd_analyzer.guesses import guess_turns
 from jtbd_analyzer.model import Passage
-from jtbd_analyzer.roles import SURE, assign, guess_turns, recurring_labels
+from jtbd_analyzer.roles import SURE, assign, recurring_labels
 
 ASK = ("Can you tell me how you chose it?", "What made you look for another?", "And how did that go for you?", "Thanks. Why did you stop?")
 TELL = ("We had the old one for years and it broke at the worst time, so my manager said go and find another one.",

@@ -25,7 +25,7 @@ def status_of(folder: Path) -> dict[str, tuple[str, str]]:
     [
         ("x.txt", b"", "empty file"), ("x.txt", bytes(range(256)) * 9, "binary data"), ("x.txt", b"\x89PNG\r\n\x1a\n", "PNG"),
         ("x.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office file"), ("x.pdf", b"%PDF-1.7", "readable PDF"), ("x.rtf", b"{\\rtf1 }", "must hold speech"),
-        ("x.docx", b"PK\x03\x04 torn", "known form"), ("x.json", b"[" * 100_000, "nested too deep"), ("x.json", b'{"a": 1}', "got keys a"),
+        ("x.docx", b"PK\x03\x04 torn", "whole package"), ("x.json", b"[" * 100_000, "nested too deep"), ("x.json", b'{"a": 1}', "got keys a"),
         ("x.json", b'{"segments":[{"start":' + b"9" * 5000 + b',"text":"a"}]}', "must be JSON"), ("x.csv", b"wind,rain\nlow,high\n", "got columns wind, rain"),
     ],
 )  # fmt: skip
