@@ -58,7 +58,8 @@ SCHEMAS: Final[dict[str, dict[str, str]]] = {
     },
     "participants": {
         "participant_id": "id", "display_name": "name shown", "transcripts": "where they speak", "words_participant": "words they said",
-        "words_interviewer": "words of the interviewer in those transcripts", "talk_ratio": "share of the words in those transcripts that are participants', 0 to 1",
+        "words_interviewer": "words of the interviewer in those transcripts",
+        "talk_ratio": "share of the words in those transcripts that are participants', 0 to 1",
         "minutes": "length by the file's times, empty without", "n_quotes": "coded quotes", "n_quotes_A": "of grade A", "n_quotes_B": "of grade B",
         "n_quotes_C": "of grade C", "themes": "themes they voiced", "phases_covered": "phases with counted quotes", "flags": "what to be careful with",
     },

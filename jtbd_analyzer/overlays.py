@@ -19,8 +19,8 @@ _ABOUT_LEAVING: Final = re.compile(r"\b(?:contract|locked|tied in|already (?:hav
 _PRICE_FORCE: Final = {"barrier": "anxiety", "attractor": "pull", "justified": "pull"}
 #: a requirement is a pull where the words say that an option met it; a requirement alone pulls nowhere
 _MET: Final = re.compile(
-    r"(?:(?:and|which|that|so|because) (?:it|they|this one|that one|theirs) (?:does|did|do|has|had|was|could|can|would)(?!n't)|(?:it|they|this one|theirs) (?:could|can|did|does|do|had|has) (?:all |both )?(?:that|it|them|this|exactly)"
-    r"|only (?:one|thing) (?:that|which|to|who|with)|tick(?:ed|s) (?:all|every|the|that|both)|met (?:that|it|all|every|the)|had everything|did everything|passed|fitted|worked (?:with|on|without|first time|straight away)|sorted that)", re.I)
+    r"\b(?:(?:and|which|that|so|because) (?:it|they|this one|that one|theirs) (?:does|did|do|has|had|was|could|can|would)\b(?!n't)|(?:it|they|this one|theirs) (?:could|can|did|does|do|had|has) (?:all |both )?(?:that|it|them|this|exactly)"
+    r"|only (?:one|thing) (?:that|which|to|who|with)|tick(?:ed|s) (?:all|every|the|that|both)|met (?:that|it|all|every|the)|had everything|did everything|passed|fitted|worked (?:with|on|without|first time|straight away)|sorted that)\b", re.I)
 #: codes whose pull the guideline calls weak: a requirement met, somebody's word for it
 WEAK: Final = frozenset({"criterion", "social_influence"})
 _RISE: Final = re.compile(r"\b(?:going up|went up|price (?:rise|increase|hike)|put (?:the|their) prices? up|doubled)\b", re.I)

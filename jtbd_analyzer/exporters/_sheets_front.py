@@ -69,11 +69,13 @@ def summary(book: Book) -> None:
     row = 5
     voices: dict[str, int] = {}
     for block in answers(book.study, voices):
-        _line(book, sheet, row, (block.question, "people", "label", "in their words", "who", "where in the journey", "sure quotes"), "head", link=f"'{block.sheet}'!A1")
+        _line(book, sheet, row, (block.question, "people", "label", "in their words", "who", "where in the journey", "sure quotes"), "head",
+              link=f"'{block.sheet}'!A1")
         for a in block.answers:
             row += 1
             said = f"“{short(a.quote.verbatim, _LINE)}”" if a.quote else NO_EVIDENCE
-            _line(book, sheet, row, (short(a.text, _LINE // 2), a.people, a.label, said, a.quote.participant_id if a.quote else "", short(a.place, 40), a.sure), "text")
+            _line(book, sheet, row, (short(a.text, _LINE // 2), a.people, a.label, said, a.quote.participant_id if a.quote else "", short(a.place, 40),
+                                   a.sure), "text")
             book.put(sheet, row, 1, short(a.text, _LINE // 2), book.look_of(a.theme_id) if a.theme_id else "text", link=book.theme(a.theme_id))
             if a.quote:
                 book.put(sheet, row, 5, a.quote.participant_id, "center", link=book.quote(a.quote.quote_id))
@@ -139,7 +141,8 @@ def pressing(study: Study, force: str) -> set[str]:
 
 def strongest(study: Study, force: str, most: int) -> list[dict[str, Any]]:
     """Return the first `most` themes of a force, as rows of the table of forces."""
-    return [r for r in study.table("forces").to_dict("records") if r["force"] == force and r["theme_id"]][:most]
+    rows: list[dict[str, Any]] = [{str(k): v for k, v in r.items()} for r in study.table("forces").to_dict("records")]
+    return [r for r in rows if r["force"] == force and r["theme_id"]][:most]
 
 
 def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
@@ -231,12 +234,7 @@ def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
     for t in study.transcript_rows:
         warned = f"; {'; '.join(t.warnings)}" if t.warnings else ""
         yield t.file, f"{t.format}, {len(t.turns)} turns{warned}", "text", ""
-    for title, files in (("Files that could not be read", study.unread), ("Set aside: not a transcript, or a copy of one", study.set_aside)):
-        yield title, None, "", ""
-        for f in files:
-            yield f.file, f.message.removeprefix(f.file).lstrip(": ") or "no reason noted", "text", ""
-        if not files:
-            yield "none", "every transcript was read" if title.startswith("Files") else "nothing else to name", "text", ""
+    yield from _left_out(study)
     if book.cuts:
         yield "Cut cells", None, "", ""
         for place in dict.fromkeys(book.cuts):
@@ -249,6 +247,15 @@ def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
     for name in book.workbook.sheetnames:
         if book.workbook[name].sheet_state == "visible" and name != "Read me":
             yield name, str(book.workbook[name]["A2"].value or ""), "text", f"'{name}'!A1"
+
+
+def _left_out(study: Study) -> Iterator[tuple[str, str | None, str, str]]:
+    for title, files in (("Files that could not be read", study.unread), ("Set aside: not a transcript, or a copy of one", study.set_aside)):
+        yield title, None, "", ""
+        for f in files:
+            yield f.file, f.message.removeprefix(f.file).lstrip(": ") or "no reason noted", "text", ""
+        if not files:
+            yield "none", "every transcript was read" if title.startswith("Files") else "nothing else to name", "text", ""
 
 
 def flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -138,11 +138,13 @@ def review_queue(book: Book) -> None:
     sheet = book.open("Review queue", f"{len(rows)} items worth a look, those first where a correction would change most; follow the link and decide in "
                       f"the yellow columns there. Nobody needs to do all: the first tier is worth most. {n_of(low, len(counted))} counted quotes have a score "
                       f"below {UNSURE}. Reviewed so far: {done}.")
-    tiers = [Column("tier", look="strong"), Column("items", look="number"), Column("minutes", look="number"), Column("what correcting them may change", key="changes"),
+    tiers = [Column("tier", look="strong"), Column("items", look="number"), Column("minutes", look="number"),
+             Column("what correcting them may change", key="changes"),
              Column(f"counted quotes below {UNSURE}", key="low_counted")]
     top = book.table(sheet, "ReviewTiers", tiers, review_tiers(book.study)) + 2
     columns = [
-        Column("item_id", 17, "id", link=lambda r: book.quote(r["item_id"]) or book.theme(r["item_id"])), Column("item", 9), Column("tier", 9, "number"), Column("why", 38, "strong"), Column("text", 62), Column("participant_id", 12, "center"), Column("code", 17),
+        Column("item_id", 17, "id", link=lambda r: book.quote(r["item_id"]) or book.theme(r["item_id"])), Column("item", 9), Column("tier", 9, "number"),
+        Column("why", 38, "strong"), Column("text", 62), Column("participant_id", 12, "center"), Column("code", 17),
         Column("second_code", 17), Column("score", 8, "decimal"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("n_of_N", 9, "center"), Column("grade", 8, "center"), Column("counted", 10, "center"), Column("priority", 9, "number"),
     ]

@@ -53,7 +53,8 @@ def answers(study: Study, evidence: Evidence) -> list[Block]:
     """Return the questions a team asks first, each with its answers, their people and a quote."""
     out = []
     for block in _answers.answers(study):
-        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids), "label": a.label, "place": a.place, "sure": a.sure, "lone": not a.theme_id and a.text.startswith("“"),
+        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids), "label": a.label, "place": a.place, "sure": a.sure,
+                "lone": not a.theme_id and a.text.startswith("“"),
                 "quote": evidence.said(a.quote) if a.quote else None} for a in block.answers]
         out.append({"question": block.question, "answers": own})
     return out
