@@ -12,6 +12,7 @@ from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import best, group, ids, people, short
 from jtbd_analyzer.insights._traits import NOT_TOLD, found, tally, trait
+from jtbd_analyzer.sureness import UNSURE, is_sure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,10 +27,19 @@ COLUMNS: Final = (
 _UNNAMED: Final = "(not named)"
 #: what speaks against an option, in the sentence that names it: from here on
 _AGAINST: Final = re.compile(r"\b(?:but|except|though|only (?:that|it|the))\b.{8,}", re.I | re.S)
-#: a "but" right after the option's name speaks against it in a quote of these codes
-_GOES_ON: Final = ("price", "criterion", "objection")
+#: words that rule an option out or price it out, whatever a quote is coded as
 _RULED_OUT: Final = re.compile(
-    r"\b(?:ruled? (?:\w+ ){0,2}out|non-starter|let it go|couldn't afford|can't afford|too (?:dear|expensive|much|big|slow))\b", re.I)
+    r"\b(?:ruled? (?:\w+ ){0,2}out|was out|non-starter|deal.?breaker|(?:so|and) (?:i|we) let it go|(?:couldn't|can't|could not) afford|too (?:dear|expensive|much money|pricey|big|slow|complicated|limited)|lot of money|over (?:our |the )?budget"
+    r"|gave up on|got rid of|decided against|crossed (?:it|them) off|turned (?:it|them) down)\b", re.I)
+#: words that say what is wrong with an option: enough after a "but", or where a price or a reason against is told
+_WRONG: Final = re.compile(
+    r"\b(?:(?:charg\w+|count\w+|pay|paying|priced?) (?:by|per)|per (?:item|seat|user|head|borrower|device)|in dollars|wanted (?:a card|\w+ years?)|expensive|dear|pricey|ugly|slow|clunky|guess\w*|unreadable|no (?:way|support|app)"
+    r"|(?:it|they|this one|that one) (?:couldn't|can't|didn't|doesn't|wouldn't|won't|hadn't|never)\b|(?:you|we|i|nobody) (?:couldn't|can't|could never)\b|nowhere|wasn't|isn't|too \w+|not (?:for|what|enough|good)|needed? (?:a|an|your|our) \w+|kept (?:asking|saying|breaking|crashing))\b", re.I)
+#: codes whose quotes claim something against an option: where the coder is not unsure, their reading is enough
+_CLAIMS: Final = ("deal_breaker", "objection", "pain_point")
+#: what a sentence goes on with about the same option: never an advantage or a step
+_GOES_ON: Final = ("price", "criterion", "objection", "deal_breaker", "pain_point", "alternative")
+NOT_SAID: Final = "not said"
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,8 @@ class Alternatives:
     """One row per option named, then one per kind of option left unnamed; counted quotes only.
 
     A product named once after a word of looking or trying is known in the rest of the study; the one under study is left out.
-    `why_left` quotes what spoke against the option, in the quote that names it or right after it in the same answer; `held_by` what
-    held people there. Buyers tell what they left; reasons of those who chose an alternative are not heard here.
+    `why_left` quotes a claim against the option (ruled out, a price, an objection, a pain with it), in the quote that names it or in the next of the same answer; `held_by` what
+    held people there. Without a claim against it, it says "not said". Buyers tell what they left; reasons of those who chose an alternative are not heard here.
     """
 
     def __call__(self, study: Study) -> pd.DataFrame:
@@ -57,7 +67,8 @@ class Alternatives:
 def _names(study: Study) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return the products named as options anywhere, and of them the one under study: what people with it tell results of most."""
     names = tuple(dict.fromkeys(
-        a.value for q, a in found(study.quote_rows, "option") if a.value[:1].isupper() and q.code in ("alternative", "deal_breaker", "criterion", "price")))
+        a.value for q, a in found(study.quote_rows, "option")
+        if a.value[:1].isupper() and q.code in ("alternative", "deal_breaker", "criterion", "price") and not _is_person(study, a.value)))
     told = Counter(name for q in study.quote_rows if q.code in ("value_realized", "milestone") for name in names if _has(q, name))
     weighed = Counter(name for q in study.quote_rows if q.code in ("alternative", "deal_breaker") for name in names if _has(q, name))
     return names, frozenset(name for name, n in told.items() if n > 2 and n > 2 * weighed[name])
@@ -74,7 +85,9 @@ def _named(q: Quote, names: tuple[str, ...]) -> str:
 
 
 def _option(q: Quote, names: tuple[str, ...]) -> str:
-    named = trait(q, "option") or _named(q, names) or trait(q, "old_way")
+    option = trait(q, "option")
+    way = trait(q, "old_way")
+    named = (option if option in names or not option[:1].isupper() else "") or _named(q, names) or (way if way in names or not way[:1].isupper() else "")
     if named or q.code == "deal_breaker":
         return named
     kind = trait(q, "alt_type")
@@ -89,39 +102,53 @@ def _following(study: Study, names: tuple[str, ...]) -> dict[str, Quote]:
     return out
 
 
-def _against(q: Quote) -> str:
-    """Return the words of a quote that speak against the option it names, or ""."""
-    if q.code in ("deal_breaker", "pain_point", "struggle_trigger", "objection") or trait(q, "alt_status") == "rejected" or trait(q, "price_role") == "barrier":
-        return q.verbatim
-    if q.code in ("alternative", "price", "criterion", "social_influence", "deal_maker"):
+def _against(q: Quote, name: str) -> str:
+    """Return the words of a quote about the option `name` that speak against it, or "": a claim, not the mere mention."""
+    if trait(q, "alt_status") == "rejected" or trait(q, "price_role") == "barrier" or _RULED_OUT.search(q.verbatim):
         turn = _AGAINST.search(q.verbatim)
-        return f"… {turn.group()}" if turn else q.verbatim if _RULED_OUT.search(q.verbatim) else ""
-    return ""
+        return f"… {turn.group()}" if turn and _RULED_OUT.search(turn.group()) else q.verbatim
+    if q.code in _CLAIMS and (q.score >= UNSURE or is_sure(q)) and (q.valence < 0 or _WRONG.search(q.verbatim)):
+        return q.verbatim
+    if re.search(rf"\b{re.escape(name)},? (?:that|which) (?:you|we|i|nobody) (?:couldn't|can't|could never)\b", q.verbatim, re.I):
+        return q.verbatim
+    turn = _AGAINST.search(q.verbatim)
+    if turn and _WRONG.search(turn.group()):
+        return f"… {turn.group()}"
+    return q.verbatim if q.code in (*_CLAIMS, "price") and _WRONG.search(q.verbatim) else ""
 
 
-def _reasons(own: list[Quote], after: dict[str, Quote]) -> list[tuple[Quote, str]]:
-    """Return what spoke against an option, each quote once: said with its name, or in the same answer a deal-breaker, price or "but"."""
+def _reasons(own: list[Quote], after: dict[str, Quote], name: str) -> list[tuple[Quote, str]]:
+    """Return what spoke against an option, each quote once: said with its name, or in the sentence after it in the same answer."""
     found: dict[str, tuple[Quote, str]] = {}
     for q in own:
-        if words := _against(q):
+        if words := _against(q, name):
             found[q.quote_id] = (q, words)
         n = after.get(q.quote_id)
-        if n and (n.code == "deal_breaker" or trait(n, "price_role") == "barrier" or (n.verbatim[:4].casefold() == "but " and n.code in _GOES_ON)):
+        if n and q.code in ("alternative", "deal_breaker", "price") and (
+                _RULED_OUT.search(n.verbatim) or (n.code in _GOES_ON and n.verbatim[:4].casefold() == "but " and _WRONG.search(n.verbatim))
+                or trait(n, "price_role") == "barrier" or (n.code == "deal_breaker" and (n.score >= UNSURE or is_sure(n)))):
             found.setdefault(n.quote_id, (n, n.verbatim))
     return list(found.values())
+
+
+def _is_person(study: Study, name: str) -> bool:
+    """Tell whether people do as persons do what the study tells of `name`: somebody who kept the store is no option by name."""
+    does = re.compile(rf"\b{re.escape(name)},? (?:(?:and|who|he|she) )?(?:{re.escape(name)} )?(?:said|says|was the|had the|came|went|did|knew|asked|told|kept|rang|retired|left|is the|he|she)\b")
+    return sum(does.search(q.verbatim) is not None for q in study.quote_rows) > 0 and not any(a.value == name for _, a in found(
+        [q for q in study.quote_rows if q.code == "criterion"], "option"))
 
 
 def _row(study: Study, name: str, own: list[Quote], after: dict[str, Quote]) -> dict[str, Any]:
     statuses = found(own, "alt_status")
     statuses += [(q, Attribute("alt_status", "used_before", "")) for q in own if trait(q, "old_way") and not trait(q, "alt_status")]
     statuses += [(q, Attribute("alt_status", "rejected", "")) for q in own if q.code == "deal_breaker"]
-    left = _reasons(own, after)
+    left = _reasons(own, after, name)
     held = [q for q in own if q.code == "habit"]
     shown, who = best(own), people(own)
     return {
         "option": name, "alt_type": tally(found(own, "alt_type")), "status": tally(statuses) or NOT_TOLD, "n": len(who),
         "n_of_N": n_of(len(who), study.n_total), "participants": ", ".join(who),
-        "why_left": "\n".join(f"“{short(words, 130)}” ({q.participant_id})" for q, words in left[:4]) or NOT_TOLD,
+        "why_left": "\n".join(f"“{short(words, 130)}” ({q.participant_id})" for q, words in left[:4]) or NOT_SAID,
         "why_left_ids": ids(q for q, _ in left),
         "held_by": "\n".join(f"“{short(q.verbatim, 110)}” ({q.participant_id})" for q in held[:2]),
         "exemplar": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id, "quote_ids": ids(own),

@@ -112,11 +112,25 @@ class TestWhyLeft:
         assert self.reasons(named) == "“… but it counted per seat.” (P01)"
 
     def test_no_reason_is_made_up(self) -> None:
-        assert self.reasons(("P01", "We looked at Trello for a week.", "alternative", "p08", 0, {})) == "not told"
+        assert self.reasons(("P01", "We looked at Trello for a week.", "alternative", "p08", 0, {})) == "not said"
 
     def test_the_next_quote_of_another_answer_is_none(self) -> None:
         assert self.reasons(("P01", "We looked at Trello for a week.", "alternative", "p08", 0, {}),
-                            ("P01", "But it was too dear.", "deal_breaker", "p08", -1, {})) == "not told"
+                            ("P01", "But it was too dear.", "deal_breaker", "p08", -1, {})) == "not said"
+
+    def test_a_mention_is_no_claim_whatever_its_code(self) -> None:
+        for code in ("alternative", "social_influence", "criterion"):
+            assert self.reasons(("P01", "We looked at Trello for a week.", "alternative", "p08", 0, {}),
+                                ("P01", "Four of them were on paper and a couple said Trello.", code, "p07", 0, {})) == "not said"
+
+    def test_a_claim_the_coder_is_unsure_of_needs_words_that_say_it(self) -> None:
+        named = ("P01", "We looked at Trello for a week.", "alternative", "p08", 0, {})
+        assert self.reasons(named, ("P01", "And a couple of them said Trello.", "deal_breaker", "p07", 0, {"score": 0.1})) == "not said"
+        assert "ruled" in self.reasons(named, ("P01", "And that ruled Trello out.", "deal_breaker", "p07", 0, {"score": 0.1}))
+
+    def test_somebody_is_no_option(self) -> None:
+        rows = told(("P01", "Before me there was Len, and Len had the store for years.", "alternative", "p01", 0, {})).table("alternatives").to_dict("records")
+        assert not [r for r in rows if r["option"] == "Len"]
 
 
 @pytest.mark.parametrize(("n", "said"), [(1, "fewer than 8"), (7, "fewer than 8"), (8, ""), (12, ""), (15, ""), (16, "More than 15")])
