@@ -48,7 +48,7 @@ _PARTS: Final = tuple((name, re.compile(pattern, re.I)) for name, pattern in {
 }.items())
 
 
-def _people(text: str) -> list[tuple[int, int, str]]:
+def places(text: str) -> list[tuple[int, int, str]]:
     """Return start, end and role of everybody named, in order; the seller's people are left out."""
     seller = [m.start() for m in _SELLER_ROLE.finditer(text)]
     found = [(m.start(), m.end(), _NAMES[next(i for i in range(len(_NAMES)) if m[f"r{i}"])]) for m in _ROLE.finditer(text)]
@@ -58,7 +58,7 @@ def _people(text: str) -> list[tuple[int, int, str]]:
 
 def named(text: str) -> tuple[str, ...]:
     """Return the roles of people named in `text`, in order, each once: "wife", "boss", "IT", "board" … The seller's people are left out."""
-    return tuple(dict.fromkeys(role for _, _, role in _people(text)))
+    return tuple(dict.fromkeys(role for _, _, role in places(text)))
 
 
 def seller_named(text: str) -> str:
@@ -69,7 +69,7 @@ def seller_named(text: str) -> str:
 
 def speaker(text: str) -> str:
     """Return who raises what `text` tells: a role where one is the subject of saying, refusing or doubting; "self"; or "" where not told."""
-    for start, end, role in _people(text):
+    for start, end, role in places(text):
         if text[start:end].endswith("s") and re.match(r", (?:s?he)\b", text[end:], re.I):
             continue  # "the lads, she said": somebody else speaks
         if re.match(rf"(?: (?:at|in|of|from) (?:\w+ )?\w+)?{_SPOKE}", text[end:], re.I):
@@ -82,7 +82,7 @@ def part(text: str) -> tuple[str, str, str]:
 
     Who is the last role named before those words, or the first after; ("", "", "") where nobody is named, or where "I" stands between.
     """
-    people = [(start, role) for start, _, role in _people(text)]
+    people = [(start, role) for start, _, role in places(text)]
     for name, pattern in _PARTS:
         for found in pattern.finditer(text):
             before = [p for p in people if p[0] < found.start()]

@@ -13,6 +13,7 @@ from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import best, group, ids, people, short
 from jtbd_analyzer.insights._traits import NOT_TOLD, found, tally, trait
 from jtbd_analyzer.sureness import UNSURE, is_sure
+from jtbd_analyzer.text import readable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,6 +132,14 @@ def _reasons(own: list[Quote], after: dict[str, Quote], name: str) -> list[tuple
     return list(found.values())
 
 
+def _claim(words: str, limit: int = 150) -> str:
+    """Return the words of a reason for a cell: of long ones the part in which the claim stands."""
+    plain = readable(words)
+    claim = _RULED_OUT.search(plain) or _WRONG.search(plain)
+    at = plain.rfind(" ", 0, max(0, claim.start() - limit // 2)) + 1 if claim and len(plain) > limit else 0
+    return f"{'… ' if at else ''}{short(plain[at:], limit)}"
+
+
 def _is_person(study: Study, name: str) -> bool:
     """Tell whether people do as persons do what the study tells of `name`: somebody who kept the store is no option by name."""
     does = re.compile(rf"\b{re.escape(name)},? (?:(?:and|who|he|she) )?(?:{re.escape(name)} )?(?:said|says|was the|had the|came|went|did|knew|asked|told|kept|rang|retired|left|is the|he|she)\b")
@@ -148,7 +157,7 @@ def _row(study: Study, name: str, own: list[Quote], after: dict[str, Quote]) -> 
     return {
         "option": name, "alt_type": tally(found(own, "alt_type")), "status": tally(statuses) or NOT_TOLD, "n": len(who),
         "n_of_N": n_of(len(who), study.n_total), "participants": ", ".join(who),
-        "why_left": "\n".join(f"“{short(words, 130)}” ({q.participant_id})" for q, words in left[:4]) or NOT_SAID,
+        "why_left": "\n".join(f"“{_claim(words)}” ({q.participant_id})" for q, words in left[:4]) or NOT_SAID,
         "why_left_ids": ids(q for q, _ in left),
         "held_by": "\n".join(f"“{short(q.verbatim, 110)}” ({q.participant_id})" for q in held[:2]),
         "exemplar": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id, "quote_ids": ids(own),

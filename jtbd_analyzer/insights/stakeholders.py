@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import best, group, ids, people, short
-from jtbd_analyzer.insights._traits import NOT_TOLD, answers, found, said, tally, trait, traits
+from jtbd_analyzer.insights._seats import Seat, named_people, seats, title
+from jtbd_analyzer.insights._traits import NOT_TOLD, answers, found, said, tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,9 +27,10 @@ _STAGES: Final = "b2b9"
 
 @dataclass(frozen=True)
 class Stakeholders:
-    """One row per role, part in the decision and stage, from counted quotes in which somebody decides, advises, objects or carries out.
+    """One row per role and stage, from counted quotes in which somebody decides, advises, objects or carries out.
 
-    People are named by role ("treasurer", "IT"), never by name. Resources and next steps are those the b2b9 framework
+    People are called what participants call them ("treasurer", "IT man"), never by name: somebody told of by name, with my
+    or with the is one. `buying_role` counts the people who tell of each part. Resources and next steps are those the b2b9 framework
     suggests for the stage: a template to edit, not a finding.
     """
 
@@ -37,38 +38,29 @@ class Stakeholders:
         """Return the rows by stage, then people."""
         import pandas as pd
 
-        frame = journey.framework(_STAGES)
-        seats: dict[tuple[str, str, str], list[Quote]] = {}
+        frame, names = journey.framework(_STAGES), named_people(study)
+        seated: dict[tuple[str, str], list[tuple[Quote, Seat]]] = {}
         for q in study.quote_rows:
-            for role, part in dict.fromkeys(_seats(q)) if q.counted else ():
-                seats.setdefault((role, part, frame.phase_of(q.step)), []).append(q)
+            for seat in dict.fromkeys(seats(q, names.get(q.participant_id, {}))) if q.counted else ():
+                seated.setdefault((seat.role, frame.phase_of(q.step)), []).append((q, seat))
         order = frame.order()
-        rows = [_row(study, frame, key, own) for key, own in seats.items()]
+        rows = [_row(study, frame, key, own) for key, own in seated.items()]
         rows.sort(key=lambda r: (order[r["stage"]], -r["n"], r["item_id"]))
         names = {p.id: p.name for p in frame.phases}
         return pd.DataFrame([r | {"stage": names.get(r["stage"], "unclear")} for r in rows], columns=list(COLUMNS))
 
 
-def _seats(q: Quote) -> Iterator[tuple[str, str]]:
-    """Return role and part of everybody who acts in the decision in this quote; people who only occur in the story have none."""
-    holder = trait(q, "buying_role_of")
-    if holder:
-        yield holder, trait(q, "buying_role")
-    raised = trait(q, "raised_by")
-    if raised and raised not in ("self", holder):
-        yield raised, ""
-    if q.code == "social_influence" and not holder and (trait(q, "direction") or trait(q, "influence_kind") == "influencer"):
-        yield from ((a.value, "") for a in traits(q) if a.name == "who")
-
-
-def _row(study: Study, frame: journey.Framework, key: tuple[str, str, str], own: list[Quote]) -> dict[str, Any]:
-    role, part, stage = key
+def _row(study: Study, frame: journey.Framework, key: tuple[str, str], seated: list[tuple[Quote, Seat]]) -> dict[str, Any]:
+    role, stage = key
+    own = list(dict.fromkeys(q for q, _ in seated))
+    parts = {part: len({q.participant_id for q, seat in seated if seat.part == part}) for part in dict.fromkeys(seat.part for _, seat in seated if seat.part)}
     notes = next((p.notes for p in frame.phases if p.id == stage), {})
     raised = [q for q in own if q.code in ("objection", "anxiety")]
     resolved, shown, who = answers(study, raised), best(own), people(own)
     by_theme = group(raised, lambda q: q.theme_id or q.quote_id)
     return {
-        "item_id": f"{role}|{part}|{stage}", "role": role, "buying_role": part or NOT_TOLD, "stage": stage, "direction": tally(found(own, "direction")),
+        "item_id": f"{role}||{stage}", "role": title(seat.words for _, seat in seated),
+        "buying_role": ", ".join(f"{part} ({n})" for part, n in parts.items()) or NOT_TOLD, "stage": stage, "direction": tally(found(own, "direction")),
         "concern": tally(found(own, "concern")) or NOT_TOLD,
         "objections_raised": "\n".join(f"“{short(best(qs).verbatim, 120)}” ({best(qs).participant_id})" for qs in list(by_theme.values())[:3]),
         "overcome_by": "\n".join(x for x in (tally(resolved), said(resolved)) if x) or (NOT_TOLD if raised else ""),

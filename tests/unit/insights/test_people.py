@@ -58,11 +58,27 @@ def test_alternatives_gather_a_name_over_people_with_why_it_was_left() -> None:
 
 def test_stakeholders_have_role_part_stage_and_the_template_of_that_stage() -> None:
     found = {r["role"]: r for r in rows("stakeholders")}
-    assert found["treasurer"]["buying_role"] == "approver"
+    assert found["treasurer"]["buying_role"] == "approver (1)"
     assert found["treasurer"]["stage"] == "Internal consensus and business case"
     assert found["treasurer"]["suggested_next_step"] == "Final executive decision"
     assert found["husband"]["overcome_by"].startswith("demo (1)")
-    assert (found["friend"]["buying_role"], found["friend"]["stage"]) == ("recommender", "Solution search")
+    assert (found["friend"]["buying_role"], found["friend"]["stage"]) == ("recommender (1)", "Solution search")
+
+
+def test_one_person_has_one_seat_whatever_they_are_called() -> None:
+    lines: tuple[Line, ...] = (
+        ("P01", "Who?", "My boss had to sign it off.", "social_influence", "p10", 0, "", {}),
+        ("P02", "Who?", "The boss said who is going to pay for that.", "objection", "p10", -1, "", {}),
+        ("P03", "Who?", "My boss is the director, he had to sign it off.", "social_influence", "p10", 0, "", {}),
+        ("P01", "Home?", "Sarah, my wife, she said go for it.", "social_influence", "p10", 1, "", {}),
+        ("P01", "And then?", "Sarah said no, not this year.", "objection", "p10", -1, "", {}),
+        ("P02", "Money?", "The head of department had to say yes to the money, and signed it off.", "social_influence", "p10", 0, "", {}),
+    )
+    quotes, transcripts = quotes_of(lines, "k")
+    found = replace(kennels(), quote_rows=quotes, transcript_rows=transcripts, theme_rows=()).table("stakeholders").to_dict("records")
+    assert {r["role"]: r["n_of_N"] for r in found} == {"boss / boss, director": "3 of 4", "wife": "1 of 4", "head of department": "1 of 4"}
+    assert all("Sarah" not in r["role"] for r in found)
+    assert len(next(r for r in found if r["role"] == "wife")["quote_ids"].split(", ")) == 2
 
 
 def test_objections_tell_who_raised_them_and_what_met_them() -> None:

@@ -1,0 +1,102 @@
+"""Who acts in the decision, told apart by what participants call them: one seat per role, whether by name, with my or with the."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from jtbd_analyzer import actors
+from jtbd_analyzer.insights._gather import group
+from jtbd_analyzer.insights._traits import trait
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.model import Quote
+    from jtbd_analyzer.study import Study
+
+#: "Malcolm, our treasurer", "my wife Sarah", "Sunita … she's the treasurer", "our treasurer is Malcolm"
+_NAME: Final = r"(?P<name>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][a-zé]+)"
+_WHOSE: Final = r"(?:my|our|the|his|her|their)"
+_ROLE: Final = r"(?P<role>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)"
+_NAMED: Final = tuple(re.compile(p) for p in (
+    rf"\b{_NAME}, (?:who(?:'s| is| was) |(?:he|she)(?:'s| is| was) )?{_WHOSE} {_ROLE}(?=[,.;]| who\b)", rf"\b[Mm]y {_ROLE},? {_NAME}\b", rf"\b(?:[Oo]ur|[Tt]he) {_ROLE}, {_NAME}(?=[,.;])",
+    rf"\b{_NAME}(?: on the \w+)?, (?:he|she)(?:'s| is| was) {_WHOSE} {_ROLE}(?=[,.;]|$| because| who\b)", rf"\b{_WHOSE} {_ROLE} (?:there )?(?:is|was|'s) {_NAME}(?=[,.;]|$)",
+))
+_OWNER: Final = re.compile(r"^(?:my|our|the|his|her|their|your|a|an|another|one|two|some|own)\b ?", re.I)
+#: what a role is of, and words that are no part of it
+_OF: Final = re.compile(r" of (?:the )?(?!it\b|them\b|us\b|course\b)[a-z]+(?: (?:services|studies|arts|education|school|department))?\b")
+#: "my boss is the vice principal": two words for one person
+_SAME_PERSON: Final = re.compile(r"^(?:'s| is| was|,|, who's|, who is) $", re.I)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What somebody does in one quote: role as the scheme calls it, part in the decision ("" not told), the participant's words for them."""
+
+    role: str
+    part: str
+    words: str
+
+
+def named_people(study: Study) -> dict[str, dict[str, str]]:
+    """Return for each participant the names they give somebody with a role: name -> the role as they say it."""
+    found: dict[str, dict[str, str]] = {}
+    for who, own in group(study.quote_rows, lambda q: q.participant_id).items():
+        for q in own:
+            for pattern in _NAMED:
+                for m in pattern.finditer(q.verbatim.replace("’", "'")):
+                    if actors.named(f"our {m['role']}"):
+                        found.setdefault(who, {}).setdefault(m["name"], m["role"])
+    return found
+
+
+def seats(q: Quote, names: Mapping[str, str]) -> Iterator[Seat]:
+    """Yield everybody who acts in the decision in a quote; people who only occur in the story have no seat."""
+    text = _by_role(q.verbatim.replace("’", "'"), names)
+    part, holder, _ = actors.part(text) if trait(q, "buying_role_of") or names else ("", "", "")
+    if q.code in ("pain_point", "feature_mention", "value_realized"):
+        part = holder = ""
+    called = _called(text)
+    if holder:
+        yield Seat(_one(holder, called), part, called.get(holder, holder))
+    raised = actors.speaker(text) if q.code in ("objection", "anxiety") else ""
+    if raised and raised not in ("self", holder):
+        yield Seat(_one(raised, called), "", called.get(raised, raised))
+    if q.code == "social_influence" and not holder and (trait(q, "direction") or trait(q, "influence_kind") == "influencer"):
+        yield from (Seat(_one(role, called), "", called.get(role, role)) for role in dict.fromkeys(actors.named(text)))
+
+
+def title(words: Iterable[str]) -> str:
+    """Return what participants call a role, most used first: "head of department, the head" is one of two people's words for it."""
+    said = Counter(words)
+    return " / ".join(w for w, _ in sorted(said.items(), key=lambda item: (-item[1], item[0]))[:3])
+
+
+def _by_role(text: str, names: Mapping[str, str]) -> str:
+    """Return `text` with people's names replaced by the role that the participant gives them, not doubled where both stand there."""
+    for name, role in names.items():
+        text = re.sub(rf"\b{name}\b(?!,? (?:(?:who|he|she)(?:'s| is| was) )?{_WHOSE} {re.escape(role)})(?<!{re.escape(role)} {name})(?<!{re.escape(role)}, {name})", f"our {role}", text)
+    return text
+
+
+def _called(text: str) -> dict[str, str]:
+    """Return the words a text has for each role it names, without my, our, the."""
+    out: dict[str, str] = {}
+    found = actors.places(text)
+    for k, (start, end, role) in enumerate(found):
+        of = _OF.match(text, end) if role in ("head", "director", "manager", "chair") else None
+        words = _OWNER.sub("", text[start : of.end() if of else end]).strip(" ,")
+        after = found[k + 1] if k + 1 < len(found) else None
+        if after and _SAME_PERSON.match(text[end : after[0]] or "-") and role != after[2]:
+            words = f"{words}, {_OWNER.sub('', text[after[0] : after[1]])}"
+            out.setdefault(after[2], words)
+            out[f"={after[2]}"] = role
+        out.setdefault(role, words if words[:2].isupper() else words[:1].lower() + words[1:])
+    return out
+
+
+def _one(role: str, called: Mapping[str, str]) -> str:
+    """Return the role under which somebody is counted: the first where two words are for one person."""
+    return called.get(f"={role}", role)
