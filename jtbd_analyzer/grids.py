@@ -25,18 +25,22 @@ def is_workbook(source: Source) -> bool:
     return source.data.startswith(b"PK") and b"xl/" in source.data and "xl/workbook.xml" in zip_names(source)
 
 
+def delimiter(text: str) -> str:
+    """Return the delimiter of text: the one that parts its first line most often."""
+    return max(_DELIMITERS, key=text.lstrip("\n").split("\n", 1)[0][:10_000].count)
+
+
 def delimited(text: str, place: str = "table") -> Grid:
-    """Return the rows of delimited text that are not empty; the delimiter is the one that parts the first line most often.
+    """Return the rows of delimited text that are not empty, parted at their `delimiter`.
 
     Raises InputError, which names `place`, where a field is longer than `FIELD_CHARS` or the quoting is broken.
     """
-    first = text.lstrip("\n").split("\n", 1)[0][:10_000]
-    delimiter = max(_DELIMITERS, key=first.count)
+    mark = delimiter(text)
     csv.field_size_limit(FIELD_CHARS)
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True))
-        if delimiter == "\t" and any(cell.count("\n") > _STRAY_LINES for row in rows for cell in row):
-            rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=mark, skipinitialspace=True))
+        if mark == "\t" and any(cell.count("\n") > _STRAY_LINES for row in rows for cell in row):
+            rows = list(csv.reader(StringIO(text, newline=""), delimiter=mark, quoting=csv.QUOTE_NONE))
     except csv.Error as error:
         raise InputError(f"{place}: every field must hold at most {FIELD_CHARS} characters; got more, or open quote marks. Check the quote marks.") from error
     return [row for row in rows if any(cell.strip() for cell in row)]

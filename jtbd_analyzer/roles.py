@@ -53,6 +53,8 @@ YOU: Final = re.compile(r"\byou(?:r|rs|'re|'ve|'d)?\b", re.I)
 SURE: Final = 0.75
 #: a second interviewer asks at least this much, absolutely and against the first, and speaks less than this share of the longest talker
 _ALSO_ASKS: Final = (0.3, 0.6, 0.5)
+#: asking behaviour of somebody who plainly interviews, and at most of somebody who only tells
+_PLAINLY_ASKS, _TELLS = 0.5, 0.2
 #: of three or more voices, one with less than this share of the words and fewer words than this is no participant by itself
 _PASSING: Final = (0.02, 60)
 #: words below which a single turn is no part in the talk, in a talk of more words than this
@@ -220,7 +222,10 @@ def _who_asks(rest: Sequence[str], scores: Mapping[str, float], words: Mapping[s
         return {top: Part("participant", 0.5, "the only voice that says more than a little")}
     least, share, talk = _ALSO_ASKS
     most = max(words[n] for n in rest)
-    asks = [n for n in ranked[1:] if scores[n] >= max(least, share * scores[top]) and words[n] < talk * most]
+    longest = max(rest, key=lambda n: words[n])
+    hosts = scores[longest] <= _TELLS  # beside somebody who never asks, who asks and tells much is a host
+    asks = [n for n in ranked[1:] if n != longest and scores[n] >= max(least, share * scores[top])
+            and (words[n] < talk * most or (hosts and scores[n] >= _PLAINLY_ASKS))]
     answers = [n for n in ranked[1:] if n not in asks]
     if not answers and not has_participant and asks:
         answers = [asks.pop()]
@@ -230,7 +235,7 @@ def _who_asks(rest: Sequence[str], scores: Mapping[str, float], words: Mapping[s
         return {top: Part("interviewer", max(sure, 0.85), "the other is a participant")}
     against = f"{max((scores[n] for n in answers), default=0.0):.2f}"
     out = {top: Part("interviewer", sure, f"asks the questions ({scores[top]:.2f} against {against})")}
-    out |= {n: Part("interviewer", min(sure, 0.7), f"asks too ({scores[n]:.2f} against {against})") for n in asks}
+    out |= {n: Part("interviewer", sure if scores[n] >= _PLAINLY_ASKS else min(sure, 0.7), f"asks too ({scores[n]:.2f} against {against})") for n in asks}
     return out | {n: Part("participant", sure, "answers the questions") for n in answers}
 
 

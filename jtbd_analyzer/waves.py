@@ -109,7 +109,7 @@ def cautions(a: Study, b: Study) -> list[str]:
 def shared(a: Study, b: Study) -> int:
     """Return how many transcripts of `a` are in `b` too: the same file, or the same words in another form."""
     def marks(study: Study) -> dict[str, set[str]]:
-        return {t.transcript_id: {t.sha256, digest(*(squeeze(t.text(x)).casefold() for x in t.turns))} for t in study.transcript_rows}
+        return {t.transcript_id: {t.sha256, digest(*(squeeze(t.text(x)).casefold() for x in t.turns)) if t.turns else t.sha256} for t in study.transcript_rows}
 
     there = set().union(*marks(b).values())
     return sum(bool(own & there) for own in marks(a).values())

@@ -141,7 +141,7 @@ def _phrase(plain: str, patterns: Iterable[tuple[re.Pattern[str], str, float]], 
     for pattern, lead, worth in patterns:
         start = 0
         while m := pattern.search(plain, start):
-            start = m.start(group)
+            start = max(m.start(group), start + 1)  # a clause that opens the words would be found again for ever
             phrase = _clean(m[group])
             n = len(phrase.split())
             if n < 2 or _BROKEN.search(phrase) or (pattern is _RESULT_CLAUSE and not _RESULT_SIGN.search(phrase)):

@@ -69,7 +69,7 @@ class Table:
     def __call__(self, source: Source) -> Reading:
         """Return the speech of the rows; raises InputError when no column of speech is found, with the columns there are."""
         rows = grids.delimited(source.text, source.path.name) if source.text is not None else self._sheet(grids.sheets(source))
-        kind = "XLSX" if source.text is None else "TSV" if source.suffix in (".tsv", ".tab") else "CSV"
+        kind = "XLSX" if source.text is None else "TSV" if grids.delimiter(source.text) == "\t" else "CSV"
         ledger = Ledger(warnings=list(source.warnings))
         body = sum(speech.ink(cell) for row in rows for cell in row)
         top = self._top(rows)

@@ -74,16 +74,17 @@ def _parts(segment: dict[str, Any], text: str) -> Iterator[tuple[str, str | None
     start, end = _number(segment.get("start")), _number(segment.get("end"))
     speaker = name_in(segment.get("speaker"))
     words = [w for w in segment.get("words") or [] if isinstance(w, dict)]
-    voices = {w["speaker"] for w in words if w.get("speaker") not in (None, "")}
+    named = [name_in(w.get("speaker")) for w in words]
+    voices = {v for v in named if v}
     spelled = "".join(str(w.get("word", w.get("text", ""))) for w in words)
     if len(voices) < 2 or "".join(spelled.split()) != "".join(text.split()):
-        only = str(next(iter(voices))) if voices and speaker is None else speaker
+        only = next((v for v in named if v), None) if speaker is None else speaker
         yield text, only, start, end
         return
     group: list[dict[str, Any]] = []
-    current = next(str(w["speaker"]) for w in words if w.get("speaker") not in (None, ""))
-    for word in words:
-        voice = str(word["speaker"]) if word.get("speaker") not in (None, "") else current  # numbers may lack one
+    current = next(v for v in named if v)
+    for word, name in zip(words, named, strict=True):
+        voice = name or current  # numbers may lack one
         if voice != current and group:
             yield _joined(group, current, start, end)
             group = []

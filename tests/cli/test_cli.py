@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 import talk
 
+from jtbd_analyzer import manifest
+
 TABLES = {"quotes", "themes", "participants", "transcripts", "codebook"}
 HEAVY = ("torch", "spacy", "pandas", "sentence_transformers", "transformers", "sklearn", "hdbscan", "openpyxl", "numpy")
 #: a program that runs the command line and says at the end which of some modules it imported
@@ -236,6 +238,9 @@ def test_list_names_every_part_and_recipe() -> None:
     said = commands.jtbd("list").stdout
     for name in (*recipe.available(), *journey.names(), *(n for f in registry.FOLDERS.values() for n in registry.names(f))):
         assert f"  {name} " in said
+    for path in recipe.available().values():
+        assert recipe.about(path) in " ".join(said.split()), "the whole description, not its first line"
+    assert max(map(len, said.splitlines())) <= 160
     only = commands.jtbd("list", "frameworks").stdout
     assert "clg3" in only
     assert "density" not in only
@@ -247,6 +252,16 @@ def test_doctor_finds_the_models_and_says_that_it_stays_offline() -> None:
     assert "MISSING" not in done.stdout
     assert "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db" in done.stdout
     assert "HF_HUB_OFFLINE=1" in done.stdout
+
+
+def test_version_is_that_of_the_package() -> None:
+    done = commands.jtbd("--version")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"jtbd {manifest.version()} (Python 3.")
+
+
+def test_help_cuts_no_description() -> None:
+    assert "..." not in commands.jtbd("--help").stdout
 
 
 @pytest.mark.parametrize("verb", ["", "analyze", "inspect", "themes", "export", "list", "check", "doctor", "train"])

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the readers whose input is most hostile: `python tests/fuzz/harness.py cues|docx|json [libFuzzer options]`.
+"""Coverage-guided fuzzing of the readers whose input is most hostile: `python tests/fuzz/harness.py cues|docx|json|chat [libFuzzer options]`.
 
 Needs atheris. Seeds are in `seeds/<target>`; new inputs are kept there too unless another folder is named first. What
 must hold is in `check`: a reading in which nothing is lost, or an InputError that names the file. `test_seeds.py` holds all
@@ -16,9 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 SEEDS = Path(__file__).parent / "seeds"
-TARGETS = ("cues", "docx", "json")
-NAMES = {"cues": "x.vtt", "docx": "x.docx", "json": "x.json"}
-LOADERS = {"cues": ("cues",), "docx": ("docx",), "json": ("stt_json", "whisper_json")}
+TARGETS = ("cues", "docx", "json", "chat")
+NAMES = {"cues": "x.vtt", "docx": "x.docx", "json": "x.json", "chat": "x.cha"}
+LOADERS = {"cues": ("cues",), "docx": ("docx",), "json": ("stt_json", "whisper_json"), "chat": ("talkbank",)}
 
 
 def packed(data: bytes) -> bytes:
@@ -69,7 +69,7 @@ def main() -> None:
         raise SystemExit(f"harness.py: must be given one of {', '.join(TARGETS)}; got {target!r}. Name one.")
     sys.path.insert(0, str(ROOT))
     with atheris.instrument_imports(include=["jtbd_analyzer"]):
-        from jtbd_analyzer.loaders import cues, docx, stt_json, whisper_json  # noqa: F401 - imported here to be instrumented
+        from jtbd_analyzer.loaders import cues, docx, stt_json, talkbank, whisper_json  # noqa: F401 - imported here to be instrumented
     sys.argv.append(str(SEEDS / target))
     atheris.Setup(sys.argv, lambda data: check(target, data))
     atheris.Fuzz()

@@ -47,6 +47,20 @@ def test_a_participant_who_asks_and_an_interviewer_who_talks() -> None:
     assert roles(*turns) == {"Kim": "interviewer", "Lou": "participant"}
 
 
+def test_two_hosts_who_ask_and_tell_much_are_both_interviewers() -> None:
+    long = "I had one of these once, and what I remember is that it was cold and that nobody came to see it. "
+    turns = [t for k in range(4) for t in (("Kim" if k % 2 else "Lou", long + ASK[k]), ("Ana", " ".join(TELL[:3])))]
+    parts = assign(talk(*turns))
+    assert {n: p.role for n, p in parts.items()} == {"Lou": "interviewer", "Kim": "interviewer", "Ana": "participant"}
+    assert all(p.confidence >= SURE for p in parts.values())
+
+
+def test_a_panel_keeps_the_participant_who_asks_another() -> None:
+    turns = [t for k in range(4) for t in (("Kim", ASK[k]), ("Ana", TELL[k]), ("Tom", TELL[-k - 1]))]
+    turns += [("Ana", "What did you pay, Tom?"), ("Tom", TELL[0])]
+    assert roles(*turns) == {"Kim": "interviewer", "Ana": "participant", "Tom": "participant"}
+
+
 def test_somebody_is_a_participant_though_all_names_recur() -> None:
     turns = [t for a, b in zip(ASK, TELL, strict=True) for t in (("Kim", a), ("Lou", b))]
     assert roles(*turns, recurring={"kim": 3, "lou": 3}, files=3) == {"Kim": "interviewer", "Lou": "participant"}

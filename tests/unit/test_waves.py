@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html.parser
+import warnings
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jtbd_analyzer import pipeline, waves
+from jtbd_analyzer.errors import CompareWarning
 from jtbd_analyzer.exporters import _waves
 from jtbd_analyzer.study import Study
 
@@ -155,6 +157,28 @@ def test_the_command_writes_three_files_and_keeps_an_edited_one(tmp_path: Path, 
     (tmp_path / "out" / "waves.xlsx").write_bytes(b"mine")
     pipeline.compare(tmp_path / "a", tmp_path / "b", tmp_path / "out")
     assert [p.read_bytes() for p in (tmp_path / "out").glob("waves.edited-*.xlsx")] == [b"mine"]
+
+
+def test_waves_that_share_transcripts_are_told_of_by_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clean = replace(STUDY, quote_rows=tuple(q for q in STUDY.quote_rows if "\ud800" not in q.verbatim),
+                    transcript_rows=tuple(replace(t, source_text=t.source_text.replace("\ud800", "?")) for t in STUDY.transcript_rows))
+    fewer = {"a": 4, "b": 4, "c": 1, "d": 0}
+    for name, study in ((k, replace(clean, transcript_rows=clean.transcript_rows[:n])) for k, n in fewer.items()):
+        study.save(tmp_path / name / "study")
+    monkeypatch.setattr(pipeline, "Embedding", lambda *_: embed)
+    n = len(clean.transcript_rows)
+    with pytest.warns(CompareWarning, match=rf"different interviews; got {n} transcripts that are in both \({n} in the first, {n} in the second\)"):
+        pipeline.compare(tmp_path / "a", tmp_path / "b", tmp_path / "out")
+    with pytest.warns(CompareWarning, match=rf"\({n} in the first, 1 in the second\)"):
+        pipeline.compare(tmp_path / "a", tmp_path / "c", tmp_path / "out")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", CompareWarning)
+        pipeline.compare(tmp_path / "a", tmp_path / "d", tmp_path / "out")
+
+
+def test_the_same_words_from_another_file_are_shared_too() -> None:
+    with_turns = [t for t in STUDY.transcript_rows if t.turns]
+    assert waves.shared(STUDY, other_files(STUDY)) == len(with_turns) > 0
 
 
 def test_nothing_found_in_either() -> None:

@@ -97,3 +97,13 @@ def test_spoken_scraps_give_no_new_words(words: list[str]) -> None:
     spoken |= {wording.present_of(w) for w in spoken}
     for cut in (circumstance, wish, ending):
         assert wording.content(cut(said, frozenset({"marta"})).text) <= spoken
+
+
+@pytest.mark.parametrize(("said", "clause"), [
+    ("Nobody rings me any more.", "so [that] nobody rings me any more"),
+    ("Everybody just knows now.", "so [that] everybody just knows now"),
+    ("People like it.", ""),
+    ("My sister sees it straight away and our customers see it again.", "so [that] my sister sees it straight away and our customers see it again"),
+])
+def test_a_clause_that_opens_the_words_ends_the_search(said: str, clause: str) -> None:
+    assert ending(said).text == clause
