@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from jtbd_analyzer.errors import InputError, came
+from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.scheme import NONE, PHASE_SHORT, SHORT
 
 FOLDER: Final = Path(__file__).parent / "interviews"
@@ -79,7 +79,7 @@ def _read(path: Path) -> Labelled:
                 continue
             lines.append(_line(row))
         except (ValueError, KeyError) as error:
-            raise InputError(f"{path.name} line {n}: must be a labelled sentence; got {came(error)}. See bank/README.md.") from error
+            raise InputError(f"{path.name} line {n}: must be a labelled sentence; got {error}. See bank/README.md.") from error
     return Labelled(path.stem, meta, tuple(lines))
 
 

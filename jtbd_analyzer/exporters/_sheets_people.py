@@ -39,7 +39,7 @@ def exemplar(book: Book, width: float = 50) -> list[Column]:
 def alternatives(book: Book) -> None:
     """Write the sheet Alternatives: what else people could have done, and why they left it."""
     sheet = book.open("Alternatives", f"What people used, considered, tried or could have done instead, N = {book.study.n_total}. (2) counts people. "
-                      "Buyers tell what they left; those who stayed elsewhere were not asked. why_left quotes a claim against the option; without one: not said.")
+                      "Buyers tell what they left; those who stayed elsewhere were not asked. why_left quotes a claim against the option, or says: not said.")
     columns = [Column("option", 24, "strong"), Column("alt_type", 18), Column("status", 22), Column("n_of_N", 9, "center"), Column("why_left", 44),
                Column("held_by", 36), *exemplar(book, 44)]
     last = book.table(sheet, "Alternatives", columns, records(book.study.table("alternatives")))

@@ -46,8 +46,8 @@ class Stakeholders:
         order = frame.order()
         rows = [_row(study, frame, key, own) for key, own in seated.items()]
         rows.sort(key=lambda r: (order[r["stage"]], -r["n"], r["item_id"]))
-        names = {p.id: p.name for p in frame.phases}
-        return pd.DataFrame([r | {"stage": names.get(r["stage"], "unclear")} for r in rows], columns=list(COLUMNS))
+        called = {p.id: p.name for p in frame.phases}
+        return pd.DataFrame([r | {"stage": called.get(r["stage"], "unclear")} for r in rows], columns=list(COLUMNS))
 
 
 def _row(study: Study, frame: journey.Framework, key: tuple[str, str], seated: list[tuple[Quote, Seat]]) -> dict[str, Any]:

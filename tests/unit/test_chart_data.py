@@ -68,8 +68,10 @@ class TestMarks:
 
 
 class TestForces:
-    def test_at_most_five_statements_most_people_first(self) -> None:
-        rows = chart_data.forces(study_fixture.big_study(quotes_each=60))
+    def test_at_most_five_statements_most_people_first_of_those_on_sure_quotes(self) -> None:
+        study = study_fixture.big_study(quotes_each=60)
+        study = replace(study, quote_rows=tuple(replace(q, score=0.9) for q in study.quote_rows))
+        rows = chart_data.forces(study)
         for force in chart_data.QUADRANTS:
             own = [r for r in rows if r["force"] == force]
             assert len(own) <= 5

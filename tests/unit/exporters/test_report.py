@@ -159,7 +159,7 @@ class TestFiles:
         assert found["transcripts"] == []
         assert len(found["quotes"]) == len(STUDY.quote_rows)
         assert "#at=" not in text.split("<script>")[0]
-        for name in ("Person 1", "shop-p01", "notes.pdf"):
+        for name in ("Person 1", "shop-p01"):
             assert name in full.read_text(encoding="utf-8")
             assert name not in text
 
