@@ -11,7 +11,7 @@ import study_fixture
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jtbd_analyzer import chart_data, journey, value_map
+from jtbd_analyzer import chart_data, journey, overlays, value_map
 from jtbd_analyzer.study import Study
 
 STUDY = study_fixture.study()
@@ -68,14 +68,16 @@ class TestMarks:
 
 
 class TestForces:
-    def test_at_most_five_statements_most_people_first_of_those_on_sure_quotes(self) -> None:
+    def test_at_most_five_statements_weak_ones_last_else_most_people_first(self) -> None:
         study = study_fixture.big_study(quotes_each=60)
         study = replace(study, quote_rows=tuple(replace(q, score=0.9) for q in study.quote_rows))
+        weak = {t.theme_id: t.code in overlays.WEAK for t in study.theme_rows}
         rows = chart_data.forces(study)
         for force in chart_data.QUADRANTS:
             own = [r for r in rows if r["force"] == force]
             assert len(own) <= 5
-            assert [r["n"] for r in own] == sorted((r["n"] for r in own), reverse=True)
+            order = [(weak[r["theme_id"]], -r["n"]) for r in own]
+            assert order == sorted(order)
 
     def test_n_is_people_and_nothing_is_added_up(self) -> None:
         rows = chart_data.forces(STUDY)
