@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer.text import readable
+from jtbd_analyzer.wording import names_in
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote
@@ -43,6 +44,46 @@ def _said(verbatim: str) -> frozenset[str]:
 def content(text: str) -> frozenset[str]:
     """Return the content words of `text`, lower case, common endings off."""
     return frozenset(_ENDING.sub("", w) if len(w) >= _LONG else w for w in _SHORT_TOO.findall(text.lower()) if w not in STOP)
+
+
+def telling(text: str, names: Collection[str] = ()) -> frozenset[str]:
+    """Return the content words of `text` that can tell what a quote is about, endings off: no dates, numbers, talk of talk, words for anything at all or `names` (lower case)."""
+    words = (w for w in _SHORT_TOO.findall(text.lower()) if w not in STOP and not (w in _ANYTHING or _COUNTED.fullmatch(w)))
+    return frozenset(_ENDING.sub("", w) if len(w) >= _LONG else w for w in words if _OWNER.sub("", w) not in names)
+
+
+def people_named(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words, lower case, that name people in `texts`: written with a capital inside sentences, and somewhere before what only a person does or after what only a person is."""
+    pool = list(texts)
+    inside = names_in(pool)
+    return frozenset(w for t in pool for m in _PERSON.finditer(t) if (w := (m["doer"] or m["who"]).lower()) in inside)
+
+
+_OWNER: Final = re.compile(r"['’]s?$")
+_CAPITAL: Final = r"[A-Z][a-z]+"
+#: how names of people stand in talk: before a verb of speaking or feeling, after a title or a relation, beside a pronoun
+_PERSON: Final = re.compile(
+    rf"\b(?P<doer>{_CAPITAL})(?:'d|’d)? (?:said|says|told|tells|asked|asks|thought|thinks|rang|phoned|called|texted|emailed|goes|went|wanted|wants|knows|knew|laughed|hates?d?|loves?d?|reckons|came|took|sat|and (?:I|me)\b|who\b)"
+    rf"|\b(?:Mr|Mrs|Ms|Miss|Dr|[Aa]unt(?:ie|y)?|[Uu]ncle|(?:my|our|his|her) (?:wife|husband|partner|son|daughter|brother|sister|mum|mother|dad|father|cousin|friend|boss|manager|colleague)),? (?P<who>{_CAPITAL})")
+#: numbers as words, whole and put together, and days
+_UNIT: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|quarter|dozen)"
+_ORDER: Final = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth)"
+_COUNTED: Final = re.compile(rf"{_UNIT}s?(?:-(?:{_UNIT}|{_ORDER}))*(?:-\w+)?|{_ORDER}|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|october|november|december|once|twice")
+#: words that quotes of any theme may share: times, talk of talk and of thought, verbs and nouns for anything at all
+_ANYTHING: Final = frozenset(
+    """day days week weeks month months year years hour hours minute minutes second seconds morning mornings afternoon evening night nights weekend weekends today yesterday tomorrow tonight spring summer autumn winter term
+    season christmas easter ago later early late before since until till ever already yet soon sometimes often usually always never never half past o'clock end ended start started begin began beginning moment
+    said says saying say tell tells telling told ask asks asked asking talk talks talked talking speak spoke call calls called word words question questions answer answered mention mentioned explain explained hear heard
+    think thinks thinking thought know knows knowing known knew feel feels feeling felt guess suppose believe wonder wondered wondering remember remembered forget forgot mean means meant seem seems seemed sound sounds understand
+    come comes coming came goes went gone go leave left bring brought put puts take takes taking took taken give gives giving gave given keep keeps keeping kept hold held let happen happens happened happening turn turned
+    get got getting gets do did done doing make made making has had have having be being been was were find finds finding found see sees seeing saw seen look looks looked looking watch show shows showed try tries tried trying
+    use uses used using need needs needed want wants wanted like likes liked work works worked working set sit sat stand stood walk walked run ran move moved stay stayed stop stopped
+    thing things stuff bit lot lots kind sort type way ways side part parts piece place places point case fact idea reason problem problems issue issues matter example number numbers couple rest
+    person people man men woman women guy guys somebody someone anybody anyone nobody everybody everyone lady girl boy folk folks other others
+    big small long short new old good bad better best worse great nice fine different same able sure whole full own next last first hard easy real actual certain main sudden straight okay love hate
+    anyway basically honestly literally totally absolutely completely exactly especially particularly almost maybe perhaps instead together around away back down round across along through without within against between
+    cannot couldn shouldn hadn hadn't hadn’t she'd she’d he'd he’d they'd they’d we'd we’d i'd i’d you'd you’d it'd it’d i'll i’ll we'll we’ll there'd that'd who'd who's wasn haven't haven’t hasn't hasn’t they're they’re they've they’ve we've we’ve you've you’ve
+    might must should shall may ought needn't""".split())
 
 
 STOP: Final = frozenset(

@@ -17,16 +17,22 @@ import numpy as np
 
 from jtbd_analyzer import vectors as v
 from jtbd_analyzer.text import readable, sentences
+from jtbd_analyzer.trimming import trimmed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from jtbd_analyzer.model import Clause
     from jtbd_analyzer.stages import Vectors
 
 #: share of a quote's vector that is the mean of its sentences rather than the quote as a whole
 PARTS: Final = 0.5
 #: weight of shared content words beside the sentence vector, in units of its length
-WORDS: Final = 0.5
+WORDS: Final = 0.6
+#: share of a quote's vector that is the clauses that make its claim rather than all it says
+CLAIMS: Final = 0.5
+#: how much a clause must be of its code for a quote to be grouped by its claim, how much of the best others that stand in for it too, and how many
+_CLAIMS, _NEARLY, _MOST_CLAUSES = 0.3, 0.8, 3
 #: words of a sentence beyond which it weighs no more in the mean
 _FULL_SENTENCE: Final = 12
 #: content words kept for a family at most, those more quotes use first: keeps the array small for large tables
@@ -47,8 +53,32 @@ _TAIL: Final = re.compile(
 _MARKS: Final = " .,;:–—-…\"“”‘’'*_"
 
 
-def meanings(texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors], parts: float = PARTS) -> NDArray[np.float64]:
-    """Return unit vectors (n, d) of `texts`: each as a whole and, weighing `parts` (0..1), as the mean of its sentences."""
+def meanings(texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors], parts: float = PARTS,
+             clauses: Sequence[Sequence[Clause]] = (), claims: float = CLAIMS) -> NDArray[np.float64]:
+    """Return unit vectors (n, d) of `texts`: each as a whole and, weighing `parts` (0..1), as the mean of its sentences.
+
+    Where the `clauses` of a text tell which of them make its claim, those weigh `claims` (0..1) beside the rest.
+    """
+    whole = _wholes(texts, embed, parts)
+    made = [_claimed(own) for own in clauses]
+    told = [i for i, own in enumerate(made) if own]
+    if not told:
+        return whole
+    rows = v.unit(embed([t for i in told for t in made[i]]))
+    owner = np.repeat(told, [len(made[i]) for i in told])
+    means = np.zeros_like(whole)
+    np.add.at(means, owner, rows)
+    whole[told] = v.unit((1 - claims) * whole[told] + claims * v.unit(means[told]))
+    return whole
+
+
+def _claimed(clauses: Sequence[Clause]) -> list[str]:
+    """Return the words of the clauses that make the claim of their quote, trimmed; none where no clause does."""
+    best = max((c.claim for c in clauses), default=0.0)
+    return list(dict.fromkeys(t for c in clauses if best >= _CLAIMS and c.claim >= _NEARLY * best and (t := trimmed(c.text))))[:_MOST_CLAUSES]
+
+
+def _wholes(texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors], parts: float) -> NDArray[np.float64]:
     if not texts:
         return np.zeros((0, 1))
     whole = [readable(t) for t in texts]
@@ -62,14 +92,17 @@ def meanings(texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors], pa
     return v.unit((1 - parts) * rows[: len(texts)] + parts * v.unit(means))
 
 
-def together(rows: NDArray[np.float64], said: Sequence[Collection[str]], words: float = WORDS) -> NDArray[np.float64]:
+def together(rows: NDArray[np.float64], said: Sequence[Collection[str]], people: Sequence[str] = (), words: float = WORDS) -> NDArray[np.float64]:
     """Return `rows` (n, d) of one family beside the content words (`said`, of each) that two or more of its quotes use, rarer ones weighing more.
+
+    Where `people` says who speaks, only words that two people or more use count: what one person alone calls things holds nobody together.
 
     The result (n, d + number of words) is of unit length; `words` is the weight of the second part in units of the first.
     What all quotes share is the study's topic and tells none apart: it is taken off `rows`, of families of `vectors.FEW` quotes or more.
     """
     users = Counter(w for own in said for w in own)
-    shared = sorted((w for w, c in users.items() if c > 1), key=lambda w: (-users[w], w))[:_VOCABULARY]
+    voices = Counter(w for w, _ in {(w, p) for own, p in zip(said, people, strict=True) for w in own}) if len(set(people) - {""}) > 1 else users
+    shared = sorted((w for w, c in users.items() if min(c, voices[w]) > 1), key=lambda w: (-users[w], w))[:_VOCABULARY]
     place = {w: i for i, w in enumerate(sorted(shared))}
     lexical = np.zeros((len(rows), len(place)))
     for i, own in enumerate(said):

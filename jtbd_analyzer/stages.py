@@ -73,8 +73,11 @@ class Coder(Protocol):
 class Clusterer(Protocol):
     """Groups the quotes of one family; the same rows in the same order give the same groups."""
 
-    def __call__(self, vectors: NDArray[np.floating]) -> tuple[Labels, NDArray[np.bool_]]:
-        """Return a label per row (0.., -1 for none) and which rows were rescued: put to a group though they did not form it."""
+    def __call__(self, vectors: NDArray[np.floating], people: Sequence[str] = ()) -> tuple[Labels, NDArray[np.bool_]]:
+        """Return a label per row (0.., -1 for none) and which rows were rescued: put to a group though they did not form it.
+
+        `people` says who speaks each row, "" where it is not known; without it nobody is.
+        """
 
 
 class Namer(Protocol):

@@ -11,21 +11,23 @@ import numpy as np
 
 from jtbd_analyzer import likeness, lineage, stability
 from jtbd_analyzer import vectors as v
-from jtbd_analyzer.keywords import content, keywords
+from jtbd_analyzer.families import Family
+from jtbd_analyzer.keywords import content, keywords, people_named, telling
 from jtbd_analyzer.model import Clause, Quote, Theme
 from jtbd_analyzer.scheme import CODES, EXCERPT, prefix_of
 from jtbd_analyzer.text import digest, readable
+from jtbd_analyzer.trimming import says
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from jtbd_analyzer.stages import Clusterer, Labels, Namer, Vectors
+    from jtbd_analyzer.stages import Clusterer, Namer, Vectors
     from jtbd_analyzer.study import Study
 
 #: kinds that form themes; markers are steps and names of parts, shown in their own tables
 GROUPED: Final = ("struggle_trigger", "value_theme", "decision_factor")
 #: roles of quotes outside themes, each with its reason; a single voice says something no other quote of its code says
-SINGLE: Final = "single voice: like no other quote of its code"
+SINGLE: Final = "single voice: no other participant says the like"
 SHORT: Final = "left out: too few words to say what it is about"
 UNLIKE: Final = "left out: not counted, and like no theme of its code"
 MARKER: Final = "left out: a marker, shown in tables of its own"
@@ -74,12 +76,14 @@ def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cl
         if q.kind in GROUPED or q.kind == EXCERPT:
             families[q.code].append(q)
     grouped = [q for own in families.values() for q in own]
-    rows = dict(zip((q.quote_id for q in grouped), likeness.meanings([q.verbatim for q in grouped], embed), strict=True))
+    meant = likeness.meanings([q.verbatim for q in grouped], embed, clauses=[clauses.get(q.quote_id, ()) for q in grouped])
+    rows = dict(zip((q.quote_id for q in grouped), meant, strict=True))
+    named = people_named(q.verbatim for q in grouped)
     themes: list[Theme] = []
     roles: dict[str, tuple[str, str]] = {}
     by_rank = {c: i for i, c in enumerate((*CODES, *sorted(set(families) - set(CODES))))}
     for code in sorted(families, key=by_rank.__getitem__):
-        made, given = _Family(code, families[code], rows, setting).grouped(cluster, lambda m, others: name(m, clauses, others, embed))
+        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, lambda m, others: name(m, showable(m, clauses), others, embed))
         themes += made
         roles |= given
     themes.sort(key=lambda t: (by_rank[t.code], -t.n, -len(t.quote_ids), t.theme_id))
@@ -89,25 +93,21 @@ def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cl
 
 
 @dataclass(frozen=True)
-class _Family:
-    """All quotes of one code, with the vector of each by id."""
+class _Code:
+    """All quotes of one code, with the vector of each by id, and the names of people said in the study."""
 
     code: str
     quotes: Sequence[Quote]
     rows: Mapping[str, NDArray[np.float64]]
+    named: frozenset[str]
     setting: Setting
 
     def grouped(self, cluster: Clusterer, name: Callable[[Sequence[Quote], Sequence[str]], str]) -> tuple[list[Theme], dict[str, tuple[str, str]]]:
         """Return the themes of the family and theme and role of each quote by id."""
         counted = [q for q in self.quotes if q.counted]
-        space = self._matrix(counted)
-        said = [content(readable(q.verbatim)) for q in counted]
-
-        def labelled(keep: NDArray[np.bool_]) -> Labels:
-            return cluster(likeness.together(space[keep], [w for w, k in zip(said, keep, strict=True) if k]))[0]
-
-        labels, rescued = cluster(likeness.together(space, said))
-        held = stability.survival(labels, labelled, [q.transcript_id or q.participant_id or q.quote_id for q in counted], seed=self.setting.seed)
+        family = Family(counted, self._matrix(counted), [telling(readable(q.verbatim), self.named) for q in counted])
+        labels, rescued = family.grouped(cluster)
+        held = family.survival(labels, cluster, self.setting.seed)
         members = [self._central([q for q, x in zip(counted, labels, strict=True) if x == k]) for k in range(len(held))]
         joined = {q.quote_id for q, r in zip(counted, rescued, strict=True) if r}
         extra = self._beside(members)
@@ -172,7 +172,7 @@ def rebuilt(theme: Theme, members: Sequence[Quote], extra: Sequence[Quote], peop
     voices = sorted({q.participant_id for q in members} - {""})
     phase = _most(Counter(q.phase for q in members if q.phase))
     eligible = [p for p in people if not phase or phase in reached.get(p, frozenset()) or p in voices]
-    first, second = exemplars(members)
+    first, second = exemplars(members, statement=theme.statement)
     own = [[q for q in members if q.participant_id == p] for p in voices] or [[q] for q in members]
     counter = [q.quote_id for q in extra if q.polarity == "denied"]
     return replace(
@@ -211,21 +211,34 @@ def prevalence(n: int, total: int) -> str:
     return "typical" if n > total / 2 else "variant"
 
 
-def exemplars(members: Sequence[Quote], shown: Mapping[str, int] | None = None) -> tuple[Quote, Quote | None]:
+def exemplars(members: Sequence[Quote], shown: Mapping[str, int] | None = None, statement: str = "") -> tuple[Quote, Quote | None]:
     """Return the quote that says it best and a second from another person: complete, grade A, most central, unprompted first.
 
-    `shown` says how often each person is shown already: whoever is shown twice gives way to others whose quote is as good.
+    Of those that fit in length the one whose words the `statement` is stands before all others: what a theme is called and what
+    is shown for it are then one. `shown` says how often each person is shown already: whoever is shown twice gives way to others
+    whose quote is as good.
     """
-    def worth(pair: tuple[int, Quote]) -> tuple[bool, bool, bool, int, bool, int]:
+    def worth(pair: tuple[int, Quote]) -> tuple[bool, bool, bool, bool, int, bool, int]:
         rank, q = pair
-        n = len(readable(q.verbatim).split())
-        fits = _EXEMPLAR_WORDS[0] <= n <= _EXEMPLAR_WORDS[1]
         often = bool(shown) and shown.get(q.participant_id, 0) >= _SHOWN  # type: ignore[union-attr]  # bool(shown) has seen to None
-        return (not fits, q.grade != "A", often, rank // max(1, len(members) // 3), q.elicitation != "spontaneous", rank)
+        return (not fits(q), not (statement and says(q.verbatim, statement)), q.grade != "A", often, rank // max(1, len(members) // 3),
+                q.elicitation != "spontaneous", rank)
 
     ranked = [q for _, q in sorted(enumerate(members), key=worth)]
     second = next((q for q in ranked if q.participant_id != ranked[0].participant_id or (not q.participant_id and q is not ranked[0])), None)
     return ranked[0], second
+
+
+def fits(quote: Quote) -> bool:
+    """Tell whether a quote is neither too short to be understood nor too long to be shown."""
+    return _EXEMPLAR_WORDS[0] <= len(readable(quote.verbatim).split()) <= _EXEMPLAR_WORDS[1]
+
+
+def showable(members: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]]) -> dict[str, Sequence[Clause]]:
+    """Return the `clauses` of those `members` that may be shown first and so may name their theme: of fitting length, of grade A where some are."""
+    able = [q for q in members if fits(q) and clauses.get(q.quote_id)]
+    strong = [q for q in able if q.grade == "A"]
+    return {q.quote_id: clauses[q.quote_id] for q in strong or able or members if q.quote_id in clauses}
 
 
 def spread(themes: Sequence[Theme], quotes: Mapping[str, Quote]) -> tuple[Theme, ...]:
@@ -234,7 +247,7 @@ def spread(themes: Sequence[Theme], quotes: Mapping[str, Quote]) -> tuple[Theme,
     out = []
     for t in themes:
         members = [quotes[i] for i in t.quote_ids if quotes[i].counted]
-        first, second = exemplars(members, shown[t.kind])
+        first, second = exemplars(members, shown[t.kind], t.statement)
         shown[t.kind].update(q.participant_id for q in (first, second) if q)
         out.append(replace(t, exemplar_id=first.quote_id, second_id=second.quote_id if second else ""))
     return tuple(out)

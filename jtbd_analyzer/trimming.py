@@ -53,6 +53,9 @@ DANGLING: Final = re.compile(
 )
 _MARKS: Final = " .,;:–—-…\"“”‘’'*_/"
 _STAMMER: Final = re.compile(r"\b(\w+(?:['’]\w+)?(?: \w+(?:['’]\w+)?){0,2}),? \1\b(?!['’-])", re.I)
+_TOKEN: Final = re.compile(r"[^\W_]+")
+#: words trimmed out of a clause, at most, beside as many as it keeps
+_BETWEEN: Final = 4
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -67,6 +70,17 @@ def trimmed(text: str) -> str:
         plain = _TAIL.sub("", _LEAD.sub("", plain)).strip(_MARKS)
     plain = re.sub(r"\bi(?=['’]|\b)(?!\.)", "I", _SPACES.sub(" ", plain))
     return plain[:1].upper() + plain[1:]
+
+
+def says(text: str, statement: str) -> bool:
+    """Tell whether `statement` is cut out of `text`: its words stand there in their order, with little between them."""
+    wanted = _TOKEN.findall(statement.lower())
+    words = _TOKEN.findall(readable(text).lower())
+    for start in (i for i, w in enumerate(words) if wanted and w == wanted[0]):
+        rest = iter(words[start : start + 2 * len(wanted) + _BETWEEN])
+        if all(w in rest for w in wanted):
+            return True
+    return False
 
 
 def shortened(text: str, words: int) -> str:

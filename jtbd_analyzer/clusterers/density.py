@@ -4,8 +4,9 @@ HDBSCAN (Campello, Moulavi and Sander 2013; leaf selection) finds the tight core
 third of them noise, and its cores are too small to be themes. So cores and loose quotes are put together from there, the two
 groups most alike first, until about `granularity` times the square root of the number of quotes are left or no two are alike
 enough, and never beyond a share of the family. Families too small for density (`vectors.FEW`) are put together by likeness
-alone, and there the size limit would leave no group. No step knows chance: the same quotes give the same groups. Quotes that
-join nothing stay by themselves and are returned as -1.
+alone, and there the size limit would leave no group. Where it is known who speaks, what one person says over and over is no
+theme yet: such a group is taken apart, and its quotes join the groups of several people they are like. No step knows chance:
+the same quotes give the same groups. Quotes that join nothing stay by themselves and are returned as -1.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import numpy as np
 from jtbd_analyzer import vectors as v
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
@@ -44,10 +47,11 @@ class DensityClusterer:
     alike: float = field(default=0.4, metadata={"min": 0.0, "max": 1.0})
     largest: float = field(default=0.25, metadata={"min": 0.05, "max": 1.0})  #: largest share of the family one group may hold
     min_size: int = field(default=2, metadata={"min": 2})  #: smaller groups are taken apart
+    min_people: int = field(default=2, metadata={"min": 1})  #: groups of fewer people are taken apart, where it is known who speaks
     core: int = field(default=2, metadata={"min": 0})  #: quotes of the smallest core HDBSCAN may find; 0 or 1 goes without cores
 
-    def __call__(self, vectors: NDArray[np.floating]) -> tuple[Labels, NDArray[np.bool_]]:
-        """Return a label per row, -1 for none, and which rows were rescued; see `stages.Clusterer`."""
+    def __call__(self, vectors: NDArray[np.floating], people: Sequence[str] = ()) -> tuple[Labels, NDArray[np.bool_]]:
+        """Return a label per row, -1 for none, and which rows were rescued; `people` says who speaks; see `stages.Clusterer`."""
         rows = v.unit(vectors)
         n = len(rows)
         if n < 2:
@@ -63,9 +67,17 @@ class DensityClusterer:
         labels[some] = linked
         sizes = np.bincount(linked)
         labels[np.isin(labels, np.flatnonzero(sizes < self.min_size))] = -1
-        labels = v.relabel(labels)
+        labels = v.relabel(self._shared(labels, people))
         rescued = self._rescued(rows, labels, max(3, int(self.largest * n)) if not few else n, self.alike if few else self.rescue)
         return v.relabel(rescued), (rescued >= 0) & (labels < 0)
+
+    def _shared(self, labels: Labels, people: Sequence[str]) -> Labels:
+        """Return `labels` without the groups that fewer than `min_people` people form; all of them where nobody or only one person is known."""
+        if len({*people} - {""}) < self.min_people:
+            return labels
+        who = np.array(people, dtype=object)
+        few = [k for k in range(int(labels.max(initial=-1)) + 1) if 0 < len({*who[labels == k]} - {""}) < self.min_people]
+        return np.where(np.isin(labels, few), -1, labels)
 
     def _cores(self, sims: Matrix, room: int) -> Labels:
         """Return a label per row: that of its core, or of its copies, else one of its own; a core beyond `room` is none."""

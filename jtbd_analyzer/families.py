@@ -1,0 +1,61 @@
+"""Groups within one code: good moments apart from bad ones, by meaning, by the clause that makes the claim and by words that tell something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from jtbd_analyzer import likeness, stability
+from jtbd_analyzer import vectors as v
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from jtbd_analyzer.model import Quote
+    from jtbd_analyzer.stages import Clusterer, Labels
+
+#: codes whose quotes are good or bad news: the two are never one theme
+SIGNED: Final = frozenset({"moment_of_truth"})
+
+
+@dataclass(frozen=True)
+class Family:
+    """The counted quotes of one code, the vector of each (n, d) and the words of each that tell what it is about."""
+
+    quotes: Sequence[Quote]
+    rows: NDArray[np.float64]
+    said: Sequence[frozenset[str]]
+
+    def grouped(self, cluster: Clusterer) -> tuple[Labels, NDArray[np.bool_]]:
+        """Return a label per quote (0.., -1 for none) and which were rescued; see `stages.Clusterer`."""
+        return self._of(np.ones(len(self.quotes), dtype=bool), cluster)
+
+    def survival(self, labels: Labels, cluster: Clusterer, seed: int) -> list[tuple[int, int]]:
+        """Return in how many resamples each group of `labels` came back, and how many could tell; see `stability.survival`."""
+        whose = [q.transcript_id or q.participant_id or q.quote_id for q in self.quotes]
+        return stability.survival(labels, lambda keep: self._of(keep, cluster)[0], whose, seed=seed)
+
+    def _of(self, keep: NDArray[np.bool_], cluster: Clusterer) -> tuple[Labels, NDArray[np.bool_]]:
+        """Return the same of the quotes that `keep` keeps, in their order."""
+        labels, rescued = np.full(len(self.quotes), -1, dtype=np.int64), np.zeros(len(self.quotes), dtype=bool)
+        for part in self._signs:
+            own = np.flatnonzero(part & keep)
+            people = [self.quotes[i].participant_id for i in own]
+            found, joined = cluster(likeness.together(self.rows[own], [self.said[i] for i in own], people), people)
+            labels[own] = np.where(found >= 0, found + labels.max(initial=-1) + 1, -1)
+            rescued[own] = joined
+        return v.relabel(labels[keep]), rescued[keep]
+
+    @property
+    def _signs(self) -> list[NDArray[np.bool_]]:
+        """The quotes that may be grouped together: all, or the good and the bad; one that is neither goes where it is more alike."""
+        if not self.quotes or self.quotes[0].code not in SIGNED:
+            return [np.ones(len(self.quotes), dtype=bool)]
+        sign = np.sign([q.valence for q in self.quotes])
+        if (sign > 0).any() and (sign < 0).any():
+            good, bad = (v.unit(self.rows[sign == x].mean(axis=0)) for x in (1, -1))
+            sign = np.where(sign == 0, np.where(np.round(self.rows @ (good - bad), 6) > 0, 1, -1), sign)
+        return [sign > 0, sign <= 0]
