@@ -23,7 +23,10 @@ SIGNED: Final = frozenset({"moment_of_truth"})
 
 @dataclass(frozen=True)
 class Family:
-    """The counted quotes of one code, the vector of each (n, d) and the words of each that tell what it is about."""
+    """The counted quotes of one code, the vector of each (n, d) and the words of each that tell what it is about.
+
+    A quote without such words ("it was two things at once") is left out: alike are only those that say something.
+    """
 
     quotes: Sequence[Quote]
     rows: NDArray[np.float64]
@@ -42,12 +45,16 @@ class Family:
         """Return the same of the quotes that `keep` keeps, in their order."""
         labels, rescued = np.full(len(self.quotes), -1, dtype=np.int64), np.zeros(len(self.quotes), dtype=bool)
         for part in self._signs:
-            own = np.flatnonzero(part & keep)
+            own = np.flatnonzero(part & keep & self._tells)
             people = [self.quotes[i].participant_id for i in own]
             found, joined = cluster(likeness.together(self.rows[own], [self.said[i] for i in own], people), people)
             labels[own] = np.where(found >= 0, found + labels.max(initial=-1) + 1, -1)
             rescued[own] = joined
         return v.relabel(labels[keep]), rescued[keep]
+
+    @property
+    def _tells(self) -> NDArray[np.bool_]:
+        return np.array([bool(own) for own in self.said], dtype=bool)
 
     @property
     def _signs(self) -> list[NDArray[np.bool_]]:

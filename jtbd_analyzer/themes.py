@@ -112,7 +112,7 @@ class _Code:
         joined = {q.quote_id for q, r in zip(counted, rescued, strict=True) if r}
         extra = self._beside(members)
         ids = self._ids(members)
-        roles = {q.quote_id: ("", UNLIKE if not q.counted else SINGLE if len(content(readable(q.verbatim))) >= _ALONE else SHORT) for q in self.quotes}
+        roles = {q.quote_id: ("", UNLIKE if not q.counted else SINGLE if self._stands(q) else SHORT) for q in self.quotes}
         themes: list[Theme] = []
         for k, m in enumerate(members):
             rest = [q for j, x in enumerate(members) if j != k for q in x]
@@ -123,6 +123,11 @@ class _Code:
             roles |= {q.quote_id: (ids[k], "rescued" if q.quote_id in joined else "core") for q in m}
             roles |= {q.quote_id: (ids[k], "counter" if q.polarity == "denied" else "uncounted") for q in extra[k]}
         return themes, roles
+
+    def _stands(self, quote: Quote) -> bool:
+        """Tell whether a quote says by itself what it is about."""
+        text = readable(quote.verbatim)
+        return len(content(text)) >= _ALONE and bool(telling(text, self.named))
 
     def _matrix(self, quotes: Sequence[Quote]) -> NDArray[np.float64]:
         return np.stack([self.rows[q.quote_id] for q in quotes]) if quotes else np.zeros((0, 1))

@@ -42,9 +42,11 @@ class DensityClusterer:
     #: mean cosine below which groups are not put together
     apart: float = field(default=0.06, metadata={"min": -1.0, "max": 1.0})
     #: mean cosine above which a quote left alone joins a group as rescued; 1 rescues none
-    rescue: float = field(default=0.06, metadata={"min": -1.0, "max": 1.0})
+    rescue: float = field(default=0.1, metadata={"min": -1.0, "max": 1.0})
     #: mean cosine that puts quotes of a small family together
     alike: float = field(default=0.4, metadata={"min": 0.0, "max": 1.0})
+    #: mean cosine within a group of two; of more quotes less will do (by the root of one less than their number), since so many are alike less often by chance
+    tight: float = field(default=0.25, metadata={"min": 0.0, "max": 1.0})
     largest: float = field(default=0.25, metadata={"min": 0.05, "max": 1.0})  #: largest share of the family one group may hold
     min_size: int = field(default=2, metadata={"min": 2})  #: smaller groups are taken apart
     min_people: int = field(default=2, metadata={"min": 1})  #: groups of fewer people are taken apart, where it is known who speaks
@@ -66,7 +68,8 @@ class DensityClusterer:
         labels = np.full(n, -1, dtype=np.int64)
         labels[some] = linked
         sizes = np.bincount(linked)
-        labels[np.isin(labels, np.flatnonzero(sizes < self.min_size))] = -1
+        loose = _likeness_within(sims, linked) * np.sqrt(np.maximum(1, sizes - 1)) < self.tight
+        labels[np.isin(labels, np.flatnonzero((sizes < self.min_size) | loose))] = -1
         labels = v.relabel(self._shared(labels, people))
         rescued = self._rescued(rows, labels, max(3, int(self.largest * n)) if not few else n, self.alike if few else self.rescue)
         return v.relabel(rescued), (rescued >= 0) & (labels < 0)
@@ -112,6 +115,14 @@ class DensityClusterer:
                     sizes[k] += 1
                     break
         return out
+
+
+def _likeness_within(sims: Matrix, labels: Labels) -> Matrix:
+    """Return the mean cosine of the pairs of rows within each label 0..k-1; 1 for a row by itself."""
+    member = (labels[None, :] == np.arange(int(labels.max()) + 1)[:, None]).astype(np.float64)
+    sizes = member.sum(axis=1)
+    own = np.einsum("ki,ki->k", member @ sims, member) - member @ np.diag(sims)
+    return np.where(sizes > 1, own / np.maximum(1.0, sizes * (sizes - 1)), 1.0)
 
 
 def _copies(sims: Matrix) -> Labels:
