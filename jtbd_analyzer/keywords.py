@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -46,10 +46,16 @@ def content(text: str) -> frozenset[str]:
     return frozenset(_ENDING.sub("", w) if len(w) >= _LONG else w for w in _SHORT_TOO.findall(text.lower()) if w not in STOP)
 
 
-def telling(text: str, names: Collection[str] = ()) -> frozenset[str]:
+@lru_cache(maxsize=1 << 15)
+def telling(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the content words of `text` that can tell what a quote is about, endings off: no dates, numbers, talk of talk, words for anything at all or `names` (lower case)."""
     words = (w for w in _SHORT_TOO.findall(text.lower()) if w not in STOP and not (w in _ANYTHING or _COUNTED.fullmatch(w)))
     return frozenset(_ENDING.sub("", w) if len(w) >= _LONG else w for w in words if _OWNER.sub("", w) not in names)
+
+
+def is_counted(word: str) -> bool:
+    """Tell whether a word is a number, a day or a month."""
+    return bool(_COUNTED.fullmatch(word.lower())) or any(c.isdigit() for c in word)
 
 
 def people_named(texts: Iterable[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -83,7 +84,7 @@ def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cl
     roles: dict[str, tuple[str, str]] = {}
     by_rank = {c: i for i, c in enumerate((*CODES, *sorted(set(families) - set(CODES))))}
     for code in sorted(families, key=by_rank.__getitem__):
-        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, lambda m, others: name(m, showable(m, clauses), others, embed))
+        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, lambda m, others: name(m, showable(m, clauses, named), others, embed))
         themes += made
         roles |= given
     themes.sort(key=lambda t: (by_rank[t.code], -t.n, -len(t.quote_ids), t.theme_id))
@@ -239,11 +240,15 @@ def fits(quote: Quote) -> bool:
     return _EXEMPLAR_WORDS[0] <= len(readable(quote.verbatim).split()) <= _EXEMPLAR_WORDS[1]
 
 
-def showable(members: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]]) -> dict[str, Sequence[Clause]]:
-    """Return the `clauses` of those `members` that may be shown first and so may name their theme: of fitting length, of grade A where some are."""
+def showable(members: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]], named: frozenset[str]) -> dict[str, Sequence[Clause]]:
+    """Return the `clauses` of those `members` that may be shown first and so may name their theme: of fitting length, naming no person in `named`."""
     able = [q for q in members if fits(q) and clauses.get(q.quote_id)]
-    strong = [q for q in able if q.grade == "A"]
-    return {q.quote_id: clauses[q.quote_id] for q in strong or able or members if q.quote_id in clauses}
+    private = [q for q in able if not (_words_of(q.verbatim) & named)]
+    return {q.quote_id: clauses[q.quote_id] for q in private or able or members if q.quote_id in clauses}
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", text.lower()))
 
 
 def spread(themes: Sequence[Theme], quotes: Mapping[str, Quote]) -> tuple[Theme, ...]:

@@ -42,11 +42,11 @@ class DensityClusterer:
     #: mean cosine below which groups are not put together
     apart: float = field(default=0.06, metadata={"min": -1.0, "max": 1.0})
     #: mean cosine above which a quote left alone joins a group as rescued; 1 rescues none
-    rescue: float = field(default=0.1, metadata={"min": -1.0, "max": 1.0})
+    rescue: float = field(default=0.06, metadata={"min": -1.0, "max": 1.0})
     #: mean cosine that puts quotes of a small family together
     alike: float = field(default=0.4, metadata={"min": 0.0, "max": 1.0})
     #: mean cosine within a group of two; of more quotes less will do (by the root of one less than their number), since so many are alike less often by chance
-    tight: float = field(default=0.25, metadata={"min": 0.0, "max": 1.0})
+    tight: float = field(default=0.2, metadata={"min": 0.0, "max": 1.0})
     largest: float = field(default=0.25, metadata={"min": 0.05, "max": 1.0})  #: largest share of the family one group may hold
     min_size: int = field(default=2, metadata={"min": 2})  #: smaller groups are taken apart
     min_people: int = field(default=2, metadata={"min": 1})  #: groups of fewer people are taken apart, where it is known who speaks

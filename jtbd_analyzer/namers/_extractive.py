@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from jtbd_analyzer import vectors as v
+from jtbd_analyzer.keywords import people_named, telling
 from jtbd_analyzer.model import Clause, Form
 from jtbd_analyzer.namers._reading import BROKEN, content, reads
 from jtbd_analyzer.text import readable, sentences
@@ -40,6 +41,8 @@ class Choice:
     apart: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
     #: what a word that several people of the theme use, and the neighbours do not, is worth
     shared_words: float = field(default=0.2, metadata={"min": 0.0, "max": 1.0})
+    #: what telling nothing that only its speaker tells is worth: a detail of one story is no name for several people's
+    common: float = field(default=0.5, metadata={"min": 0.0, "max": 3.0})
     #: what reading well as a statement is worth; higher reads better and tells themes apart less well
     form: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
     #: what saying by itself what its quote was coded for is worth, rather than what happened around it
@@ -49,7 +52,7 @@ class Choice:
 def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]], others: Sequence[str],
            embed: Callable[[Sequence[str]], Vectors]) -> str:
     """Return the statement for `quotes`, most central first, in words of one of them; `others` are quotes and names of neighbours."""
-    own, people = [readable(q.verbatim) for q in quotes], [q.participant_id for q in quotes]
+    own, people = [readable(q.verbatim) for q in quotes], [q.participant_id or q.quote_id for q in quotes]
     found: dict[str, tuple[int, Form]] = {}
     claims: dict[str, float] = {}
     for i, q in enumerate(quotes[: by.quotes]):
@@ -63,10 +66,11 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
         found = _pieces(own[: by.quotes], by.max_words)
         texts = unlike(found, others) or list(found)
     source = np.array([found[t][0] for t in texts])
-    words = _words(texts, own, people, others)
-    form = np.array([reads(t, found[t][1], quotes[i].code, [x for j, x in enumerate(own) if j != i]) for t, i in zip(texts, source, strict=True)])
+    words = _words(texts, own, people, others) * by.shared_words + _common(texts, source, own, people, others) * by.common
+    named = people_named([*own, *others])
+    form = np.array([reads(t, found[t][1], quotes[i].code, [x for j, x in enumerate(own) if j != i], named) for t, i in zip(texts, source, strict=True)])
     claim = np.array([claims.get(t, 0.0) for t in texts])
-    shown = by.shared_words * words + by.form * form + by.claim * claim
+    shown = words + by.form * form + by.claim * claim
     kept = sorted(range(len(texts)), key=lambda i: (-round(float(shown[i]), 6), source[i], texts[i]))[: by.compared]
     rows = v.unit(embed([*(texts[i] for i in kept), *own, *others]))
     mine, members, rest = np.split(rows, [len(kept), len(kept) + len(own)])
@@ -77,30 +81,52 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
 
 
 def _meaning(mine: Array, members: Array, rest: Array, source: NDArray[np.int64], people: Sequence[str]) -> tuple[Array, Array]:
-    """Return per candidate its mean likeness to each person's quotes, and the share of neighbours' texts less like it than those; its own quote aside."""
+    """Return per candidate its mean likeness to each person's quotes, its speaker's weighing less, and the share of neighbours' texts less like it than those."""
     sims, far = mine @ members.T, mine @ rest.T
     counts = np.ones(sims.shape)
-    counts[np.arange(len(sims)), source] = 0.25  # of its own quote a clause is naturally a likeness; kept a little, since the quote is a voice too
-    member = np.array([[p == x for x in people] for p in sorted(set(people))], dtype=np.float64)
-    weight = counts @ member.T
-    near = ((sims * counts) @ member.T / weight).mean(axis=1)
+    counts[np.arange(len(sims)), source] = _OWN  # of its own quote a clause is naturally a likeness; kept a little, since the quote is a voice too
+    names = sorted(set(people))
+    member = np.array([[p == x for x in people] for p in names], dtype=np.float64)
+    each = (sims * counts) @ member.T / (counts @ member.T)
+    weight = np.array([[_OWN if people[i] == p else 1.0 for p in names] for i in source])
+    near = (each * weight).sum(axis=1) / weight.sum(axis=1)
     apart = np.array([(row < at).mean() if len(row) else 1.0 for row, at in zip(far, near, strict=True)])
     return near, apart
 
 
 def _words(texts: Sequence[str], own: Sequence[str], people: Sequence[str], others: Sequence[str]) -> Array:
     """Return how strongly each candidate's words are those several people of this theme use and the neighbours do not."""
-    users: dict[str, set[str]] = {}
-    for text, p in zip(own, people, strict=True):
-        for w in content(text):
-            users.setdefault(w, set()).add(p)
-    elsewhere = Counter(w for text in others for w in content(text))
+    users = _users(own, people)
+    elsewhere = Counter(w for text in others for w in telling(text))
     voices, n = len(set(people)), max(1, len(others))
     worth = {w: np.sqrt(len(u) / voices) * (1 - min(1.0, 3 * elsewhere[w] / n)) for w, u in users.items() if len(u) > 1 or voices == 1}
     topic = {w for w, c in elsewhere.items() if c >= _TOPIC * n}
-    return np.array([-1.0 if said and said <= topic else min(3.0, sum(worth.get(w, 0.0) for w in said)) for said in map(content, texts)])
+    return np.array([-1.0 if said and said <= topic else min(3.0, sum(worth.get(w, 0.0) for w in said)) for said in map(telling, texts)])
 
 
+def _common(texts: Sequence[str], source: NDArray[np.int64], own: Sequence[str], people: Sequence[str], others: Sequence[str]) -> Array:
+    """Return which part of each candidate's telling words somebody else of the theme says too, one only a neighbour says counting less; -1 where it has none."""
+    users = _users(own, people)
+    elsewhere = {w for text in others for w in telling(text)}
+
+    def part(text: str, who: str) -> float:
+        said = telling(text)
+        return float(np.mean([1.0 if users[w] - {who} else _BESIDE if w in elsewhere else 0.0 for w in said])) if said else -1.0
+
+    return np.array([part(t, people[i]) for t, i in zip(texts, source, strict=True)])
+
+
+def _users(own: Sequence[str], people: Sequence[str]) -> dict[str, set[str]]:
+    """Return who says each telling word; where speakers are not known each quote is a voice."""
+    users: dict[str, set[str]] = defaultdict(set)
+    for text, p in zip(own, people, strict=True):
+        for w in telling(text):
+            users[w].add(p)
+    return users
+
+
+#: weight of a clause's own quote and own speaker beside the others, and of a word that only neighbours say beside one the theme shares
+_OWN, _BESIDE = 0.25, 0.35
 #: a word in this share of the neighbours' texts is the topic of the study; a name of nothing else restates it
 _TOPIC: Final = 0.2
 #: from this share of content words in common on, two names are nearly the same

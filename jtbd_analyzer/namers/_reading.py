@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
+from jtbd_analyzer.keywords import is_counted
 from jtbd_analyzer.model import Form
 
 #: a question, an editor's bracket, or speech within speech: not a statement of the customer's own; or a false start
@@ -38,13 +39,18 @@ _WORTH: Final = {
     Form.POINTING: -0.08, Form.ABOUT_TALK: -0.3, Form.UNSURE: -0.12,
 }
 #: what something that happened once costs where the code asks for what goes on, and where it asks for events
-_ONCE, _HAPPENED = 0.12, 0.0
+_ONCE, _HAPPENED = 0.2, 0.05
 _EVENTS: Final = frozenset({"struggle_trigger", "moment_of_truth", "deal_maker", "deal_breaker", "social_influence", "milestone", "leap_of_faith", "first_value"})
 #: what a wondering costs where it is a doubt, and an action without subject where it is a wish or a way; and what either costs elsewhere
 _OPEN_ENDED, _MISFITS = 0.05, 0.3
 _OPEN: Final = frozenset({"anxiety", "desired_outcome", "criterion", "priority", "pain_point", "habit", "alternative"})
 #: what names and numbers cost that no other quote has, and those that others have too
-_NAMED, _KNOWN = 0.2, 0.04
+_NAMED, _KNOWN = 0.35, 0.04
+#: what it costs to speak of somebody nobody can tell who they are, or of what was said; a third of it where what others say is the matter
+_SOMEBODY, _TOLD = 0.2, 0.2
+_OTHERS_SPEAK: Final = frozenset({"social_influence", "objection"})
+_THIRD: Final = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
+_SPEAKS: Final = re.compile(r"\b(?:sa(?:id|ys|ying)|tells?|told|ask(?:ed|s)?|goes|(?:was|were|['’]s) like|replied|wrote|rang|phoned|emailed|texted)\b(?! (?:to|for)\b)", re.I)
 _COMMA, _SHORT, _LONG, _SAYS_LITTLE = 0.12, 0.04, 0.015, 0.2
 #: how a code is usually put into words; a clause that sounds like its code is worth a little more
 _SOUNDS_LIKE: Final = 0.05
@@ -67,15 +73,23 @@ _SOUNDS: Final[dict[str, re.Pattern[str]]] = {
 }
 
 
-def reads(text: str, form: Form, code: str, elsewhere: Sequence[str]) -> float:
-    """Return how well a clause reads as a statement: who and what is clear without context, nothing only one person can know."""
+def reads(text: str, form: Form, code: str, elsewhere: Sequence[str], people: Collection[str] = ()) -> float:
+    """Return how well a clause reads as a statement: who and what is clear without context, nothing only one person can know.
+
+    `elsewhere` are the other quotes, whose names of products may stand; names of `people` (lower case), days and numbers may not.
+    """
     out = sum(worth for flag, worth in _WORTH.items() if form & flag)
     if form & Form.EVENT:
         out -= _HAPPENED if code in _EVENTS else _ONCE
-    names = set(_NAME.findall(text)) | set(_NUMBER.findall(text))
-    if form & Form.NAMED or names:
-        known = bool(names) and all(any(re.search(rf"\b{re.escape(x)}\b", t, re.I) for t in elsewhere) for x in names)
-        out -= _KNOWN if known else _NAMED
+    names = set(_NAME.findall(text))
+    if form & Form.NAMED or names or _NUMBER.search(text):
+        free = bool(names) and not _NUMBER.search(text) and not any(is_counted(x) or x.lower() in people for x in names)
+        out -= _KNOWN if free and all(any(re.search(rf"\b{re.escape(x)}\b", t, re.I) for t in elsewhere) for x in names) else _NAMED
+    others_speak = code in _OTHERS_SPEAK
+    if _THIRD.search(text):
+        out -= _SOMEBODY / 3 if others_speak else _SOMEBODY
+    if _SPEAKS.search(text):
+        out -= _TOLD / 3 if others_speak else _TOLD
     if form & (Form.ASKED | Form.PHRASE):
         fits = code == "anxiety" if form & Form.ASKED else code in _OPEN and bool(form & Form.THING)
         out -= _OPEN_ENDED if fits else _MISFITS
