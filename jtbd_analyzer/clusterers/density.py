@@ -44,7 +44,7 @@ class DensityClusterer:
     #: mean cosine above which a quote left alone joins a group as rescued; 1 rescues none
     rescue: float = field(default=0.06, metadata={"min": -1.0, "max": 1.0})
     #: mean cosine that puts quotes of a small family together
-    alike: float = field(default=0.4, metadata={"min": 0.0, "max": 1.0})
+    alike: float = field(default=0.35, metadata={"min": 0.0, "max": 1.0})
     #: mean cosine within a group of two; of more quotes less will do (by the root of one less than their number), since so many are alike less often by chance
     tight: float = field(default=0.2, metadata={"min": 0.0, "max": 1.0})
     largest: float = field(default=0.25, metadata={"min": 0.05, "max": 1.0})  #: largest share of the family one group may hold
@@ -68,7 +68,8 @@ class DensityClusterer:
         labels = np.full(n, -1, dtype=np.int64)
         labels[some] = linked
         sizes = np.bincount(linked)
-        loose = _likeness_within(sims, linked) * np.sqrt(np.maximum(1, sizes - 1)) < self.tight
+        chance = 0.0 if few else 1.0 / (len(some) - 1)  # vectors around their own middle are a little unlike each other, the fewer the more
+        loose = (_likeness_within(sims, linked) + chance) * np.sqrt(np.maximum(1, sizes - 1)) < self.tight
         labels[np.isin(labels, np.flatnonzero((sizes < self.min_size) | loose))] = -1
         labels = v.relabel(self._shared(labels, people))
         rescued = self._rescued(rows, labels, max(3, int(self.largest * n)) if not few else n, self.alike if few else self.rescue)

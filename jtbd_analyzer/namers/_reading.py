@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from jtbd_analyzer.keywords import is_counted
+from jtbd_analyzer.keywords import is_counted, telling
 from jtbd_analyzer.model import Form
 
 #: a question, an editor's bracket, or speech within speech: not a statement of the customer's own; or a false start
@@ -50,7 +50,7 @@ _NAMED, _KNOWN = 0.35, 0.04
 _SOMEBODY, _TOLD = 0.2, 0.2
 _OTHERS_SPEAK: Final = frozenset({"social_influence", "objection"})
 _THIRD: Final = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
-_SPEAKS: Final = re.compile(r"\b(?:sa(?:id|ys|ying)|tells?|told|ask(?:ed|s)?|goes|(?:was|were|['’]s) like|replied|wrote|rang|phoned|emailed|texted)\b(?! (?:to|for)\b)", re.I)
+_SPEAKS: Final = re.compile(r"\b(?:sa(?:id|ys|ying)|tells?|told|ask(?:ed|s)?|goes|(?:was|were|['’]s) like|replied|wrote|rang|phoned|emailed|texted)\b", re.I)
 _COMMA, _SHORT, _LONG, _SAYS_LITTLE = 0.12, 0.04, 0.015, 0.2
 #: how a code is usually put into words; a clause that sounds like its code is worth a little more
 _SOUNDS_LIKE: Final = 0.05
@@ -97,6 +97,5 @@ def reads(text: str, form: Form, code: str, elsewhere: Sequence[str], people: Co
         out += _SOUNDS_LIKE
     n = len(text.split())
     out -= _SHORT * max(0, 5 - n) + _LONG * max(0, n - 9) + _COMMA * text.count(",")
-    if len(content(text)) < 2:
-        out -= _SAYS_LITTLE
+    out -= _SAYS_LITTLE * max(0, 2 - len(telling(text)))
     return float(out)
