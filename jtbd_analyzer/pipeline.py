@@ -16,13 +16,14 @@ from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Grammar, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.recipe import Recipe, load_recipe
+from jtbd_analyzer.remembered import Clustering
 from jtbd_analyzer.scheme import CODES, EXCERPT, NONE, kind_of
 from jtbd_analyzer.sources import clean
 from jtbd_analyzer.stages import Interview, Progress, silent
 from jtbd_analyzer.study import Participant, Study
 from jtbd_analyzer.text import digest, readable, squeeze
 from jtbd_analyzer.transcripts import People, discover, load_all, read_people
-from jtbd_analyzer.vectors import unit
+from jtbd_analyzer.vectors import one_thread, unit
 
 if TYPE_CHECKING:
     from jtbd_analyzer import privacy, waves
@@ -76,7 +77,9 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
         persons = participants_of(transcripts, people)
         progress("group", "", 0, 1)
         setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), past.themes, made.run.seed)
-        grouped = themes.group(quotes, embed, parts["group"], parts["name"], claimed(clauses_of(interviews), quotes, coder, store), setting)
+        clauses = claimed(clauses_of(interviews), quotes, coder, store)
+        with one_thread():
+            grouped = themes.group(quotes, embed, Clustering(parts["group"], store), parts["name"], clauses, setting)
         progress("group", "", 1, 1)
         kept = vectors_of(grouped.quotes, embed)
         prints = {"embed": parts["embed"].fingerprint(), "code": coder.fingerprint(), "segment": parts["segment"].fingerprint()}
@@ -324,7 +327,9 @@ def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, par
     try:
         progress("group", "", 0, 1)
         setting = themes.Setting(people, {}, past.themes, made.run.seed)
-        grouped = themes.group(quotes, Embedding(parts["embed"], store), parts["group"], parts["name"], _excerpt_clauses(quotes), setting)
+        with one_thread():
+            grouped = themes.group(quotes, Embedding(parts["embed"], store), Clustering(parts["group"], store), parts["name"],
+                                   _excerpt_clauses(quotes), setting)
         progress("group", "", 1, 1)
     finally:
         store.close()
