@@ -11,7 +11,7 @@ import pytest
 
 from jtbd_analyzer.cache import Store, folder
 from jtbd_analyzer.errors import CacheWarning
-from jtbd_analyzer.pipeline import Embedding
+from jtbd_analyzer.remembered import Embedding
 
 
 @pytest.fixture
