@@ -32,7 +32,7 @@ _PHASES: Final = ("struggle", "evaluation", "growth")
 _USUAL: Final = {
     "struggle_trigger": (0.91, 0.06, 0.03), "pain_point": (0.30, 0.01, 0.69), "desired_outcome": (0.37, 0.02, 0.61), "priority": (0.01, 0.59, 0.40),
     "value_realized": (0.01, 0.01, 0.98), "moment_of_truth": (0.05, 0.10, 0.85), "criterion": (0.01, 0.91, 0.08), "alternative": (0.45, 0.52, 0.03),
-    "anxiety": (0.01, 0.36, 0.63), "objection": (0.01, 0.87, 0.12), "habit": (0.41, 0.03, 0.56), "social_influence": (0.03, 0.94, 0.03),
+    "anxiety": (0.01, 0.36, 0.63), "objection": (0.01, 0.98, 0.01), "habit": (0.41, 0.03, 0.56), "social_influence": (0.03, 0.94, 0.03),
     "price": (0.02, 0.88, 0.10), "deal_maker": (0.01, 0.97, 0.02), "deal_breaker": (0.01, 0.98, 0.01), "milestone": (0.06, 0.57, 0.37),
     "feature_mention": (0.01, 0.04, 0.95),
 }

@@ -34,7 +34,7 @@ class SingleVoices:
             q = study.quotes_by_id[t.exemplar_id]
             rows.append({"form": "theme of one person", "code": t.code, "kind": t.kind, "participant_id": t.participants[0], "words": t.statement,
                          "theme_id": t.theme_id, "intensity": round(t.intensity, 1), "grade": q.grade, "phase": t.phase_main, "nearest_theme": "",
-                         "nearest_statement": "", "quote_ids": ", ".join(t.quote_ids)})
+                         "nearest_statement": "", "quote_ids": ", ".join(i for i in t.quote_ids if study.quotes_by_id[i].counted)})
         for q in (q for q in study.quote_rows if q.counted and q.theme_role == themes.SINGLE):
             near = [t for t in study.theme_rows if t.code == q.code and t.exemplar_id in study.vectors]
             best = None
