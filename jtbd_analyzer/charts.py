@@ -43,7 +43,8 @@ def _values(rows: Sequence[data.Row], link: Link | None, title: Callable[[data.R
 def _of(rows: Sequence[data.Row]) -> Any:
     import altair as alt
 
-    return alt.Chart(alt.InlineData(values=[dict(r) for r in rows]))
+    values: Any = tuple(dict(r) for r in rows)  # no list: Altair copies lists and all they hold every time it puts a chart into another
+    return alt.Chart(alt.InlineData(values=values))
 
 
 def _href(link: Link | None) -> dict[str, Any]:

@@ -142,8 +142,7 @@ class Book:
             quoted = is_risky(text)
             if look not in RUNS_ON and len(text) > _NARROW:
                 self.texts.setdefault(sheet.title, []).append((row, column, text))
-            cell.value = text
-            cell.data_type = "s"
+            cell._value, cell.data_type = text, "s"  # past openpyxl's guessing at what a value is
         elif not isinstance(value, str) and not is_blank(value):
             cell.value = value
         if link and self._links.setdefault(sheet.title, 0) < SHEET_LINKS:
@@ -170,7 +169,7 @@ class Book:
             last += 1
             written = self._written(name, columns, row)
             for i, c in enumerate(columns, 1):
-                value = written.get(entries.header(c.name)) or row.get(c.key or c.name)
+                value = (written and written.get(entries.header(c.name))) or row.get(c.key or c.name)
                 if value not in (None, "") or not c.detail:
                     self.put(sheet, last, i, value, self._look(c, row), link=c.link(row) if c.link else "")
         if last == top:
