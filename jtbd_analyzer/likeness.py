@@ -37,10 +37,12 @@ CLAIMS: Final = 0.5
 _CLAIMS, _NEARLY, _MOST_CLAUSES = 0.3, 0.8, 3
 #: directions taken off the vectors, at most, and the dimensions there must be for each
 _DIRECTIONS, _SPARED = 16, 8
-_SURFACE: Final = tuple(phrase.strip() for phrase in """on Monday; on the Saturday morning; every Friday afternoon; on a Tuesday; in March; last November; in the first week of April; at the end of May;
-    at twenty to four; at half past nine; two weeks later; three months ago; for about a year; six weeks; the day before; the fourteenth of July; at the weekend; by Easter; this morning; yesterday; one; two of them; three things;
-    four ways; fifteen; thirty-two; fifty things; a hundred; two people; half of them; eighteen of those; nearly a thousand; she said; he said to me; I told him; they asked me; I was thinking; I thought about it; we talked; he called me;
-    I remember; somebody said; Sarah; my friend Tom; Mr Jones; Anna and David; it was; there was a thing; people; a man; that day""".split(";"))
+_SURFACE: Final = tuple(" ".join(phrase.split()) for phrase in """on Monday; on the Saturday morning; every Friday afternoon; on a Tuesday; in March; last November; in the first week of April; at the end of
+    May; at twenty to four; at half past nine; two weeks later; three months ago; for about a year; six weeks; the day before; the fourteenth of
+    July; at the weekend; by Easter; this morning; yesterday; one; two of them; three things; four ways; fifteen; thirty-two; fifty things; a
+    hundred; two people; half of them; eighteen of those; nearly a thousand; she said; he said to me; I told him; they asked me; I was thinking;
+    I thought about it; we talked; he called me; I remember; somebody said; Sarah; my friend Tom; Mr Jones; Anna and David; it was; there was a
+    thing; people; a man; that day""".split(";"))
 #: words of a sentence beyond which it weighs no more in the mean
 _FULL_SENTENCE: Final = 12
 #: content words kept for a family at most, those more quotes use first: keeps the array small for large tables

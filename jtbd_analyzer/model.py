@@ -139,6 +139,8 @@ class Clause:
     form: Form = Form.UNKNOWN
     #: share 0..1 by which the coder reads these words, alone, as of their quote's code rather than as none; 0 where nobody asked
     claim: float = 0.0
+    #: how well it would do as a theme's name, about 0 (no name at all) to 3 (as it is); none where nobody asked
+    worth: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.recipe import Recipe, load_recipe
-from jtbd_analyzer.remembered import Clustering, Embedding, claimed, coded, segmented
+from jtbd_analyzer.remembered import Clustering, Embedding, claimed, coded, rated, segmented
 from jtbd_analyzer.scheme import CODES, EXCERPT, NONE, kind_of
 from jtbd_analyzer.sources import clean
 from jtbd_analyzer.stages import Interview, Progress, silent
@@ -73,12 +73,8 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
         codings = kept_alive(interviews, coded(interviews, coder, embed, store, progress), decided)
         quotes = [q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, people.features)]
         persons = participants_of(transcripts, people)
-        progress("group", "", 0, 1)
         setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), past.themes, made.run.seed)
-        clauses = claimed(clauses_of(interviews), quotes, coder, store)
-        with one_thread():
-            grouped = themes.group(quotes, embed, Clustering(parts["group"], store), parts["name"], clauses, setting)
-        progress("group", "", 1, 1)
+        grouped = _grouped(quotes, claimed(clauses_of(interviews), quotes, coder, store), parts, store, setting, progress)
         kept = vectors_of(grouped.quotes, embed)
         prints = {"embed": parts["embed"].fingerprint(), "code": coder.fingerprint(), "segment": parts["segment"].fingerprint()}
     finally:
@@ -96,6 +92,18 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     if out is not None:
         write_checked(study, out, made.exports, progress, veil)
     return study
+
+
+def _grouped(quotes: Sequence[Quote], clauses: Mapping[str, tuple[Clause, ...]], parts: Mapping[str, Any], store: Store,
+             setting: themes.Setting, progress: Progress) -> themes.Grouping:
+    """Return the themes of `quotes`, grouped and named by the chosen parts, with `clauses` of each quote to be named by."""
+    progress("group", "", 0, 1)
+    alike = Embedding(parts["alike"], store)
+    rating = rated(clauses, quotes, parts["alike"], alike)
+    with one_thread():
+        made = themes.group(quotes, alike, Clustering(parts["group"], store), parts["name"], rating, setting)
+    progress("group", "", 1, 1)
+    return made
 
 
 def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Path | None:
@@ -212,7 +220,7 @@ def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, par
             raise InputError(f"{what}: must be one for each text; got {len(given)} for {len(texts)} texts. Give \"\" where there is none.")
     made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe, settings)
     frame = journey.framework(made.journey.framework, made.journey.first_value_phase)
-    parts = {k: made.build(k) for k in ("embed", "group", "name")}
+    parts = {k: made.build(k) for k in ("alike", "group", "name")}
     past = lineage.read(Path(earlier) if earlier is not None else None)
     who = [squeeze(str(p)) for p in participants] if participants is not None else [""] * len(texts)
     labels = [squeeze(str(c)) or "uncoded" for c in codes] if codes is not None else [EXCERPT] * len(texts)
@@ -221,12 +229,8 @@ def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, par
     people = sorted({q.participant_id for q in quotes} - {""})
     store = open_store(cache)
     try:
-        progress("group", "", 0, 1)
         setting = themes.Setting(people, {}, past.themes, made.run.seed)
-        with one_thread():
-            grouped = themes.group(quotes, Embedding(parts["embed"], store), Clustering(parts["group"], store), parts["name"],
-                                   _excerpt_clauses(quotes), setting)
-        progress("group", "", 1, 1)
+        grouped = _grouped(quotes, _excerpt_clauses(quotes), parts, store, setting, progress)
     finally:
         store.close()
     words = {p: sum(len(q.verbatim.split()) for q in quotes if q.participant_id == p) for p in people}

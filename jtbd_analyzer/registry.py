@@ -16,7 +16,7 @@ from jtbd_analyzer.errors import RecipeError, not_one_of
 
 #: recipe section -> plural folder
 FOLDERS: Final[dict[str, str]] = {
-    "load": "loaders", "segment": "segmenters", "embed": "embedders", "code": "coders", "group": "clusterers",
+    "load": "loaders", "segment": "segmenters", "embed": "embedders", "alike": "embedders", "code": "coders", "group": "clusterers",
     "name": "namers", "insight": "insights", "export": "exporters",
 }
 

@@ -18,6 +18,7 @@ from jtbd_analyzer import models, themes
 from jtbd_analyzer import vectors as shared
 from jtbd_analyzer.model import Clause, Coding, Grammar, Quote, Segment, Transcript
 from jtbd_analyzer.text import digest
+from jtbd_analyzer.trimming import trimmed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,18 +65,35 @@ class Clustering:
             state.update(f"{library} {metadata.version(library)}".encode())
         self._space = f"group:{state.hexdigest()[:24]}"
 
-    def __call__(self, vectors: NDArray[np.floating]) -> tuple[Labels, NDArray[np.bool_]]:
+    def __call__(self, vectors: NDArray[np.floating], people: Sequence[str] = ()) -> tuple[Labels, NDArray[np.bool_]]:
         """Return a label per row, -1 for none, and which rows were rescued; see `stages.Clusterer`."""
         rows = np.ascontiguousarray(vectors)
-        n, key = len(rows), hashlib.sha256(f"{rows.shape} {rows.dtype}".encode())
+        n, key = len(rows), hashlib.sha256(f"{rows.shape} {rows.dtype} {[*people]}".encode())
         key.update(rows.tobytes())
         name = key.hexdigest()
         found = self._store.get(self._space, [name]).get(name, b"")
         if n and len(found) == 9 * n:
             return np.frombuffer(found[: 8 * n], dtype=np.int64).copy(), np.frombuffer(found[8 * n :], dtype=np.bool_).copy()
-        labels, rescued = self._clusterer(vectors)
+        labels, rescued = self._clusterer(vectors, people)
         self._store.put(self._space, {name: labels.astype(np.int64).tobytes() + rescued.astype(np.bool_).tobytes()})
         return labels, rescued
+
+
+def rated(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], alike: Any,
+          embed: Callable[[Sequence[str]], Vectors]) -> dict[str, tuple[Clause, ...]]:
+    """Return `clauses` by quote id, each with how well it would do as a name; as they were from embedders that cannot say.
+
+    What is rated is the clause as it would be shown, by its vector, which `embed` remembers.
+    """
+    if not hasattr(alike, "ratings"):
+        return dict(clauses)
+    code_of = {q.quote_id: q.code for q in quotes}
+    flat = [(i, c) for i, found in clauses.items() for c in found]
+    worth = alike.ratings(embed([trimmed(c.text) for _, c in flat]), [code_of[i] for i, _ in flat]) if flat else ()
+    out: dict[str, list[Clause]] = {i: [] for i in clauses}
+    for (i, c), x in zip(flat, worth, strict=True):
+        out[i].append(replace(c, worth=round(float(x), 3)))
+    return {i: tuple(found) for i, found in out.items()}
 
 
 def segmented(transcripts: Sequence[Transcript], segmenter: Any, store: Store, progress: Progress) -> list[tuple[Segment, ...]]:

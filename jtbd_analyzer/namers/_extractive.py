@@ -43,10 +43,12 @@ class Choice:
     shared_words: float = field(default=0.2, metadata={"min": 0.0, "max": 1.0})
     #: what telling nothing that only its speaker tells is worth: a detail of one story is no name for several people's
     common: float = field(default=0.5, metadata={"min": 0.0, "max": 3.0})
-    #: what reading well as a statement is worth; higher reads better and tells themes apart less well
+    #: what reading well as a statement is worth, by the look of the words
     form: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
+    #: what a whole step of the rating 0..3 as a name is worth, where clauses are rated; the look of the words then weighs a third
+    rating: float = field(default=0.45, metadata={"min": 0.0, "max": 3.0})
     #: what saying by itself what its quote was coded for is worth, rather than what happened around it
-    claim: float = field(default=1.0, metadata={"min": 0.0, "max": 3.0})
+    claim: float = field(default=0.5, metadata={"min": 0.0, "max": 3.0})
 
 
 def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]], others: Sequence[str],
@@ -55,12 +57,15 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
     own, people = [readable(q.verbatim) for q in quotes], [q.participant_id or q.quote_id for q in quotes]
     found: dict[str, tuple[int, Form]] = {}
     claims: dict[str, float] = {}
+    ratings: dict[str, float] = {}
     for i, q in enumerate(quotes[: by.quotes]):
         for c in clauses.get(q.quote_id, ()):
             text = trimmed(c.text)
             if by.min_words <= len(text.split()) <= by.max_words and not BROKEN.search(text) and not DANGLING.search(text):
                 found.setdefault(text, (i, c.form))
                 claims[text] = max(c.claim, claims.get(text, 0.0))
+                if c.worth is not None:
+                    ratings[text] = c.worth
     texts = unlike(found, others)
     if not texts:
         found = _pieces(own[: by.quotes], by.max_words)
@@ -70,7 +75,8 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
     named = people_named([*own, *others])
     form = np.array([reads(t, found[t][1], quotes[i].code, [x for j, x in enumerate(own) if j != i], named) for t, i in zip(texts, source, strict=True)])
     claim = np.array([claims.get(t, 0.0) for t in texts])
-    shown = words + by.form * form + by.claim * claim
+    rating = np.array([ratings.get(t, 0.0) for t in texts])
+    shown = words + by.form * form / (_RATED if ratings else 1.0) + by.rating * rating + by.claim * claim
     kept = sorted(range(len(texts)), key=lambda i: (-round(float(shown[i]), 6), source[i], texts[i]))[: by.compared]
     rows = v.unit(embed([*(texts[i] for i in kept), *own, *others]))
     mine, members, rest = np.split(rows, [len(kept), len(kept) + len(own)])
@@ -125,6 +131,8 @@ def _users(own: Sequence[str], people: Sequence[str]) -> dict[str, set[str]]:
     return users
 
 
+#: the look of the words weighs so many times less where people's ratings have been learnt
+_RATED: Final = 3.0
 #: weight of a clause's own quote and own speaker beside the others, and of a word that only neighbours say beside one the theme shares
 _OWN, _BESIDE = 0.25, 0.35
 #: a word in this share of the neighbours' texts is the topic of the study; a name of nothing else restates it
