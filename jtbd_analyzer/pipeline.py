@@ -25,6 +25,7 @@ from jtbd_analyzer.vectors import one_thread, unit
 
 if TYPE_CHECKING:
     from jtbd_analyzer import privacy, waves
+    from jtbd_analyzer.cache import Store
     from jtbd_analyzer.stages import Vectors
 
 _PHASES3: Final = "clg3"

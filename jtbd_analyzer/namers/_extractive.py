@@ -87,7 +87,7 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
 
 
 def _meaning(mine: Array, members: Array, rest: Array, source: NDArray[np.int64], people: Sequence[str]) -> tuple[Array, Array]:
-    """Return per candidate its mean likeness to each person's quotes, its speaker's weighing less, and the share of neighbours' texts less like it than those."""
+    """Return per candidate its mean likeness to each person's quotes, its speaker's weighing less, and the share of neighbours' texts less like it."""
     sims, far = mine @ members.T, mine @ rest.T
     counts = np.ones(sims.shape)
     counts[np.arange(len(sims)), source] = _OWN  # of its own quote a clause is naturally a likeness; kept a little, since the quote is a voice too
@@ -111,7 +111,7 @@ def _words(texts: Sequence[str], own: Sequence[str], people: Sequence[str], othe
 
 
 def _common(texts: Sequence[str], source: NDArray[np.int64], own: Sequence[str], people: Sequence[str], others: Sequence[str]) -> Array:
-    """Return which part of each candidate's telling words somebody else of the theme says too, one only a neighbour says counting less; -1 where it has none."""
+    """Return which part of each candidate's telling words somebody else of the theme says too, a neighbour's counting less; -1 where it has none."""
     users = _users(own, people)
     elsewhere = {w for text in others for w in telling(text)}
 
