@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 #: fewer vectors than this have no common direction worth the name, and density means nothing in them
 FEW: Final = 12
-#: lengths below this are rounding
-_NOTHING: Final = 1e-6
 
 
 @contextmanager
@@ -53,20 +51,6 @@ def reduce(rows: Matrix, dimensions: int, centre: bool = True) -> Matrix:
     basis = np.linalg.eigh(x.T @ x)[1][:, ::-1].T[:k] if len(x) > x.shape[1] else np.linalg.svd(x, full_matrices=False)[2][:k]
     signs = np.sign(basis[np.arange(k), np.abs(basis).argmax(axis=1)])
     return unit(x @ (basis * signs[:, None]).T)
-
-
-def directions(rows: Matrix, count: int) -> Matrix:
-    """Return at most `count` orthonormal directions (k, d) that hold most of what `rows` are, not centred; fewer where rows span fewer."""
-    if not rows.size or count < 1:
-        return np.zeros((0, rows.shape[1] if rows.ndim == 2 else 0))
-    _, sizes, basis = np.linalg.svd(rows, full_matrices=False)
-    return np.asarray(basis[: min(count, int((sizes > _NOTHING).sum()))], dtype=np.float64)
-
-
-def without(rows: NDArray[np.floating], basis: Matrix) -> Matrix:
-    """Return `rows` (n, d) less what they are along the orthonormal `basis` (k, d), scaled to length 1; what is nothing else stays zero."""
-    rest = rows - (rows @ basis.T) @ basis
-    return unit(np.where(np.linalg.norm(rest, axis=-1, keepdims=True) > _NOTHING, rest, 0.0))
 
 
 def centres(rows: Matrix, labels: Labels) -> Matrix:
