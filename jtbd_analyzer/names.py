@@ -31,6 +31,15 @@ _NOT_NAMES = frozenset(
         "background bleep beep oh um uh",
     )
 )
+#: what people put before a colon in the middle of what they say; told once it is no speaker
+_ASIDES = frozenset(
+    re.findall(
+        r"\S+",
+        "reminder rule lesson translation quote problem solution result conclusion context caution disclaimer moral verdict pros cons pro con downside "
+        "upside benefit goal idea option fact truth meaning bonus plus minus spoiler joke confession caveat guess prediction sidenote aside "
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december",
+    )
+)
 META = re.compile(
     r"(?:meeting |interview |project |recording |transcript |session |study )?(?:title|date|time|duration|length|topic|subject|location|"
     r"place|project|participants?|attendees|invited|present|speakers?|interviewers?|interviewees?|moderators?|transcript|transcript id|id|"
@@ -50,6 +59,8 @@ _PART = re.compile(r", (?:(?:co-?)?host|byline|guest|moderator)$", re.IGNORECASE
 #: a label that is explained where it first stands: "Respondent (R1)"
 _SHORT = re.compile(r"\(([a-z]{1,3}\d{0,3})\)$")
 _NOTE = re.compile(r"(?<=\w) ?\[([^\[\]]{1,24})\]$")
+#: what is told of a person in brackets, commas and all: "Ada (participant, 41)"
+_BRACKET = re.compile(r"\s?\([^()]{1,40}\)$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}[-. ]\d{1,2}[-. ]\d{1,2}|\d{1,2}[-. ]\d{1,2}[-. ]\d{4}")
@@ -89,6 +100,11 @@ def is_role(name: str) -> bool:
     return _ROLE.fullmatch(name) is not None
 
 
+def is_aside(name: str) -> bool:
+    """Return whether `name` is a word that opens a remark, as in "Reminder: ask first", where it stands but once."""
+    return name.casefold() in _ASIDES
+
+
 def plausible(name: str) -> bool:
     """Return whether `name` could be a speaker: short, no sentence, no field name, no notation such as "inaudible"."""
     name = _PART.sub("", _TITLED.sub("", name))
@@ -100,7 +116,7 @@ def plausible(name: str) -> bool:
         or len(words) > 2 * MAX_NAME_WORDS
         or words[0].casefold() in _NOT_NAMES
         or re.search(r"[?!;\"“”=]", name)
-        or ("," in name and not _LAST_FIRST.fullmatch(name))
+        or ("," in (outer := _BRACKET.sub("", name)) and not _LAST_FIRST.fullmatch(outer))
     ):
         return False
     if is_role(name):
