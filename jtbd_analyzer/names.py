@@ -61,6 +61,10 @@ _SHORT = re.compile(r"\(([a-z]{1,3}\d{0,3})\)$")
 _NOTE = re.compile(r"(?<=\w) ?\[([^\[\]]{1,24})\]$")
 #: what is told of a person in brackets, commas and all: "Ada (participant, 41)"
 _BRACKET = re.compile(r"\s?\([^()]{1,40}\)$")
+#: a part and its number, and a question or an answer that bears the number of the question
+_NUMBERED_PART = re.compile(r"([a-z]{1,20})[\s_.#-]{0,2}(\d{0,3})")
+_NUMBERED_ASK = re.compile(r"(q|question|frage|pregunta)[\s_.#-]{0,2}(\d{1,3})")
+_NUMBERED_TELL = re.compile(r"(a|answer|antwort|respuesta)[\s_.#-]{0,2}(\d{1,3})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}[-. ]\d{1,2}[-. ]\d{1,2}|\d{1,2}[-. ]\d{1,2}[-. ]\d{4}")
@@ -70,6 +74,8 @@ _PAGE = re.compile(r"(?:page|seite|página|pagina|p\.)\s?\d{1,4}(?:\s?(?:of|von|
 _ALIKE = 20
 #: a slip of the pen in a label: how rare it is, how often the right label stands, letters from which a slip can be told from another name
 _SLIPS, _OFTEN, _SLIP_CHARS = 2, 6, 6
+#: letters of a part that is cut short, and different numbers of questions before numbers are those of questions
+_SHORT_CHARS, _LEAST_ASKED = 4, 2
 #: marks of direction and width, which may stand around a name and are no part of it
 _UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff \t"
 _EDGES = "*_#@[]{}<>|,;:：-–— "
@@ -159,7 +165,33 @@ def one_person(labels: Iterable[str]) -> dict[str, str]:
         longer = longer or {root[k] for k in ends.get(short, ()) if k != short}
         if len(longer) == 1 and (not is_role(short) or _explains(next(iter(longer)), short)):
             root[short] = longer.pop()
-    return {label: best[root[name.casefold()]] for label, name in cleaned.items()}
+    shorter = _abbreviated(best)
+    root = {key: shorter.get(name, name) for key, name in root.items()}
+    asked = _by_question(best)
+    return {label: asked.get(name.casefold()) or best[root[name.casefold()]] for label, name in cleaned.items()}
+
+
+def _abbreviated(keys: Iterable[str]) -> dict[str, str]:
+    """Return the short form of a part -> the only part written in full that it begins: "P2" -> "participant 2", "int" -> "interviewer"."""
+    parts = {k: (m.group(1), m.group(2)) for k in keys if (m := _NUMBERED_PART.fullmatch(k))}
+    full = {k: p for k, p in parts.items() if len(p[0]) > _SHORT_CHARS and is_role(k)}
+    out = {}
+    for key, (word, number) in parts.items():
+        longer = [k for k, (w, n) in full.items() if n == number and w.startswith(word)]
+        by_sex = word == "m" and {"f", "w"} & parts.keys()
+        if len(word) <= _SHORT_CHARS and len(longer) == 1 and not by_sex:
+            out[key] = longer[0]
+    return out
+
+
+def _by_question(keys: Iterable[str]) -> dict[str, str]:
+    """Return numbered questions and their answers -> one voice each, since "Q3" and "A3" number what is asked, not who speaks."""
+    asks = {k: m for k in keys if (m := _NUMBERED_ASK.fullmatch(k))}
+    tells = {k: m for k in keys if (m := _NUMBERED_TELL.fullmatch(k))}
+    numbers = {m.group(2) for m in asks.values()}
+    if len(numbers) < _LEAST_ASKED or (tells and not {m.group(2) for m in tells.values()} <= numbers):
+        return {}
+    return {k: m.group(1).capitalize() for k, m in (asks | tells).items()}
 
 
 def _explains(full: str, short: str) -> bool:

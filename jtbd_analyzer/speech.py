@@ -48,7 +48,7 @@ _AFTER_TIME = re.compile(rf"(?:\*\*)?{_NAME}(?:\*\*)?\s*+")
 _BARE = re.compile(r"\s*+(?P<deco>#{1,6}\s++|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*+")
 #: labels that only a habit of the whole file makes labels: "Q. text", "Interviewer - text", "<Ann> text"
 WEAK_LABEL = re.compile(
-    rf"{_OPEN}(?:<(?P<boxed>[^<>:\n]{{1,63}})>\s*+[:：]?\s*+|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+))(?=\S)"
+    rf"(?:\s*+\*\*(?P<bold>[^*:\n]{{1,63}})\*\*\s++|{_OPEN}(?:<{{1,2}}(?P<boxed>[^<>:\n]{{1,63}})>{{1,2}}\s*+[:：]?\s*+|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+|\s{{3,40}}|>\s++)))(?=\S)"
 )
 ATTENDEES = re.compile(
     r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE
@@ -86,12 +86,13 @@ _LOOP_INSIDE = re.compile(r"(?:^|\s)((?:\S{1,20}\s){1,6}?)\1{5}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a source: its text, its number from 1, and whether all of it is bold, or slanted."""
+    """One line of a source: its text, its number from 1, whether all of it is bold, or slanted, and how many characters at its start are bold."""
 
     text: str
     number: int
     bold: bool = False
     slanted: bool = False
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from jtbd_analyzer.loaders._stt_words import Words, join_words, name_in, seconds_of, unit_of, voice_of
 
+
 def _written(*keys: str) -> tuple[str, ...]:
     """Return each key, and after them all as services of other languages write them: start_time, startTime, StartTime."""
     pascal = ["".join(part[:1].upper() + part[1:] for part in k.split("_")) for k in keys]
