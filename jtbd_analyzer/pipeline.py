@@ -67,6 +67,7 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
         study = _study(name or (roots[0].name if roots[0].is_dir() else roots[0].stem), batch, made, frame, parts, earlier, store, progress)
     finally:
         store.close()
+    models.give_back()
     if veil is not None:
         study = veil.cover(study, bool(name))
     study = corrections.applied(study, earlier.decided)
