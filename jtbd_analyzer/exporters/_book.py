@@ -237,7 +237,8 @@ class Book:
         if sheet.title in WORKING:
             footer = f"to work with on screen, {sheet.max_row - HEADER} rows: filter before printing"
         else:
-            footer = "" if len(printed) == len(shown) else "more columns on screen"
+            beyond = sheet.max_column > len(columns) and not whole  # a further block may be wider than the first
+            footer = "more columns on screen" if beyond or len(printed) < len(shown) else ""
         self._wrap_note(sheet, end, sum(c.width for c in printed))
         set_page(sheet, None if blocks else HEADER, freeze, f"A1:{end}{sheet.max_row + below}", footer)
         texts = self.texts.get(sheet.title, ())

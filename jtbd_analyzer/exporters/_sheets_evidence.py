@@ -35,7 +35,7 @@ _VIEWS: Final = (
 #: kind -> what a view shows of its themes beyond the sheet Themes, with the width of the column; the first of them are printed
 _VIEW_MORE: Final = {
     "struggle_trigger": {"trigger_type": 17, "trigger_stage": 14, "what_changed": 32, "old_way": 26, "elapsed_to_purchase": 18, "workaround": 22, "chain": 36},
-    "value_theme": {"sub_kind": 13, "chain": 44, "touchpoint": 16, "workaround": 24},
+    "value_theme": {"chain": 58, "participants": 17, "touchpoint": 16, "workaround": 24},
     "decision_factor": {"role": 11, "option_concerned": 16, "raised_by": 12, "resolved_by": 13, "alternatives": 22, "sub_kind": 16, "price_role": 13,
                         "concern": 13, "acts_on": 12, "resolved_words": 26},
 }
@@ -158,13 +158,13 @@ def views(book: Book, below: Mapping[str, Callable[[Book, Worksheet, int], int]]
         more = [Column(c, w, detail=c in _VIEW_DETAIL) for c, w in _VIEW_MORE[kind].items()]
         common = theme_columns(book, False)
         head = [c for c in common if c.name in _VIEW_HEAD and (c.name != "code" or kind != "struggle_trigger")]
-        columns = [*head, *more, *(c for c in common if c not in head), Column("force", 9),
+        columns = [*head, *more, *(c for c in common if c not in head and c.name not in _VIEW_MORE[kind]), Column("force", 9),
                    Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
                    Column("valence", 9, "decimal")]
         last = book.table(sheet, name.replace(" ", ""), columns, rows)
         if name in below:
             below[name](book, sheet, last + 2)
-        book.finish(sheet, columns, f"C{HEADER + 1}", area_to=more[-1].name, blocks=name in below)
+        book.finish(sheet, columns, f"C{HEADER + 1}", blocks=name in below)
 
 
 def participants(book: Book) -> None:

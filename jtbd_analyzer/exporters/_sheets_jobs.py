@@ -26,6 +26,8 @@ _SLOTS: Final = ("when", "motivation", "outcome")
 _CELL, _TALL = 5.0, 235.0
 #: characters of a statement above such a column; jobs shown side by side
 _HEAD, _CARDS = 46, 5
+#: characters of a job's title above its card
+_TITLE = 38
 
 
 def jobs(book: Book, choices: dict[str, str]) -> None:
@@ -53,7 +55,7 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
 def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -> None:
     """Write the evidence of the jobs side by side, lanes as rows, in the wide columns of the table above."""
     for i in range(1, _CARDS + 2):
-        title = "evidence" if i == 1 else f"{rows[i - 2]['job_id']}: {rows[i - 2]['job_title']}" if i - 2 < len(rows) else None
+        title = "evidence" if i == 1 else short(f"{rows[i - 2]['job_id']}: {rows[i - 2]['job_title']}", _TITLE) if i - 2 < len(rows) else None
         book.put(sheet, top, i, title, "section")
     for lane, name in _LANES.items():
         top += 1
@@ -114,7 +116,7 @@ def timeline(book: Book) -> None:
         r |= {f"{name} look": "id" for name in (*events.values(), "elapsed", "participant_id", "line")}
     columns = [
         Column("participant_id", 14, "strong"), Column("line", 10),
-        *(Column(name, 20, key=e, link=partial(_to_quote, book, e)) for e, name in events.items()),
+        *(Column(name, 19, key=e, link=partial(_to_quote, book, e)) for e, name in events.items()),
         Column("elapsed", 16, link=lambda r: book.quote(r["elapsed"])), Column("order_check", 22), Column("events_told", 12, "number"),
     ]
     last = section(book, sheet, book.table(sheet, "Timeline", columns, rows) + 2, "Going round again: renewing, returning, taking more, handing on")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column, Row
+from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_front import short
 from jtbd_analyzer.exporters._sheets_people import section
@@ -33,8 +32,8 @@ def forces(book: Book) -> None:
     sheet = book.open("Forces", f"What pushes and pulls people to the new way, and what worries and holds them. N = {study.n_total} people; "
                       "forces have no common unit and are not added up. weak = a requirement that was met, or somebody's word for it.")
     columns = [
-        Column("force", 14, "strong"), Column("statement", 36, "strong", link=lambda r: book.theme(r["theme_id"])), Column("phrasing", 34),
-        Column("exemplar", 42), Column("reduced_by", 30), Column("n_of_N", 8, "center"),
+        Column("force", 14, "strong"), Column("statement", 36, "strong"), Column("phrasing", 34),
+        Column("exemplar", 42), Column("reduced_by", 30), Column("n_of_N", 8, "center", link=lambda r: book.theme(r["theme_id"])),
         Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
         Column("strength", 10), Column("participants", 17), Column("acts_on", 14), Column("direction", 22), Column("code", 17),
         Column("sure_n", 8, "number"), Column("intensity", 10, "decimal"),
@@ -42,8 +41,7 @@ def forces(book: Book) -> None:
     ]
     last = book.table(sheet, "Forces", columns, records(study.table("forces")))
     top = section(book, sheet, last + 2, "Person by force: how many counted quotes, and the strongest", len(columns))
-    who = [Column("participant_id", look="strong"), *(Column(f, link=partial(_strongest_at, book, f)) for f in _FORCES)]
-    book.table(sheet, "PersonForce", who, _person_force(study), top)
+    book.table(sheet, "PersonForce", [Column("participant_id", look="strong"), *map(Column, _FORCES)], _person_force(study), top)
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants", blocks=True)
 
 
@@ -55,14 +53,9 @@ def _person_force(study: Study) -> list[dict[str, Any]]:
         for force in _FORCES:
             own = [q for q in study.quote_rows if q.counted and q.participant_id == p.participant_id and force in exerted(q)]
             best = min(own, key=lambda q: (q.grade, -q.intensity, -q.score), default=None)
-            row[force] = f"{len(own)}: “{short(best.verbatim, _CELL_QUOTE)}”" if best else ""
-            row[f"{force} id"] = best.quote_id if best else ""
+            row[force] = f"{len(own)}: “{short(best.verbatim, _CELL_QUOTE)}” [{best.quote_id}]" if best else ""
         rows.append(row)
     return rows
-
-
-def _strongest_at(book: Book, force: str, row: Row) -> str:
-    return book.quote(row[f"{force} id"])
 
 
 def journey_map(book: Book) -> None:
@@ -172,7 +165,8 @@ def moments(book: Book) -> None:
     columns = [
         Column("quote_id", 16, "id", link=lambda r: book.quote(r["quote_id"])), Column("participant_id", 14, "center"), Column("phase", 11),
         Column("touchpoint", 15), Column("kind", 9), Column("sign", 9), Column("what_happened", 50), Column("company_did", 16),
-        Column("effect", 9), Column("job_at_stake", 31, link=lambda r: book.quote(r["job_quote_id"])), Column("action", 20, human=True),
+        Column("effect", 9), Column("job_at_stake", 31), Column("action", 20, human=True),
+        Column("job_quote_id", 17, "id", link=lambda r: book.quote(r["job_quote_id"])),
         Column("step_name", 22), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("valence", 9, "number"), Column("intensity", 10, "number"),
         Column("grade", 8, "center"), Column("counted", 10, "center"),

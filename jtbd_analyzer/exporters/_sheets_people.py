@@ -56,7 +56,7 @@ def objections(book: Book) -> None:
     sheet = book.open("Objections", f"Objections and worries in the order of the journey, N = {book.study.n_total}: what they are about, who raised them, what "
                       "met them. “not told” = the words do not say.")
     best, who, *others = exemplar(book, 40)
-    columns = [Column("phase", 11), Column("code", 10), Column("statement", 33, "strong", link=to_theme(book)), Column("n_of_N", 8, "center"),
+    columns = [Column("phase", 11), Column("code", 10), Column("statement", 33, "strong"), Column("n_of_N", 8, "center", link=to_theme(book)),
                Column("concern", 15), Column("raised_by", 15), Column("overcome_by", 16), Column("overcome_words", 33), best, who, Column("step_name", 10),
                Column("acts_on", 13), *others, Column("theme_id", 13, "id", link=to_theme(book))]
     book.table(sheet, "Objections", columns, records(book.study.table("objections")))
@@ -71,13 +71,13 @@ def stakeholders(book: Book) -> None:
         Column("role", 14, "strong"), Column("buying_role", 12), Column("stage", 18), Column("n_of_N", 8, "center"),
         Column("concern", 14), Column("objections_raised", 33), Column("overcome_by", 19), Column("exemplar", 40),
         Column("said_by", 9, "center", key="exemplar_participant", link=to_quote(book, "exemplar_id")),
-        Column("suggested_next_step", 20), Column("direction", 13), Column("suggested_resources", 22), Column("our_resources", 22, human=True),
+        Column("suggested_next_step", 28), Column("direction", 13), Column("suggested_resources", 22), Column("our_resources", 22, human=True),
         Column("our_next_step", 22, human=True), Column("employee_decision", 20, human=True), Column("item_id", 18, "id"),
         Column("met_the_seller", 13, detail=True),
         Column("participants", 18, detail=True), Column("stage_questions", 34, detail=True), Column("quote_ids", 30, "id", detail=True),
     ]
     book.table(sheet, "Stakeholders", columns, records(book.study.table("stakeholders")))
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="direction")
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="suggested_next_step")
 
 
 def touchpoints(book: Book) -> None:
@@ -120,8 +120,8 @@ def message_bank(book: Book) -> None:
     sheet = book.open("Message bank", "Customers' own phrases, word for word, by phase and class, for headlines and onboarding. Publish none before the "
                       "speaker has agreed (yellow); check names.")
     columns = [
-        Column("verbatim", 66, "strong"), Column("participant_id", 14, "center", link=to_quote(book, "quote_id")), Column("phase", 13), Column("code", 17),
-        Column("statement", 34, link=lambda r: book.theme(r["theme_id"])), Column("names_to_check", 15), Column("consent_on_file", 15),
+        Column("verbatim", 66, "strong"), Column("participant_id", 14, "center", link=to_quote(book, "quote_id")), Column("phase", 13),
+        Column("code", 17, link=to_theme(book)), Column("statement", 34), Column("names_to_check", 15), Column("consent_on_file", 15),
         Column("consent", 10, human=True, choices=YES_NO), Column("use_for", 12, human=True, choices=USES),
         Column("quote_id", 18, "id"), Column("job_level", 16, detail=True), Column("intensity", 9, "number", detail=True),
     ]

@@ -62,7 +62,7 @@ def opportunities(book: Book) -> None:
     sheet = book.open("Opportunities", f"What asks for action, with how far its evidence carries, N = {book.study.n_total}. What to do about "
                       "it, who and when: yellow, yours to fill in.")
     human = [
-        Column("opportunity", 25, human=True), Column("use_for", 11, human=True, choices=USES), Column("owner", 11, human=True),
+        Column("opportunity", 22, human=True), Column("use_for", 11, human=True, choices=USES), Column("owner", 11, human=True),
         Column("status", 10, human=True, choices=_STATUS), Column("effort", 9, human=True, choices=_LEVELS), Column("impact", 9, human=True, choices=_LEVELS),
         *(Column(n, 11, human=True, choices=YES_NO) for n in _NEEDS), Column("business_goal", 20, human=True), Column("objective", 20, human=True),
         Column("key_result", 20, human=True), Column("supporting_asset", 20, human=True),

@@ -144,7 +144,7 @@ def review_queue(book: Book) -> None:
     top = book.table(sheet, "ReviewTiers", tiers, review_tiers(book.study)) + 2
     columns = [
         Column("item_id", 17, "id", link=lambda r: book.quote(r["item_id"]) or book.theme(r["item_id"])), Column("item", 9), Column("tier", 9, "number"),
-        Column("why", 34, "strong"), Column("text", 62), Column("participant_id", 14, "center"), Column("code", 16),
+        Column("why", 32, "strong"), Column("text", 60), Column("participant_id", 14, "center"), Column("code", 16),
         Column("second_code", 16), Column("score", 8, "decimal"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("n_of_N", 9, "center"), Column("grade", 8, "center"), Column("counted", 10, "center"), Column("priority", 9, "number"),
     ]

@@ -45,8 +45,8 @@ def read_me(book: Book) -> None:
     sheet = book.open("Read me", book.study.name)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 140
     row = _lines(book, sheet, 5, _use(book))
-    row = _setup(book, sheet, row)
-    _lines(book, sheet, row, _study(book))
+    row = _lines(book, sheet, row, _study(book))
+    _setup(book, sheet, row)
     set_page(sheet, None, "A5", f"A1:B{sheet.max_row}")
     fit_rows(sheet, book.texts.get(sheet.title, ()))
 
@@ -81,11 +81,11 @@ def _use(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
             yield s.title, _SUMMARY if s.title == "Summary" else str(s["A2"].value or ""), "text", f"'{s.title}'!A1"
 
 
-def _setup(book: Book, sheet: Worksheet, row: int) -> int:
-    """Write the block in which a researcher says what the study is about; return the row below."""
+def _setup(book: Book, sheet: Worksheet, row: int) -> None:
+    """Write the block in which a researcher says what the study is about, last: what stands below yellow cells is read with them."""
     top = section(book, sheet, row, "About the study: yours to fill in, shown nowhere as a finding", 2)
     rows = [{"about_the_study": name} for name in SETUP]
-    return book.table(sheet, "Setup", [Column("about_the_study", look="strong"), Column("in_your_words", human=True)], rows, top) + 1
+    book.table(sheet, "Setup", [Column("about_the_study", look="strong"), Column("in_your_words", human=True)], rows, top)
 
 
 def _study(book: Book) -> Iterator[tuple[str, str | None, str, str]]:

@@ -26,9 +26,9 @@ def value_map(book: Book) -> None:
         r["quote"] = first or (NO_EVIDENCE if r["link_type"] == "proposed" else "")
         r["more"] = len(more) or ""
     columns = [
-        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("statement", 34, "strong"), Column("code", 15),
-        Column("n_of_N", 8, "center"), Column("step_name", 20), Column("feature", 20, "strong"), Column("sense", 12), Column("link_type", 13),
-        Column("link_n_of_N", 12, "center"), Column("gap", 22), Column("order_of_engagement", 12, "number"), Column("first_value_candidate", 12, "center"),
+        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("statement", 30, "strong"), Column("code", 14),
+        Column("n_of_N", 8, "center"), Column("step_name", 18), Column("feature", 20, "strong"), Column("sense", 11), Column("link_type", 13),
+        Column("link_n_of_N", 12, "center"), Column("gap", 19), Column("order_of_engagement", 20, "number"), Column("first_value_candidate", 21, "center"),
         Column("order_reason", 28), Column("quote", 20, "id", link=lambda r: book.quote(r["quote"])), Column("more", 7, "number"),
         Column("human_order", 12, human=True), Column("supporting_asset", 22, human=True), Column("human_note", 24, human=True),
         Column("priority_rank", 10, "number", detail=True), Column("likeness", 10, "decimal", detail=True), Column("phase", 12, detail=True),
@@ -71,8 +71,8 @@ def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
     columns = [
         Column("theme_id", look="id", link=lambda r: book.theme(r["theme_id"])), Column("statement", look="strong"), Column("wanted"),
         Column("n", look="number"), Column("achieved_quote"),
-        Column("achieved_by", look="center", link=lambda r: book.quote(r["achieved_quote_ids"].split(", ")[0])), Column("achieved"),
-        Column("perhaps_quote"),
+        Column("achieved_by", look="center", link=lambda r: book.quote(r["achieved_quote_ids"].split(", ")[0])),
+        Column("perhaps_quote"), Column("achieved"),
         Column("perhaps_by", link=lambda r: book.quote(r["perhaps_quote_ids"].split(", ")[0])), Column("likeness", look="decimal"),
         Column("confirmed", human=True, choices=YES_NO), Column("wanted_by"), Column("how_matched"),
     ]
