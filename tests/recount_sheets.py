@@ -56,7 +56,8 @@ def differences(path: Path, s: Study) -> tuple[list[str], int]:
     wrong: list[str] = []
     checked = 0
     special = own_tables(s)
-    for name, rows in shown.items():
+    for name, found in shown.items():
+        rows = found
         if name in WORDY:
             continue
         if name == "PersonForce":

@@ -62,14 +62,14 @@ def opportunities(book: Book) -> None:
     sheet = book.open("Opportunities", f"What asks for action, with how far its evidence carries, N = {book.study.n_total}. What to do about "
                       "it, who and when: yellow, yours to fill in.")
     human = [
-        Column("opportunity", 22, human=True), Column("use_for", 11, human=True, choices=USES), Column("owner", 11, human=True),
+        Column("opportunity", 20, human=True), Column("use_for", 11, human=True, choices=USES), Column("owner", 11, human=True),
         Column("status", 10, human=True, choices=_STATUS), Column("effort", 9, human=True, choices=_LEVELS), Column("impact", 9, human=True, choices=_LEVELS),
         *(Column(n, 11, human=True, choices=YES_NO) for n in _NEEDS), Column("business_goal", 20, human=True), Column("objective", 20, human=True),
         Column("key_result", 20, human=True), Column("supporting_asset", 20, human=True),
     ]
     columns = [
-        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("need", 34, "strong"), Column("code", 15),
-        Column("n_of_N", 8, "center"), Column("evidence_strength", 26), Column("exemplar", 38),
+        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("need", 32, "strong"), Column("code", 15),
+        Column("n_of_N", 8, "center"), Column("evidence_strength", 33), Column("exemplar", 36),
         Column("said_by", 9, "center", key="exemplar_participant", link=to_quote(book, "exemplar_id")), *human, Column("phase", 12), Column("held_against", 14),
         Column("mean_intensity", 9, "decimal", detail=True), Column("quote_ids", 30, "id", detail=True),
     ]
