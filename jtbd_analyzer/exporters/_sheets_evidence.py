@@ -89,7 +89,8 @@ def themes(book: Book, choices: dict[str, str]) -> None:
         Column("label_status", 12, detail=True), Column("n_participants", 9, "number", detail=True), Column("n_total", 9, "number", detail=True),
         Column("n_eligible", 9, "number", detail=True), Column("n_quotes", 9, "number", detail=True), Column("sure_n", 9, "number", detail=True),
         Column("spontaneous_n", 9, "number", detail=True), Column("mean_intensity", 9, "decimal", detail=True),
-        Column("valence", 9, "decimal", detail=True), Column("step_main", 9, detail=True), Column("cohesion", 9, "decimal", detail=True),
+        Column("valence", 9, "decimal", detail=True), Column("step_main", 9, detail=True), Column("step_spread", 9, "number", detail=True),
+        Column("cohesion", 9, "decimal", detail=True),
         Column("exemplar_id", 16, "id", link=lambda r: book.quote(r["exemplar_id"]), detail=True),
         Column("second_id", 16, "id", link=lambda r: book.quote(r["second_id"]), detail=True), Column("quote_ids", 40, "id", detail=True),
     ]
