@@ -32,7 +32,10 @@ _PEOPLE: Final = "people"
 
 def draw(study: Study, name: str, link: Link | None = None) -> Drawing | None:
     """Return the chart `name` (one of CHARTS), or None where there is nothing to draw."""
-    return CHARTS[name](study, link)
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(False):  # checking every part against Vega-Lite's schema takes as long as making it; the tests check them all
+        return CHARTS[name](study, link)
 
 
 def _values(rows: Sequence[data.Row], link: Link | None, title: Callable[[data.Row], str]) -> list[data.Row]:
@@ -43,7 +46,8 @@ def _values(rows: Sequence[data.Row], link: Link | None, title: Callable[[data.R
 def _of(rows: Sequence[data.Row]) -> Any:
     import altair as alt
 
-    return alt.Chart(alt.InlineData(values=[dict(r) for r in rows]))
+    values: Any = tuple(dict(r) for r in rows)  # no list: Altair copies lists and all they hold every time it puts a chart into another
+    return alt.Chart(alt.InlineData(values=values))
 
 
 def _href(link: Link | None) -> dict[str, Any]:

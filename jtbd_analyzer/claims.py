@@ -9,6 +9,7 @@ continues as habitual where it states a condition and as an episode where it tel
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from jtbd_analyzer.model import Grammar
@@ -81,6 +82,7 @@ _ASKED_WOULD: Final = re.compile(r"\b(?:would|could) you\b|\bcould you imagine\b
 _ASKED_PAST: Final = re.compile(r"\b(?:did|was|were|before|used to|back then|at the time)\b", re.I)
 
 
+@lru_cache(maxsize=1024)  # every rule of a quote asks for it, one quote after the other
 def plain(text: str) -> str:
     """Return the copy of `text` that rules read: no fillers, restarts or asides, straight apostrophes, one space between words."""
     straight = text.replace("’", "'").replace("‘", "'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from jtbd_analyzer.attribute_rules import DIRECTIONS, PRICE_ROLES, Rules
@@ -115,8 +116,10 @@ def markers(code: str, text: str) -> str:
 
 def features_named(text: str, lexicon: Mapping[str, tuple[str, ...]]) -> str:
     """Return the canonical names of the product's features that `text` names, by whole words and plural, joined by "; "."""
-    found = [
-        name for name, words in lexicon.items()
-        if any(re.search(rf"\b{re.escape(w)}(?:s|es|ing|ed)?\b", text, re.I) for w in words)
-    ]
-    return "; ".join(found)
+    return "; ".join(name for name, words in lexicon.items() if _named(tuple(words)).search(text))
+
+
+@cache
+def _named(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of `words` as a whole word, in the plural and as a verb too; of no words, nothing."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?:s|es|ing|ed)?\b" if words else r"(?!)", re.I)

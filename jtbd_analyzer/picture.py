@@ -106,14 +106,15 @@ def _drawable(value: Any, data: bool = False) -> Any:
 
 def configured(chart: Any) -> Any:
     """Return the chart in the one look of all charts."""
-    return (
-        chart.configure(background="transparent", font=FONT, padding=6)
-        .configure_view(stroke=None)
-        .configure_axis(labelColor=INK, titleColor=MUTED, gridColor=GRID, domainColor=GRID, tickColor=GRID, labelFontSize=12, titleFontSize=12,
-                        titleFontWeight="normal", labelLimit=400)
-        .configure_legend(labelColor=INK, titleColor=MUTED, labelFontSize=12, titleFontSize=12, orient="top", symbolStrokeWidth=2, symbolSize=110)
-        .configure_text(color=INK, fontSize=12)
-        .configure_title(color=INK)
+    import altair as alt
+
+    # in one go: each call that configures copies the whole chart
+    return chart.configure(
+        background="transparent", font=FONT, padding=6, view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(labelColor=INK, titleColor=MUTED, gridColor=GRID, domainColor=GRID, tickColor=GRID, labelFontSize=12, titleFontSize=12,
+                            titleFontWeight="normal", labelLimit=400),
+        legend=alt.LegendConfig(labelColor=INK, titleColor=MUTED, labelFontSize=12, titleFontSize=12, orient="top", symbolStrokeWidth=2, symbolSize=110),
+        text=alt.MarkConfig(color=INK, fontSize=12), title=alt.TitleConfig(color=INK),
     )
 
 

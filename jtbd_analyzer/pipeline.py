@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import corrections, decisions, delivery, evidence, journey, lineage, manifest, models, outputs, overlays, placement, review, themes
-from jtbd_analyzer.cache import Store, open_store
+from jtbd_analyzer.cache import open_store
 from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError
-from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Grammar, Lesson, Quote, Segment, Theme, Transcript
+from jtbd_analyzer.inputs import companion
+from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Lesson, Quote, Segment, Theme, Transcript
+from jtbd_analyzer.people import participants_of
 from jtbd_analyzer.recipe import Recipe, load_recipe
+from jtbd_analyzer.remembered import Clustering, Embedding, claimed, coded, segmented
 from jtbd_analyzer.scheme import CODES, EXCERPT, NONE, kind_of
 from jtbd_analyzer.sources import clean
 from jtbd_analyzer.stages import Interview, Progress, silent
 from jtbd_analyzer.study import Participant, Study
-from jtbd_analyzer.text import digest, readable, squeeze
+from jtbd_analyzer.text import readable, squeeze
 from jtbd_analyzer.transcripts import People, discover, load_all, read_people
-from jtbd_analyzer.vectors import unit
+from jtbd_analyzer.vectors import one_thread, unit
 
 if TYPE_CHECKING:
     from jtbd_analyzer import privacy, waves
+    from jtbd_analyzer.cache import Store
     from jtbd_analyzer.stages import Vectors
 
 _PHASES3: Final = "clg3"
@@ -49,13 +51,51 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     if out is not None:
         outputs.prepare(out)
         outputs.settle(out)
-    decided, past = decisions.read(out / "study") if out is not None else (), lineage.read(out)
+    earlier = _Earlier(out, decisions.read(out / "study") if out is not None else (), lineage.read(out))
     if pseudonymise is not None:
         from jtbd_analyzer import privacy
 
         pseudonymise.checked(out)
     parts = {section: made.build(section) for section in made.parts}
     people = read_people(companion(participants, roots, "participants"), companion(features, roots, "features"))
+    batch = _batch(roots, out, made, people, progress)
+    veil = privacy.veil(batch.transcripts, batch.files, people, pseudonymise) if pseudonymise is not None else None
+    if veil is not None:
+        batch = _Batch(veil.transcripts, veil.files, veil.people)
+    store = open_store(cache)
+    try:
+        study = _study(name or (roots[0].name if roots[0].is_dir() else roots[0].stem), batch, made, frame, parts, earlier, store, progress)
+    finally:
+        store.close()
+    models.give_back()
+    if veil is not None:
+        study = veil.cover(study, bool(name))
+    study = corrections.applied(study, earlier.decided)
+    if out is not None:
+        write_checked(study, out, made.exports, progress, veil)
+    return study
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What an earlier run into the same folder leaves to this one: its folder, a researcher's decisions, its themes."""
+
+    out: Path | None
+    decided: Sequence[Decision]
+    past: lineage.Past
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """The interviews of a run, what became of each file, and what tables say of people and features."""
+
+    transcripts: Sequence[Transcript]
+    files: tuple[FileStatus, ...]
+    people: People
+
+
+def _batch(roots: Sequence[Path], out: Path | None, made: Recipe, people: People, progress: Progress) -> _Batch:
+    """Return what is in `roots`; raises InputError where no file can be read."""
     paths, aside = discover(roots, out)
     if not paths:
         raise InputError(f"{', '.join(map(str, roots))}: must hold transcripts; got none. Put the exported files there.")
@@ -63,130 +103,32 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     files = tuple(sorted((*aside, *statuses), key=lambda s: s.file))
     if not any(x.participant_id for t in transcripts for x in t.speakers):
         raise InputError("no transcript could be read:\n" + "\n".join(f"  {s.message}" for s in files if s.status == "failed"))
-    veil = privacy.veil(transcripts, files, people, pseudonymise) if pseudonymise is not None else None
-    if veil is not None:
-        transcripts, files, people = veil.transcripts, veil.files, veil.people
-    store = open_store(cache)
-    try:
-        embed = Embedding(parts["embed"], store)
-        interviews = [Interview(t, s) for t, s in zip(transcripts, segmented(transcripts, parts["segment"], store, progress), strict=True)]
-        coder = taught(parts["code"], interviews, out, decided)
-        codings = kept_alive(interviews, coded(interviews, coder, embed, store, progress), decided)
-        quotes = [q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, people.features)]
-        persons = participants_of(transcripts, people)
-        progress("group", "", 0, 1)
-        setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), past.themes, made.run.seed)
-        grouped = themes.group(quotes, embed, parts["group"], parts["name"], claimed(clauses_of(interviews), quotes, coder, store), setting)
-        progress("group", "", 1, 1)
-        kept = vectors_of(grouped.quotes, embed)
-        prints = {"embed": parts["embed"].fingerprint(), "code": coder.fingerprint(), "segment": parts["segment"].fingerprint()}
-    finally:
-        store.close()
+    return _Batch(transcripts, files, people)
+
+
+def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, parts: Mapping[str, Any], earlier: _Earlier, store: Store,
+           progress: Progress) -> Study:
+    """Return the study of a batch: each stage once, from the store where nothing it rests on has changed."""
+    transcripts, features, embed = batch.transcripts, batch.people.features, Embedding(parts["embed"], store)
+    interviews = [Interview(t, s) for t, s in zip(transcripts, segmented(transcripts, parts["segment"], store, progress), strict=True)]
+    coder = taught(parts["code"], interviews, earlier.out, earlier.decided)
+    codings = kept_alive(interviews, coded(interviews, coder, embed, store, progress), earlier.decided)
+    quotes = [q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, features)]
+    persons = participants_of(transcripts, batch.people)
+    progress("group", "", 0, 1)
+    setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed)
+    clauses = claimed(clauses_of(interviews), quotes, coder, store)
+    with one_thread():
+        grouped = themes.group(quotes, embed, Clustering(parts["group"], store), parts["name"], clauses, setting)
+    progress("group", "", 1, 1)
+    prints = {"embed": parts["embed"].fingerprint(), "code": coder.fingerprint(), "segment": parts["segment"].fingerprint()}
     counts = {"transcripts": len(transcripts), "participants": len(persons), "segments": sum(len(i.segments) for i in interviews),
               "quotes": len(quotes), "counted": sum(q.counted for q in quotes), "themes": len(grouped.themes)}
-    study = Study(
-        name or (roots[0].name if roots[0].is_dir() else roots[0].stem), tuple(transcripts), persons, grouped.quotes, grouped.themes, frame,
-        people.features, files, manifest.describe(made, transcripts, files, counts, prints), made.insights, kept,
-        aliases=lineage.aliases(past, grouped.themes),
+    return Study(
+        name, tuple(transcripts), persons, grouped.quotes, grouped.themes, frame, features, batch.files,
+        manifest.describe(made, transcripts, batch.files, counts, prints), made.insights, vectors_of(grouped.quotes, embed),
+        aliases=lineage.aliases(earlier.past, grouped.themes),
     )
-    if veil is not None:
-        study = veil.cover(study, bool(name))
-    study = corrections.applied(study, decided)
-    if out is not None:
-        write_checked(study, out, made.exports, progress, veil)
-    return study
-
-
-def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Path | None:
-    """Return the table `name` that was given, or the one beside the inputs, or None; raises InputError if a given one is not there."""
-    if given is not None:
-        if not Path(given).is_file():
-            raise InputError(f"{given}: must be a table of {name}; got no file. Check the path.")
-        return Path(given)
-    folders = dict.fromkeys(r if r.is_dir() else r.parent for r in roots)
-    return next((f / f"{name}{s}" for f in folders for s in (".csv", ".xlsx") if (f / f"{name}{s}").is_file()), None)
-
-
-class Embedding:
-    """An embedder that remembers: each distinct text is embedded once per model, over runs if the store is kept."""
-
-    def __init__(self, embedder: Any, store: Store) -> None:
-        self._embedder, self._store, self._known = embedder, store, dict[str, Any]()
-        self._space = f"vector:{embedder.fingerprint()}"
-
-    def __call__(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors (len(texts), dimensions)."""
-        import numpy as np
-
-        keys = [digest(t) for t in texts]
-        missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}
-        stored = self._store.get(self._space, sorted(missing))
-        self._known |= {k: np.frombuffer(b, dtype=np.float32) for k, b in stored.items()}
-        new = sorted(k for k in missing if k not in stored)
-        if new:
-            rows = np.asarray(self._embedder([missing[k] for k in new]), dtype=np.float32)
-            self._known |= dict(zip(new, rows, strict=True))
-            self._store.put(self._space, [(k, r.tobytes()) for k, r in zip(new, rows, strict=True)])
-        return np.stack([self._known[k] for k in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
-
-
-def segmented(transcripts: Sequence[Transcript], segmenter: Any, store: Store, progress: Progress) -> list[tuple[Segment, ...]]:
-    """Return the segments of each transcript, from the store where its text and the segmenter are as before."""
-    space = f"segment:{segmenter.fingerprint()}"
-    keys = [digest(t.source_text, t.transcript_id, json.dumps([(x.role, x.participant_id, x.start_s, x.end_s) for x in t.turns])) for t in transcripts]
-    found = store.get(space, keys)
-    if any(k not in found for k in keys):
-        # new words will need vectors: the model library takes seconds to import, so it is imported beside the parsing
-        threading.Thread(target=models.warm_up, daemon=True).start()
-    out = []
-    for k, (t, key) in enumerate(zip(transcripts, keys, strict=True)):
-        progress("segment", t.file, k, len(transcripts))
-        if key in found:
-            out.append(_unpacked(t, json.loads(found[key])))
-            continue
-        segments = segmenter(t)
-        store.put(space, {key: json.dumps(_packed(segments)).encode()})
-        out.append(segments)
-    progress("segment", "", len(transcripts), len(transcripts))
-    return out
-
-
-def _packed(segments: Sequence[Segment]) -> list[list[Any]]:
-    """Return segments as numbers and flags only: the store holds no words."""
-    return [[s.turn, s.char_start, s.char_end, len(s.prompt), s.start_s, s.first_of_turn, asdict(s.grammar)] for s in segments]
-
-
-def _unpacked(t: Transcript, rows: Sequence[Sequence[Any]]) -> tuple[Segment, ...]:
-    asked, last = [], ""
-    for turn in t.turns:
-        asked.append(last)
-        last = t.text(turn) if turn.role == "interviewer" else last
-    out = []
-    for n, (turn, a, b, prompt, start, first, g) in enumerate(rows):
-        grammar = Grammar(**{**g, "clauses": tuple(tuple(c) for c in g["clauses"]), "clause_forms": tuple(g["clause_forms"])})
-        text = asked[turn][len(asked[turn]) - prompt :] if prompt else ""
-        out.append(Segment(f"{t.transcript_id}-{n:04d}", t.transcript_id, t.turns[turn].participant_id, turn, n, a, b, t.source_text[a:b],
-                           text, start, first, grammar))
-    return tuple(out)
-
-
-def coded(interviews: Sequence[Interview], coder: Any, embed: Callable[[Sequence[str]], Vectors], store: Store,
-          progress: Progress) -> list[tuple[Coding, ...]]:
-    """Return the codings of each interview, from the store where its words and the coder are as before."""
-    space, out = f"code:{coder.fingerprint()}", []
-    for k, i in enumerate(interviews):
-        progress("code", i.transcript.file, k, len(interviews))
-        turns = json.dumps([(x.role, x.char_start, x.char_end) for x in i.transcript.turns])
-        key = digest(i.transcript.source_text, turns, *(f"{s.quote_id}:{s.char_start}:{s.char_end}" for s in i.segments))
-        found = store.get(space, [key])
-        if key in found:
-            codings = tuple(Coding(**row) for row in json.loads(found[key]))
-        else:
-            codings = tuple(coder(i, embed))
-            store.put(space, {key: json.dumps([asdict(c) for c in codings]).encode()})
-        out.append(codings)
-    progress("code", "", len(interviews), len(interviews))
-    return out
 
 
 def taught(coder: Any, interviews: Sequence[Interview], out: Path | None, decided: Sequence[Decision]) -> Any:
@@ -257,48 +199,6 @@ def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[Clause, ...]]
     }
 
 
-def claimed(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], coder: Any, store: Store) -> dict[str, tuple[Clause, ...]]:
-    """Return the clauses of `quotes`, each with how much of its quote's claim it makes alone; as they were from coders that cannot say.
-
-    A quote is often a long sentence of which one clause is why it was coded and the others tell what happened around it.
-    """
-    own = {q.quote_id: clauses.get(q.quote_id, ()) for q in quotes if q.counted and q.kind in themes.GROUPED}
-    if not hasattr(coder, "claims"):
-        return own
-    code_of = {q.quote_id: q.code for q in quotes}
-    wanted = {digest(c.text, code_of[i]): (c.text, code_of[i]) for i, found in own.items() for c in found}
-    space = f"claim:{coder.fingerprint()}"
-    known = {k: float(x) for k, x in store.get(space, sorted(wanted)).items()}
-    new = sorted(k for k in wanted if k not in known)
-    if new:
-        fresh = coder.claims([wanted[k][0] for k in new], [wanted[k][1] for k in new])
-        known |= dict(zip(new, fresh, strict=True))
-        store.put(space, [(k, str(x).encode()) for k, x in zip(new, fresh, strict=True)])
-    return {i: tuple(replace(c, claim=known[digest(c.text, code_of[i])]) for c in found) for i, found in own.items()}
-
-
-def participants_of(transcripts: Sequence[Transcript], people: People) -> tuple[Participant, ...]:
-    """Return the participants of a batch, sorted by id, with the columns participants.csv has for them."""
-    found: dict[str, list[tuple[Transcript, Any]]] = defaultdict(list)
-    for t in transcripts:
-        for s in t.speakers:
-            if s.participant_id:
-                found[s.participant_id].append((t, s))
-    apart = {"participant_id", "file", "transcript", "name", "speaker", "interviewer", "interview_role", "display_name"}
-    out = []
-    for pid, voices in sorted(found.items()):
-        stems = {Path(t.file).stem.casefold() for t, _ in voices} | {t.file.casefold() for t, _ in voices}
-        rows = [r for r in people.rows if r.get("participant_id") == pid] or [
-            r for r in people.rows if (r.get("file") or r.get("transcript") or "").casefold() in stems
-        ]
-        row = rows[0] if len(rows) == 1 or any(r.get("participant_id") == pid for r in rows) else {}
-        attributes = {k: v for k, v in (row or {}).items() if k not in apart}
-        out.append(Participant(pid, (row or {}).get("display_name") or pid, tuple(dict.fromkeys(t.transcript_id for t, _ in voices)),
-                               sum(s.words for _, s in voices), attributes))
-    keys = list(dict.fromkeys(k for p in out for k in p.attributes))
-    return tuple(Participant(p.participant_id, p.display_name, p.transcript_ids, p.words, {k: p.attributes.get(k, "") for k in keys}) for p in out)
-
-
 def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, participants: Sequence[str] | None = None,
                 recipe: str | Path | Recipe = "standard", settings: Mapping[str, Any] | Iterable[str] = (), name: str = "excerpts",
                 earlier: str | Path | None = None, cache: bool = True, progress: Progress = silent) -> Study:
@@ -324,7 +224,9 @@ def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, par
     try:
         progress("group", "", 0, 1)
         setting = themes.Setting(people, {}, past.themes, made.run.seed)
-        grouped = themes.group(quotes, Embedding(parts["embed"], store), parts["group"], parts["name"], _excerpt_clauses(quotes), setting)
+        with one_thread():
+            grouped = themes.group(quotes, Embedding(parts["embed"], store), Clustering(parts["group"], store), parts["name"],
+                                   _excerpt_clauses(quotes), setting)
         progress("group", "", 1, 1)
     finally:
         store.close()

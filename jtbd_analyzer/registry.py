@@ -20,6 +20,9 @@ FOLDERS: Final[dict[str, str]] = {
     "name": "namers", "insight": "insights", "export": "exporters",
 }
 
+#: parts found so far: every file asks for all loaders, every table for its insight
+_KNOWN: Final[dict[tuple[str, str], type[Any]]] = {}
+
 
 def names(folder: str) -> tuple[str, ...]:
     """Return the names of the parts in a plural folder, sorted; importing none of them."""
@@ -29,6 +32,9 @@ def names(folder: str) -> tuple[str, ...]:
 
 def part_class(folder: str, name: str, place: str = "") -> type[Any]:
     """Return the one public dataclass with a `__call__` that `folder/name.py` defines; raises RecipeError."""
+    known = _KNOWN.get((folder, name))
+    if known is not None:
+        return known
     if name not in names(folder):
         raise RecipeError(not_one_of(place or folder, name, names(folder), f"Use one of these, or add {folder}/{name}.py."))
     module = importlib.import_module(f"jtbd_analyzer.{folder}.{name}")
@@ -38,7 +44,7 @@ def part_class(folder: str, name: str, place: str = "") -> type[Any]:
     ]
     if len(found) != 1:
         raise RecipeError(f"{folder}/{name}.py: must define one public dataclass with __call__; got {len(found)}. Rename or split it.")
-    return found[0]
+    return _KNOWN.setdefault((folder, name), found[0])
 
 
 def describe(folder: str, name: str) -> str:

@@ -88,13 +88,13 @@ class SequenceNet(nn.Module):
         #: whether the encoder computes in 16 bits; for training only, where it halves the time on processors that can
         self.short = False
         self.tokenizer = base.tokenizer
-        self.encoder = copy.deepcopy(base.auto_model)
+        public = base.auto_model
+        frozen = [*public.embeddings.parameters(), *(p for layer in public.encoder.layer[: shape.frozen_layers] for p in layer.parameters())]
+        # what is never trained is shared with the published model, which is in memory too
+        self.encoder = copy.deepcopy(public, {id(p): p for p in frozen})
         width = self.encoder.config.hidden_size
-        for p in self.encoder.embeddings.parameters():
+        for p in frozen:
             p.requires_grad = False
-        for layer in self.encoder.encoder.layer[: shape.frozen_layers]:
-            for p in layer.parameters():
-                p.requires_grad = False
         self.role = nn.Embedding(4, 16)
         self.narrow = nn.Linear(width + 16, 2 * shape.hidden)
         self.reader = nn.GRU(2 * shape.hidden, shape.hidden, batch_first=True, bidirectional=True)

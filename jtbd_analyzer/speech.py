@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from jtbd_analyzer.errors import InputError
@@ -230,6 +231,7 @@ def _times(match: re.Match[str]) -> tuple[float | None, float | None, bool]:
     return (seconds(start) if start else None), (seconds(end) if end else None), day
 
 
+@lru_cache(maxsize=8192)  # loaders look at the lines of a file to see whether it is theirs, then again to read it
 def parse_line(text: str, bold: bool = False) -> Mark:
     """Return how a line opens. It only proposes a speaker; `accepted` decides over the whole file."""
     head, position, start, end, clock = text[:300], 0, None, None, False

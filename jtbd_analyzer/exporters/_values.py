@@ -20,6 +20,8 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 def is_risky(text: str) -> bool:
     """Tell whether a spreadsheet might take `text` for a formula: = + - @ first, also wide forms or after white space, or a tab or CR."""
+    if text[:1].isascii() and text[:1].isalnum():  # most texts; what follows is slower
+        return False
     bare = text.lstrip(_INVISIBLE)
     return text[:1] in ("\t", "\r", "\n") or (bool(bare) and unicodedata.normalize("NFKC", bare[0])[:1] in RISKY_LEADS)
 

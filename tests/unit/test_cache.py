@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ import pytest
 
 from jtbd_analyzer.cache import Store, folder
 from jtbd_analyzer.errors import CacheWarning
-from jtbd_analyzer.pipeline import Embedding
+from jtbd_analyzer.remembered import Clustering, Embedding
 
 
 @pytest.fixture
@@ -128,3 +130,49 @@ def test_the_store_holds_no_words(path: Path) -> None:
     Embedding(Counting(), store)(["a secret about the boss"])
     store.close()
     assert b"secret" not in path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """A clusterer that tells how often it was asked."""
+
+    asked: list[int] = field(default_factory=list, repr=False)
+    least: int = 1
+
+    def __call__(self, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        self.asked.append(len(vectors))
+        n = len(vectors)
+        return np.arange(n, dtype=np.int64) % 2 - 1, np.arange(n) % 3 == 0
+
+
+def test_each_array_is_grouped_once_over_runs(path: Path) -> None:
+    first, again, rows = Halves(), Halves(), np.arange(10, dtype=np.float64).reshape(5, 2)
+    fresh, kept = Clustering(first, Store(path))(rows), Clustering(again, Store(path))(np.asfortranarray(rows))
+    assert (first.asked, again.asked) == ([5], [])
+    for a, b in zip(fresh, kept, strict=True):
+        assert (a.tolist(), a.dtype) == (b.tolist(), b.dtype)
+    kept[0][0] = 7  # callers renumber what they are given
+
+
+@pytest.mark.parametrize("change", [
+    pytest.param(lambda x: x[::-1], id="another order"), pytest.param(lambda x: x.reshape(2, 5), id="another shape"),
+    pytest.param(lambda x: x + 1e-12, id="another number"), pytest.param(lambda x: x.astype(np.float32), id="another precision"),
+])
+def test_another_array_is_grouped_anew(path: Path, change: Callable[[np.ndarray], np.ndarray]) -> None:
+    made, rows = Halves(), np.arange(10, dtype=np.float64).reshape(5, 2)
+    call = Clustering(made, Store(path))
+    call(rows)
+    call(change(rows))
+    assert len(made.asked) == 2
+
+
+def test_groups_of_other_options_are_not_taken(path: Path) -> None:
+    rows, other = np.ones((4, 2)), Halves(least=2)
+    Clustering(Halves(), Store(path))(rows)
+    Clustering(other, Store(path))(rows)
+    assert other.asked == [4]
+
+
+def test_no_rows_are_no_groups(path: Path) -> None:
+    labels, rescued = Clustering(Halves(), Store(path))(np.zeros((0, 2)))
+    assert len(labels) == len(rescued) == 0

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from study_fixture import Line, quotes_of, study, theme_of
 
-from jtbd_analyzer.insights._clusters import stories
+from jtbd_analyzer.insights._clusters import _silhouette, stories
 from jtbd_analyzer.insights.timeline import order_check, when
 from jtbd_analyzer.study import Participant, Study
 
@@ -264,3 +264,14 @@ def test_leaps_show_stake_fears_before_and_reassurance() -> None:
     assert "The import was a pain." in move["roadblocks"]
     assert move["anxieties_before"] == "no evidence"
     assert move["proposed_kpi"].startswith("hypothesis: ")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_silhouette_is_that_of_scikit_learn(seed: int) -> None:
+    from sklearn.metrics import silhouette_score
+
+    chance = np.random.default_rng(seed)
+    points = chance.integers(0, 3, (9, 4)).astype(float)  # with equal ones, whose silhouette has no width
+    apart = np.abs(points[:, None] - points[None]).sum(axis=2)
+    labels = np.array([1, 1, 2, 2, 3, *chance.integers(1, 3, 4)])  # one of them alone
+    assert _silhouette(apart, labels) == pytest.approx(silhouette_score(apart, labels, metric="precomputed"))
