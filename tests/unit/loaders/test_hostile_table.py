@@ -18,6 +18,8 @@ import pytest
 from jtbd_analyzer.cli.main import run
 from jtbd_analyzer.sources import MAX_BYTES
 
+#: place: what must hold; got what. What to do.
+MESSAGE = re.compile(r"^[^:]+:? .*\bmust (?:be|hold|have|not|unpack)\b.*; got .+\. [A-Z].+", re.M | re.S)
 TALK = dialogues.SHAPES["inline.txt"]
 GOOD = {k: dialogues.SHAPES[k] for k in ("teams.vtt", "typed.docx", "typed.odt", "typed.rtf", "page.html", "typed.pdf", "bom.csv", "whisperx.json")}
 
@@ -212,11 +214,13 @@ def test_a_row_of_the_table(row: str, tmp_path: Path, capsys: pytest.CaptureFixt
     assert "Traceback" not in out + err
     if not status:
         assert words in err
+        assert MESSAGE.search(err)
         return
     rows = {r["file"]: r for r in json.loads(out)}
     shown = rows[next(n for n in ("loop.txt", *sorted(rows, reverse=True)) if n in rows)]
     assert shown["status"] == status, shown["warnings"]
     assert words in " ".join(shown["warnings"])
+    assert status == "read" or MESSAGE.search(shown["warnings"][0])
     assert not any("neither speech" in w or "unaccounted" in w for w in shown["warnings"])
     assert str(tmp_path) not in out or row == "link in a circle"
 
