@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import decisions, edits, journey, review
+from jtbd_analyzer import decisions, edited_sheets, edits, journey, review
 from jtbd_analyzer.exporters._book import HEADER, Book, Column
 from jtbd_analyzer.exporters._style import PRINT_WIDTH
 from jtbd_analyzer.scheme import CODES, NONE
@@ -111,7 +111,7 @@ def _no_longer_themes(book: Book) -> list[dict[str, Any]]:
 
 def meta(book: Book) -> None:
     """Fill the hidden sheet that tells, when an edited workbook is read back, what it was written from."""
-    sheet = book.workbook.create_sheet(edits.META)
+    sheet = book.workbook.create_sheet(edited_sheets.META)
     for row, (key, value) in enumerate(edits.meta(book.study), 1):
         book.put(sheet, row, 1, key)
         book.put(sheet, row, 2, value)
