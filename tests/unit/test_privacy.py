@@ -41,7 +41,7 @@ Marta Velde: How is it now?
 Tomasz: The first morning it was all there, and I thought, okay, this works. The IBAN GB82 WEST 1234 5698 7654 32 was right at last.
 """,
 }
-SECRETS = ("Adaeze", "Okonkwo", "Ngozi", "Hashimoto", "Brightwater", "4539", "okonkwo-kennels", "7946", "Tomasz", "Marta", "Velde", "Marlowe", "WEST 1234")
+SECRETS = ("Adaeze", "Okonkwo", "Ngozi", "Hashimoto", "Brightwater", "4539 1488", "45391488", "okonkwo-kennels", "7946 0018", "79460018", "Tomasz", "Marta", "Velde", "Marlowe", "WEST 1234")
 
 
 def words_in(folder: Path) -> str:
