@@ -1,9 +1,7 @@
 """How far two coders agree: chance-corrected figures, F1 per code, an interval over transcripts, and where they differ.
 
 All figures are functions of contingency tables (rows: reference, columns: the other coder), one for each transcript, so that
-the bootstrap over transcripts only adds tables. Sources: Cohen (1960) for kappa; Gwet (2008), British Journal of
-Mathematical and Statistical Psychology 61, 29-48, for AC1; Krippendorff (2011), Computing Krippendorff's
-Alpha-Reliability, for alpha of nominal data by two coders.
+the bootstrap over transcripts only adds tables.
 """
 
 from __future__ import annotations
@@ -14,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey, labels
+from jtbd_analyzer.coefficients import ac1, alpha, f1, kappa, macro_f1, observed, one_against_rest
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.labels import Label, Labels
 from jtbd_analyzer.scheme import CODES, NONE
@@ -130,63 +129,6 @@ def counts(c: Comparison, what: str) -> Counts:
     for t, a, b in sides:
         tables[rows[t], at[a], at[b]] += 1
     return Counts(categories, tables)
-
-
-def kappa(table: Table) -> float:
-    """Return Cohen's kappa: agreement beyond what the two coders' own frequencies give by chance; 1 is perfect, nan without units."""
-    n = table.sum()
-    if not n:
-        return float("nan")
-    chance = float(table.sum(axis=1) @ table.sum(axis=0)) / float(n) ** 2
-    return _corrected(float(table.trace() / n), chance)
-
-
-def ac1(table: Table) -> float:
-    """Return Gwet's AC1, which stays steady where one category is very common; categories are those that either coder used."""
-    n, used = table.sum(), (table.sum(axis=0) + table.sum(axis=1)) > 0
-    if not n:
-        return float("nan")
-    share = (table.sum(axis=0) + table.sum(axis=1))[used] / (2 * n)
-    q = int(used.sum())
-    return _corrected(float(table.trace() / n), float((share * (1 - share)).sum() / (q - 1)) if q > 1 else 1.0)
-
-
-def alpha(table: Table) -> float:
-    """Return Krippendorff's alpha for nominal data by two coders without gaps."""
-    n = 2 * table.sum()
-    if n < 2:
-        return float("nan")
-    each = table.sum(axis=0) + table.sum(axis=1)
-    return _corrected(float(2 * table.trace() / n), float((each * (each - 1)).sum() / (n * (n - 1))))
-
-
-def _corrected(agreed: float, chance: float) -> float:
-    return (agreed - chance) / (1 - chance) if chance < 1 else 1.0
-
-
-def observed(table: Table) -> float:
-    """Return the share of units on which both agree, nan without units."""
-    return float(table.trace() / table.sum()) if table.sum() else float("nan")
-
-
-def f1(table: Table, k: int) -> tuple[float, float, float]:
-    """Return F1, precision and recall of category `k`, 0 where it was never met."""
-    right, given, wanted = float(table[k, k]), float(table[:, k].sum()), float(table[k].sum())
-    return (2 * right / (given + wanted) if given + wanted else 0.0, right / given if given else 0.0, right / wanted if wanted else 0.0)
-
-
-def one_against_rest(table: Table, k: int) -> Table:
-    """Return the two-by-two table of category `k` against all others."""
-    import numpy as np
-
-    hit, row, column, n = table[k, k], table[k].sum(), table[:, k].sum(), table.sum()
-    made: Table = np.array([[hit, row - hit], [column - hit, n - row - column + hit]])
-    return made
-
-
-def macro_f1(table: Table, within: Sequence[int]) -> float:
-    """Return the mean F1 of the categories `within`, nan if there are none."""
-    return sum(f1(table, k)[0] for k in within) / len(within) if within else float("nan")
 
 
 def resampled(c: Counts, seed: int = 7) -> Table:

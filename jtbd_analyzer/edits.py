@@ -6,31 +6,24 @@ deleted: a row that is not there, or a blank cell, says nothing. "undo" withdraw
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import corrections, entries
 from jtbd_analyzer import decisions as kept
-from jtbd_analyzer.errors import InputError, came
+from jtbd_analyzer.edited_sheets import META, META_FORM, filled, header, index_of, open_book, read_meta, value_of
+from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Decision
-from jtbd_analyzer.text import digest, squeeze
+from jtbd_analyzer.text import digest
 from jtbd_analyzer.values import UNDO, Refused, Row, parsed, target_of
 
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
-#: the very hidden sheet that says what a workbook was written from, and the form of that sheet
-META: Final = "_meta"
-META_FORM: Final = "1"
-_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _IDS: Final = (("quote", "quote_id"), ("theme", "theme_id"), ("participant", "participant_id"))
 _WHO: Final = ("reviewer", "reviewed_at")
-#: a header stands within so many rows of the top
-_HEADER_WITHIN: Final = 60
 _COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     "quote": {"human_class": "code", "human_theme": "theme", "human_stage": "step", "human_count": "count", "human_note": "note"},
     "theme": {"human_label": "label", "human_merge_into": "merge_into", "human_status": "status", "human_note": "note"},
@@ -113,9 +106,9 @@ def read(path: Path, study: Study, *, reviewer: str = "", today: str = "", overr
     `reviewer` and `today` serve where a row names nobody and no date; `overrule` lets the workbook replace decisions that were
     made after it was written.
     """
-    book = _open(path)
+    book = open_book(path)
     edits = Edits()
-    form, run, known = _meta(book)
+    form, run, known = read_meta(book)
     base = study.suggested or study
     stale = bool(run) and run != state(study)
     if form not in ("", META_FORM):
@@ -133,38 +126,18 @@ def read(path: Path, study: Study, *, reviewer: str = "", today: str = "", overr
     return edits
 
 
-def _open(path: Path) -> Any:
-    from openpyxl import load_workbook
-
-    if not path.is_file():
-        raise InputError(f"{path}: must be the edited workbook; got no file. Check the path.")
-    try:
-        return load_workbook(path, data_only=True)
-    except Exception as error:  # openpyxl raises what it meets: zip, XML, key and value errors
-        raise InputError(f"{path}: must be an Excel workbook (.xlsx); got {came(error)}. Save it as .xlsx and apply again.") from error
-
-
-def _meta(book: Any) -> tuple[str, str, frozenset[str]]:
-    """Return form, run and known decisions of the hidden sheet, "" and none where a program has dropped it."""
-    if META not in book.sheetnames:
-        return "", "", frozenset()
-    rows = [(str(r[0]), str(r[1])) for r in book[META].iter_rows(min_col=1, max_col=2, values_only=True) if r[0] and r[1]]
-    first = dict(reversed(rows))
-    return first.get("form", ""), first.get("run", ""), frozenset(v for k, v in rows if k == "decision")
-
-
 def _sheet(reader: _Reader, sheet: Any) -> bool:
     """Read one sheet if it has ids and yellow columns; return whether it had."""
     if _entries(reader, sheet):
         return True
-    header = _header(sheet)
-    if header is None:
+    found = header(sheet)
+    if found is None:
         return False
-    top, names, doubled = header
+    top, names, doubled = found
     human = {n for n in names if n.startswith("human_") or n in _WHO}
     kind = next((k for k, key in _IDS if key in names), "")
     if not kind and not human & _TELLING:
-        if not _filled(sheet, top, [names[n] for n in human]):
+        if not filled(sheet, top, [names[n] for n in human]):
             return False
         reader.edits.notes.append(f"{sheet.title}: its yellow columns are not read back; what you wrote there stays in your file.")
         return False
@@ -176,11 +149,11 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
         if name in human:
             reader.edits.refused.append(Refusal(sheet.title, cell, f"a column may stand once; got {name} again. Remove or rename one; the left one was read."))
     columns = _columns(reader, kind, human)
-    for name in sorted(n for n in human - set(columns) - set(_WHO) if _filled(sheet, top, [names[n]])):
+    for name in sorted(n for n in human - set(columns) - set(_WHO) if filled(sheet, top, [names[n]])):
         reader.edits.notes.append(f"{sheet.title}: column {name} is not one that is read back; it stays in your file.")
     for cells in sheet.iter_rows(min_row=top + 1):
         row = Row(reader.settled.base, kind, sheet.title, columns, {n: f"{letter}{cells[0].row}" for n, letter in names.items()},
-                  {n: _value(cells[_index(letter)]) for n, letter in names.items() if _index(letter) < len(cells)})
+                  {n: value_of(cells[index_of(letter)]) for n, letter in names.items() if index_of(letter) < len(cells)})
         if any(row.values.get(n) for n in (*columns, *_WHO)):
             _row(reader, row)
     return True
@@ -188,7 +161,7 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
 
 def _entries(reader: _Reader, sheet: Any) -> bool:
     """Read the yellow cells of the planning tables of one sheet; return whether it has such a table."""
-    rows = [[_value(c) for c in cells] for cells in sheet.iter_rows()]
+    rows = [[value_of(c) for c in cells] for cells in sheet.iter_rows()]
     found = list(entries.tables_in(rows, sheet.title))
     ends = [*(number - 1 for _, number, _ in found[1:]), len(rows)][: len(found)]
     for (table, top, names), end in zip(found, ends, strict=True):
@@ -219,60 +192,11 @@ def _entry(reader: _Reader, sheet: str, table: str, number: int, values: Mapping
             reader.edits.refused.append(Refusal(sheet, row.cells[column], str(refused)))
 
 
-def _filled(sheet: Any, top: int, letters: Sequence[str]) -> bool:
-    """Say whether any cell below the header in these columns holds something."""
-    at = [_index(x) for x in letters]
-    return any(i < len(row) and row[i] not in (None, "") for row in sheet.iter_rows(min_row=top + 1, values_only=True) for i in at)
-
-
 def _columns(reader: _Reader, kind: str, human: set[str]) -> dict[str, str]:
     if kind != "participant":
         return {c: f for c, f in _COLUMNS[kind].items() if c in human}
     fields = {"display_name", "segment", "role", "note", *(k for p in reader.base.participant_rows for k in p.attributes)}
     return {f"human_{f}": f for f in sorted(fields) if f"human_{f}" in human}
-
-
-def _header(sheet: Any) -> tuple[int, dict[str, str], list[tuple[str, str]]] | None:
-    """Return the row of the header, its names by column letter, and names that stand again; None where no row has a yellow column."""
-    from openpyxl.utils import get_column_letter
-
-    for number, values in enumerate(sheet.iter_rows(max_row=_HEADER_WITHIN, values_only=True), 1):
-        names: dict[str, str] = {}
-        doubled = []
-        for i, value in enumerate(values, 1):
-            name = squeeze(_plain(value)).casefold().replace(" ", "_") if isinstance(value, str) else ""
-            if name in names:
-                doubled.append((name, f"{get_column_letter(i)}{number}"))
-            elif name:
-                names[name] = get_column_letter(i)
-        if any(n.startswith("human_") for n in names):
-            return number, names, doubled
-    return None
-
-
-def _index(letter: str) -> int:
-    from openpyxl.utils import column_index_from_string
-
-    return int(column_index_from_string(letter)) - 1
-
-
-def _plain(text: str) -> str:
-    """Return a cell's text as it was meant: characters that XML escapes as _xHHHH_, and one kind of line end."""
-    return _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), text).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _value(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime.datetime | datetime.date):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = _plain(str(value)).strip()
-    return f"\0{text}" if cell.data_type == "e" else text
 
 
 def _row(reader: _Reader, row: Row) -> None:

@@ -42,6 +42,7 @@ def _free(*names: str) -> dict[str, tuple[str, ...]]:
 
 #: name of the table in the workbook -> its form
 FORMS: Final[dict[str, Form]] = {
+    "Setup": Form("Read me", ("about_the_study",), _free("in_your_words")),
     "Jobs": Form("Jobs", ("members",), _free("human_statement", "human_note") | {"human_status": ("keep", "merge", "split", "drop")}),
     "WantedAchieved": Form("Value themes", ("theme_id", "how_matched"), {"confirmed": _YES_NO}),
     "ExpansionPaths": Form("Timeline", ("quote_id",), _free("hand_off_note")),
@@ -58,7 +59,7 @@ FORMS: Final[dict[str, Form]] = {
         "use_for": _USES, "effort": _LEVELS, "impact": _LEVELS,
         "status": ("discover", "define", "design", "deliver"), **dict.fromkeys(("people", "process", "policy", "technology", "data"), _YES_NO)}),
     "TeamView": Form("Team view", ("item_id",), {
-        **_free("team_assumption", "other_listening_posts", "how_do_we_know", "owner", "employee_decision"),
+        **_free("team_assumption", "other_listening_posts", "how_do_we_know", "owner", "employee_decision", "automated_decisions", "side_processes"),
         "differs": ("agrees", "differs", "partly", "unknown"),
         "focus_now": _YES_NO}),
     "Experiments": Form("KPIs & experiments", ("item_id",), _free("baseline", "target", "data_source", "review_date", "hypothesis", "test", "result", "owner")),

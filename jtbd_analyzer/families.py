@@ -46,8 +46,8 @@ class Family:
         labels, rescued = np.full(len(self.quotes), -1, dtype=np.int64), np.zeros(len(self.quotes), dtype=bool)
         for part in self._signs:
             own = np.flatnonzero(part & keep & self._tells)
-            people = [self.quotes[i].participant_id for i in own]
-            found, joined = cluster(likeness.together(self.rows[own], [self.said[i] for i in own], people), people)
+            people = [self.quotes[int(i)].participant_id for i in own]
+            found, joined = cluster(likeness.together(self.rows[own], [self.said[int(i)] for i in own], people), people)
             labels[own] = np.where(found >= 0, found + labels.max(initial=-1) + 1, -1)
             rescued[own] = joined
         return v.relabel(labels[keep]), rescued[keep]

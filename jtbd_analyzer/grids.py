@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,11 @@ FIELD_CHARS: Final = 10_000_000
 _DELIMITERS: Final = ",\t;|"
 #: line ends in one field from which a quote mark is taken for a stray one
 _STRAY_LINES: Final = 20
+#: lines of a table in Markdown, header and rule included, and their share of all lines
+_PIPED_ROWS, _PIPED_SHARE = 4, 0.6
+_RULE: Final = re.compile(r"\|(?:\s*:?-+:?\s*\|?)+")
+#: a bar between cells, not one that is part of what is written
+_BAR: Final = re.compile(r"(?<!\\)\|")
 
 Grid = list[list[str]]
 
@@ -35,6 +41,8 @@ def delimited(text: str, place: str = "table") -> Grid:
 
     Raises InputError, which names `place`, where a field is longer than `FIELD_CHARS` or the quoting is broken.
     """
+    if piped := _piped(text):
+        return piped
     mark = delimiter(text)
     csv.field_size_limit(FIELD_CHARS)
     try:
@@ -44,6 +52,16 @@ def delimited(text: str, place: str = "table") -> Grid:
     except csv.Error as error:
         raise InputError(f"{place}: every field must hold at most {FIELD_CHARS} characters; got more, or open quote marks. Check the quote marks.") from error
     return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def _piped(text: str) -> Grid | None:
+    """Return the rows of a table in Markdown, lines around it as rows of one cell; None where the text is not such a table."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    rows = [line for line in lines if line.startswith("|")]
+    if len(rows) < _PIPED_ROWS or len(rows) < _PIPED_SHARE * len(lines) or not _RULE.fullmatch(rows[1]):
+        return None
+    return [[c.replace("\\|", "|").strip() for c in _BAR.split(line.removeprefix("|").removesuffix("|"))] if line.startswith("|") else [line]
+            for line in lines if line != rows[1]]
 
 
 def sheets(source: Source, most: int | None = None) -> list[Grid]:

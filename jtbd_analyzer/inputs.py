@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -93,6 +93,16 @@ def _walk(folder: Path, own: Path | None, aside: list[FileStatus], top: bool = F
                 yield from _walk(path, own, aside)
         elif not path.name.startswith("."):
             aside.append(FileStatus(path.name, "failed", f"{path.name}: must be a file; got {kind}. Check the link or its permissions."))
+
+
+def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Path | None:
+    """Return the table `name` that was given, or the one beside the inputs, or None; raises InputError if a given one is not there."""
+    if given is not None:
+        if not Path(given).is_file():
+            raise InputError(f"{given}: must be a table of {name}; got no file. Check the path.")
+        return Path(given)
+    folders = dict.fromkeys(r if r.is_dir() else r.parent for r in roots)
+    return next((f / f"{name}{s}" for f in folders for s in (".csv", ".xlsx") if (f / f"{name}{s}").is_file()), None)
 
 
 def read_people(table: Path | None, features: Path | None = None) -> People:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 #: order in which one thing leads to another in a story of change
 CHAIN: Final = {"struggle_trigger": 0, "pain_point": 1, "desired_outcome": 2, "priority": 3, "deal_maker": 4, "value_realized": 5}
-#: people who must tell two themes in one answer for the two to be linked
-LINKED: Final = 2
+#: people who must tell two themes in one answer for the two to be linked; the number stands beside each link
+LINKED: Final = 1
 
 
 @dataclass(frozen=True)

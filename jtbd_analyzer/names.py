@@ -31,6 +31,15 @@ _NOT_NAMES = frozenset(
         "background bleep beep oh um uh",
     )
 )
+#: what people put before a colon in the middle of what they say; told once it is no speaker
+_ASIDES = frozenset(
+    re.findall(
+        r"\S+",
+        "reminder rule lesson translation quote problem solution result conclusion context caution disclaimer moral verdict pros cons pro con downside "
+        "upside benefit goal idea option fact truth meaning bonus plus minus spoiler joke confession caveat guess prediction sidenote aside "
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december",
+    )
+)
 META = re.compile(
     r"(?:meeting |interview |project |recording |transcript |session |study )?(?:title|date|time|duration|length|topic|subject|location|"
     r"place|project|participants?|attendees|invited|present|speakers?|interviewers?|interviewees?|moderators?|transcript|transcript id|id|"
@@ -50,6 +59,12 @@ _PART = re.compile(r", (?:(?:co-?)?host|byline|guest|moderator)$", re.IGNORECASE
 #: a label that is explained where it first stands: "Respondent (R1)"
 _SHORT = re.compile(r"\(([a-z]{1,3}\d{0,3})\)$")
 _NOTE = re.compile(r"(?<=\w) ?\[([^\[\]]{1,24})\]$")
+#: what is told of a person in brackets, commas and all: "Ada (participant, 41)"
+_BRACKET = re.compile(r"\s?\([^()]{1,40}\)$")
+#: a part and its number, and a question or an answer that bears the number of the question
+_NUMBERED_PART = re.compile(r"([a-z]{1,20})[\s_.#-]{0,2}(\d{0,3})")
+_NUMBERED_ASK = re.compile(r"(q|question|frage|pregunta)[\s_.#-]{0,2}(\d{1,3})")
+_NUMBERED_TELL = re.compile(r"(a|answer|antwort|respuesta)[\s_.#-]{0,2}(\d{1,3})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}[-. ]\d{1,2}[-. ]\d{1,2}|\d{1,2}[-. ]\d{1,2}[-. ]\d{4}")
@@ -59,6 +74,8 @@ _PAGE = re.compile(r"(?:page|seite|página|pagina|p\.)\s?\d{1,4}(?:\s?(?:of|von|
 _ALIKE = 20
 #: a slip of the pen in a label: how rare it is, how often the right label stands, letters from which a slip can be told from another name
 _SLIPS, _OFTEN, _SLIP_CHARS = 2, 6, 6
+#: letters of a part that is cut short, and different numbers of questions before numbers are those of questions
+_SHORT_CHARS, _LEAST_ASKED = 4, 2
 #: marks of direction and width, which may stand around a name and are no part of it
 _UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff \t"
 _EDGES = "*_#@[]{}<>|,;:：-–— "
@@ -89,6 +106,11 @@ def is_role(name: str) -> bool:
     return _ROLE.fullmatch(name) is not None
 
 
+def is_aside(name: str) -> bool:
+    """Return whether `name` is a word that opens a remark, as in "Reminder: ask first", where it stands but once."""
+    return name.casefold() in _ASIDES
+
+
 def plausible(name: str) -> bool:
     """Return whether `name` could be a speaker: short, no sentence, no field name, no notation such as "inaudible"."""
     name = _PART.sub("", _TITLED.sub("", name))
@@ -100,7 +122,7 @@ def plausible(name: str) -> bool:
         or len(words) > 2 * MAX_NAME_WORDS
         or words[0].casefold() in _NOT_NAMES
         or re.search(r"[?!;\"“”=]", name)
-        or ("," in name and not _LAST_FIRST.fullmatch(name))
+        or ("," in (outer := _BRACKET.sub("", name)) and not _LAST_FIRST.fullmatch(outer))
     ):
         return False
     if is_role(name):
@@ -143,7 +165,33 @@ def one_person(labels: Iterable[str]) -> dict[str, str]:
         longer = longer or {root[k] for k in ends.get(short, ()) if k != short}
         if len(longer) == 1 and (not is_role(short) or _explains(next(iter(longer)), short)):
             root[short] = longer.pop()
-    return {label: best[root[name.casefold()]] for label, name in cleaned.items()}
+    shorter = _abbreviated(best)
+    root = {key: shorter.get(name, name) for key, name in root.items()}
+    asked = _by_question(best)
+    return {label: asked.get(name.casefold()) or best[root[name.casefold()]] for label, name in cleaned.items()}
+
+
+def _abbreviated(keys: Iterable[str]) -> dict[str, str]:
+    """Return the short form of a part -> the only part written in full that it begins: "P2" -> "participant 2", "int" -> "interviewer"."""
+    parts = {k: (m.group(1), m.group(2)) for k in keys if (m := _NUMBERED_PART.fullmatch(k))}
+    full = {k: p for k, p in parts.items() if len(p[0]) > _SHORT_CHARS and is_role(k)}
+    out = {}
+    for key, (word, number) in parts.items():
+        longer = [k for k, (w, n) in full.items() if n == number and w.startswith(word)]
+        by_sex = word == "m" and {"f", "w"} & parts.keys()
+        if len(word) <= _SHORT_CHARS and len(longer) == 1 and not by_sex:
+            out[key] = longer[0]
+    return out
+
+
+def _by_question(keys: Iterable[str]) -> dict[str, str]:
+    """Return numbered questions and their answers -> one voice each, since "Q3" and "A3" number what is asked, not who speaks."""
+    asks = {k: m for k in keys if (m := _NUMBERED_ASK.fullmatch(k))}
+    tells = {k: m for k in keys if (m := _NUMBERED_TELL.fullmatch(k))}
+    numbers = {m.group(2) for m in asks.values()}
+    if len(numbers) < _LEAST_ASKED or (tells and not {m.group(2) for m in tells.values()} <= numbers):
+        return {}
+    return {k: m.group(1).capitalize() for k, m in (asks | tells).items()}
 
 
 def _explains(full: str, short: str) -> bool:

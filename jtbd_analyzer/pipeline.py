@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +12,9 @@ from jtbd_analyzer import corrections, decisions, delivery, evidence, journey, l
 from jtbd_analyzer.cache import open_store
 from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.inputs import companion
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Lesson, Quote, Segment, Theme, Transcript
+from jtbd_analyzer.people import participants_of
 from jtbd_analyzer.recipe import Recipe, load_recipe
 from jtbd_analyzer.remembered import Clustering, Embedding, claimed, coded, rated, segmented
 from jtbd_analyzer.scheme import CODES, EXCERPT, NONE, kind_of
@@ -49,13 +51,51 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     if out is not None:
         outputs.prepare(out)
         outputs.settle(out)
-    decided, past = decisions.read(out / "study") if out is not None else (), lineage.read(out)
+    earlier = _Earlier(out, decisions.read(out / "study") if out is not None else (), lineage.read(out))
     if pseudonymise is not None:
         from jtbd_analyzer import privacy
 
         pseudonymise.checked(out)
     parts = {section: made.build(section) for section in made.parts}
     people = read_people(companion(participants, roots, "participants"), companion(features, roots, "features"))
+    batch = _batch(roots, out, made, people, progress)
+    veil = privacy.veil(batch.transcripts, batch.files, people, pseudonymise) if pseudonymise is not None else None
+    if veil is not None:
+        batch = _Batch(veil.transcripts, veil.files, veil.people)
+    store = open_store(cache)
+    try:
+        study = _study(name or (roots[0].name if roots[0].is_dir() else roots[0].stem), batch, made, frame, parts, earlier, store, progress)
+    finally:
+        store.close()
+    models.give_back()
+    if veil is not None:
+        study = veil.cover(study, bool(name))
+    study = corrections.applied(study, earlier.decided)
+    if out is not None:
+        write_checked(study, out, made.exports, progress, veil)
+    return study
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What an earlier run into the same folder leaves to this one: its folder, a researcher's decisions, its themes."""
+
+    out: Path | None
+    decided: Sequence[Decision]
+    past: lineage.Past
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """The interviews of a run, what became of each file, and what tables say of people and features."""
+
+    transcripts: Sequence[Transcript]
+    files: tuple[FileStatus, ...]
+    people: People
+
+
+def _batch(roots: Sequence[Path], out: Path | None, made: Recipe, people: People, progress: Progress) -> _Batch:
+    """Return what is in `roots`; raises InputError where no file can be read."""
     paths, aside = discover(roots, out)
     if not paths:
         raise InputError(f"{', '.join(map(str, roots))}: must hold transcripts; got none. Put the exported files there.")
@@ -63,36 +103,28 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     files = tuple(sorted((*aside, *statuses), key=lambda s: s.file))
     if not any(x.participant_id for t in transcripts for x in t.speakers):
         raise InputError("no transcript could be read:\n" + "\n".join(f"  {s.message}" for s in files if s.status == "failed"))
-    veil = privacy.veil(transcripts, files, people, pseudonymise) if pseudonymise is not None else None
-    if veil is not None:
-        transcripts, files, people = veil.transcripts, veil.files, veil.people
-    store = open_store(cache)
-    try:
-        embed = Embedding(parts["embed"], store)
-        interviews = [Interview(t, s) for t, s in zip(transcripts, segmented(transcripts, parts["segment"], store, progress), strict=True)]
-        coder = taught(parts["code"], interviews, out, decided)
-        codings = kept_alive(interviews, coded(interviews, coder, embed, store, progress), decided)
-        quotes = [q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, people.features)]
-        persons = participants_of(transcripts, people)
-        setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), past.themes, made.run.seed)
-        grouped = _grouped(quotes, claimed(clauses_of(interviews), quotes, coder, store), parts, store, setting, progress)
-        kept = vectors_of(grouped.quotes, embed)
-        prints = {"embed": parts["embed"].fingerprint(), "code": coder.fingerprint(), "segment": parts["segment"].fingerprint()}
-    finally:
-        store.close()
+    return _Batch(transcripts, files, people)
+
+
+def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, parts: Mapping[str, Any], earlier: _Earlier, store: Store,
+           progress: Progress) -> Study:
+    """Return the study of a batch: each stage once, from the store where nothing it rests on has changed."""
+    transcripts, features, embed = batch.transcripts, batch.people.features, Embedding(parts["embed"], store)
+    interviews = [Interview(t, s) for t, s in zip(transcripts, segmented(transcripts, parts["segment"], store, progress), strict=True)]
+    coder = taught(parts["code"], interviews, earlier.out, earlier.decided)
+    codings = kept_alive(interviews, coded(interviews, coder, embed, store, progress), earlier.decided)
+    quotes = [q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, features)]
+    persons = participants_of(transcripts, batch.people)
+    setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed)
+    grouped = _grouped(quotes, claimed(clauses_of(interviews), quotes, coder, store), parts, store, setting, progress)
+    prints = {"code": coder.fingerprint(), **{k: parts[k].fingerprint() for k in ("embed", "alike", "segment")}}
     counts = {"transcripts": len(transcripts), "participants": len(persons), "segments": sum(len(i.segments) for i in interviews),
               "quotes": len(quotes), "counted": sum(q.counted for q in quotes), "themes": len(grouped.themes)}
-    study = Study(
-        name or (roots[0].name if roots[0].is_dir() else roots[0].stem), tuple(transcripts), persons, grouped.quotes, grouped.themes, frame,
-        people.features, files, manifest.describe(made, transcripts, files, counts, prints), made.insights, kept,
-        aliases=lineage.aliases(past, grouped.themes),
+    return Study(
+        name, tuple(transcripts), persons, grouped.quotes, grouped.themes, frame, features, batch.files,
+        manifest.describe(made, transcripts, batch.files, counts, prints), made.insights, vectors_of(grouped.quotes, embed),
+        aliases=lineage.aliases(earlier.past, grouped.themes),
     )
-    if veil is not None:
-        study = veil.cover(study, bool(name))
-    study = corrections.applied(study, decided)
-    if out is not None:
-        write_checked(study, out, made.exports, progress, veil)
-    return study
 
 
 def _grouped(quotes: Sequence[Quote], clauses: Mapping[str, tuple[Clause, ...]], parts: Mapping[str, Any], store: Store,
@@ -105,16 +137,6 @@ def _grouped(quotes: Sequence[Quote], clauses: Mapping[str, tuple[Clause, ...]],
         made = themes.group(quotes, alike, Clustering(parts["group"], store), parts["name"], rating, setting)
     progress("group", "", 1, 1)
     return made
-
-
-def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Path | None:
-    """Return the table `name` that was given, or the one beside the inputs, or None; raises InputError if a given one is not there."""
-    if given is not None:
-        if not Path(given).is_file():
-            raise InputError(f"{given}: must be a table of {name}; got no file. Check the path.")
-        return Path(given)
-    folders = dict.fromkeys(r if r.is_dir() else r.parent for r in roots)
-    return next((f / f"{name}{s}" for f in folders for s in (".csv", ".xlsx") if (f / f"{name}{s}").is_file()), None)
 
 
 def taught(coder: Any, interviews: Sequence[Interview], out: Path | None, decided: Sequence[Decision]) -> Any:
@@ -183,28 +205,6 @@ def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[Clause, ...]]
         s.quote_id: tuple(Clause(s.verbatim[a:b], Form(f)) for (a, b), f in zip(s.grammar.clauses, s.grammar.clause_forms, strict=True))
         for i in interviews for s in i.segments
     }
-
-
-def participants_of(transcripts: Sequence[Transcript], people: People) -> tuple[Participant, ...]:
-    """Return the participants of a batch, sorted by id, with the columns participants.csv has for them."""
-    found: dict[str, list[tuple[Transcript, Any]]] = defaultdict(list)
-    for t in transcripts:
-        for s in t.speakers:
-            if s.participant_id:
-                found[s.participant_id].append((t, s))
-    apart = {"participant_id", "file", "transcript", "name", "speaker", "interviewer", "interview_role", "display_name"}
-    out = []
-    for pid, voices in sorted(found.items()):
-        stems = {Path(t.file).stem.casefold() for t, _ in voices} | {t.file.casefold() for t, _ in voices}
-        rows = [r for r in people.rows if r.get("participant_id") == pid] or [
-            r for r in people.rows if (r.get("file") or r.get("transcript") or "").casefold() in stems
-        ]
-        row = rows[0] if len(rows) == 1 or any(r.get("participant_id") == pid for r in rows) else {}
-        attributes = {k: v for k, v in (row or {}).items() if k not in apart}
-        out.append(Participant(pid, (row or {}).get("display_name") or pid, tuple(dict.fromkeys(t.transcript_id for t, _ in voices)),
-                               sum(s.words for _, s in voices), attributes))
-    keys = list(dict.fromkeys(k for p in out for k in p.attributes))
-    return tuple(Participant(p.participant_id, p.display_name, p.transcript_ids, p.words, {k: p.attributes.get(k, "") for k in keys}) for p in out)
 
 
 def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, participants: Sequence[str] | None = None,

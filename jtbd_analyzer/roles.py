@@ -224,8 +224,8 @@ def _who_asks(rest: Sequence[str], scores: Mapping[str, float], words: Mapping[s
     most = max(words[n] for n in rest)
     longest = max(rest, key=lambda n: words[n])
     hosts = scores[longest] <= _TELLS  # beside somebody who never asks, who asks and tells much is a host
-    asks = [n for n in ranked[1:] if n != longest and scores[n] >= max(least, share * scores[top])
-            and (words[n] < talk * most or (hosts and scores[n] >= _PLAINLY_ASKS))]
+    asks = [n for n in ranked[1:] if n != longest and ((scores[n] >= max(least, share * scores[top]) and words[n] < talk * most)
+                                                       or (hosts and scores[n] >= _PLAINLY_ASKS))]
     answers = [n for n in ranked[1:] if n not in asks]
     if not answers and not has_participant and asks:
         answers = [asks.pop()]

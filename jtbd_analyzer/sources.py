@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
+from jtbd_analyzer.encodings import by_letters
 from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.model import Source
 
@@ -151,13 +153,10 @@ def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
                 break
     if b"\x00" in data:
         return _decode_wide(data)
-    try:
+    with suppress(UnicodeDecodeError):
         return data.decode("utf-8"), "utf-8", ()
-    except UnicodeDecodeError:
-        pass
-    mended = _mended(data)
-    if mended:
-        return mended
+    if found := by_letters(data) or _mended(data):
+        return found
     text = data.decode("cp1252", "replace")
     broken = text.count("\ufffd")
     misfit = broken > _FIT_NO_LETTER * len(data)

@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Dropped, Passage, Reading, Source
-from jtbd_analyzer.names import clean_name, is_page, is_role, one_person, plausible
+from jtbd_analyzer.names import clean_name, is_aside, is_page, is_role, one_person, plausible
 
 #: from this share of labelled lines on, a name that speaks once is believed too
 LABELLED_SHARE = 0.6
@@ -32,21 +33,23 @@ _HEADED_STAMP = re.compile(rf"\s*+#{{1,6}}\s++(?:\*\*)?[\[(]?{_RANGE}[\])]?(?:\*
 _SPOKEN_TIME = re.compile(r"\s*+(?=\d)(?:(\d{1,2}) hours?\s?)?(?:(\d{1,2}) minutes?\s?)?(?:(\d{1,2}) seconds?)?\s*+")
 _FULL_TIME = re.compile(r"\s*+\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?(?:\s++|$)")
 MID_STAMP = re.compile(rf"\s{{0,9}}[\[{{#]\s{{0,9}}{_RANGE}\s{{0,9}}[\]}}#]\s*")
+#: the same, and at the end of a line in round brackets, where closing times are a habit of the file: "(00:01:02)"
+ROUND_STAMP = re.compile(rf"\s{{0,9}}[\[{{#(]\s{{0,9}}{_RANGE}\s{{0,9}}(?:[\]}}#]\s*|\)\s*$)")
 _NAME = r"(?P<name>[^:：\[\]{}()<>|\t\n]{1,63}?(?:\s?\([^():：]{1,24}\)|\s?\[[^\[\]:：\d]{1,24}\])?(?:\s?\|\s?[^:：\[\]{}()<>|\t\n]{1,40}?)?)"
 _MARK = r"(?:\*{1,3}|_{1,2})?"
 _OPEN = r"\s*+(?:[-*>•–—]\s++|>{2,3}\s*+)?(?:\*{1,3}|_{1,2}|@|#(?=[\w*]))?"
 _STAMP_AFTER = rf"(?:\s*+[\[({{<#|,–—-]{{0,2}}\s*+{_RANGE}\s*+[\])}}>#]{{0,2}})"
 _LABEL = re.compile(rf"{_OPEN}{_NAME}\s*+{_MARK}{_STAMP_AFTER}?\s*+{_MARK}\s*+[:：](?!//)\s*+{_MARK}\s*+")
 _BOXED_NAME = re.compile(rf"{_OPEN}[\[{{](?P<name>[^\[\]{{}}:\n]{{1,63}})[\]}}]{_STAMP_AFTER}?\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
-_HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s++)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
+_HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s++)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_STAMP_AFTER}{_LINK}?\s*+{_MARK}\s*+[:：]?\s*+{_MARK}\s*+")
 #: "Ann [00:02] text", "Ann   00:00:02   text": a name and a time, no colon
-_TIMED_LABEL = re.compile(rf"{_OPEN}{_NAME}{_MARK}(?:\s*+[\[(<{{]{_RANGE}[\])>}}]|(?P<wide>\s++){TIME}){_MARK}\s++(?=[^\s:：–—-])")
+_TIMED_LABEL = re.compile(rf"{_OPEN}{_NAME}{_MARK}(?:\s*+[\[(<{{]{_RANGE}[\])>}}]{_LINK}?|(?P<wide>\s++){TIME}){_MARK}\s++(?=[^\s:：–—-])")
 #: a name right after a time, alone on its line: "0:07 - Ann (Acme)"
 _AFTER_TIME = re.compile(rf"(?:\*\*)?{_NAME}(?:\*\*)?\s*+")
 _BARE = re.compile(r"\s*+(?P<deco>#{1,6}\s++|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*+")
 #: labels that only a habit of the whole file makes labels: "Q. text", "Interviewer - text", "<Ann> text"
 WEAK_LABEL = re.compile(
-    rf"{_OPEN}(?:<(?P<boxed>[^<>:\n]{{1,63}})>\s*+[:：]?\s*+|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+))(?=\S)"
+    rf"(?:\s*+\*\*(?P<bold>[^*:\n]{{1,63}})\*\*\s++|{_OPEN}(?:<{{1,2}}(?P<boxed>[^<>:\n]{{1,63}})>{{1,2}}\s*+[:：]?\s*+|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+|\s{{3,40}}|>\s++)))(?=\S)"
 )
 ATTENDEES = re.compile(
     r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE
@@ -75,6 +78,8 @@ OMITTED = re.compile(
 )
 
 
+#: characters of a line that is only a name and a time, and of one whose time is a link
+_LONGEST_HEADER, _LINKED_HEADER = 160, 400
 #: passages in a row with the same words, from which they are taken for a loop of the recogniser
 _LOOP = 4
 _LOOP_INSIDE = re.compile(r"(?:^|\s)((?:\S{1,20}\s){1,6}?)\1{5}", re.IGNORECASE)
@@ -82,12 +87,13 @@ _LOOP_INSIDE = re.compile(r"(?:^|\s)((?:\S{1,20}\s){1,6}?)\1{5}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a source: its text, its number from 1, and whether all of it is bold, or slanted."""
+    """One line of a source: its text, its number from 1, whether all of it is bold, or slanted, and how many characters at its start are bold."""
 
     text: str
     number: int
     bold: bool = False
     slanted: bool = False
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +231,7 @@ def _times(match: re.Match[str]) -> tuple[float | None, float | None, bool]:
     return (seconds(start) if start else None), (seconds(end) if end else None), day
 
 
+@lru_cache(maxsize=8192)  # loaders look at the lines of a file to see whether it is theirs, then again to read it
 def parse_line(text: str, bold: bool = False) -> Mark:
     """Return how a line opens. It only proposes a speaker; `accepted` decides over the whole file."""
     head, position, start, end, clock = text[:300], 0, None, None, False
@@ -259,7 +266,7 @@ def _spoken(match: re.Match[str]) -> float:
 
 def _announced(text: str, head: str, position: int, bold: bool, lead: float | None) -> Mark | None:
     """Return the mark of the speaker announced at `position`, if any."""
-    if len(text) <= 160 and (m := _HEADER.fullmatch(text, position)):
+    if len(text) <= (_LINKED_HEADER if "](" in head else _LONGEST_HEADER) and (m := _HEADER.fullmatch(text, position)):
         start, end, clock = _times(m)
         if start is not None and plausible(clean_name(m["name"])):
             local = bool(re.match(r"\s*\[[^\]]+\]\s*\d{1,2}:\d{2}:\d{2}\s*$", text))  # Zoom's local file writes the time of day
@@ -314,11 +321,16 @@ def _cuts_a_time(match: re.Match[str], head: str) -> bool:
     )
 
 
+def _manner(mark: Mark) -> tuple[str, bool]:
+    """Return how a label is set off: the mark-up before the name and whether it has a time."""
+    return "".join(c for c in mark.label.lstrip()[:3] if c in "*_#@[{<>"), mark.start_s is not None
+
+
 def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]:
     """Return the names to believe, case folded -> as first written.
 
-    A name is believed when its person recurs, when it is a role or is in `known`, or when nearly every line is labelled; a name on a line of
-    its own must also be set off (bold, heading, capitals, role).
+    A name is believed when its person recurs, when it is a role or is in `known`, or when nearly every line is labelled as it is; a name on a
+    line of its own must also be set off (bold, heading, capitals, role).
     """
     sure = {clean_name(n).casefold() for n in known}
     proposed = [m for m in marks if m.name and (m.shape != "bare" or m.strong)]
@@ -327,6 +339,7 @@ def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]
     labelled = [m for m in proposed if m.shape == "inline" and m.rest.strip()]
     written = sum(1 for m in marks if (m.rest.strip() and not is_page(m.rest)) or m.shape == "bare")
     dense = len(labelled) >= 2 and len({m.name for m in labelled}) >= 2 and len(labelled) >= LABELLED_SHARE * written
+    manner = Counter(map(_manner, labelled)).most_common(1)[0][0] if labelled else None
     headers = sum(1 for m in proposed if m.shape == "header")
     own_line = [m for m in proposed if m.shape == "inline" and not m.rest.strip()]
     stacked = len(own_line) >= 4 and sum(counts[person[m.name]] >= 2 for m in own_line) >= LABELLED_SHARE * len(own_line)
@@ -339,7 +352,7 @@ def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]
             or key in sure
             or (is_role(m.name) and not alone)
             or (m.shape == "header" and headers >= 3)
-            or (dense and not alone)
+            or (dense and not alone and not is_aside(m.name) and _manner(m) == manner)
             or (stacked and m.shape == "inline" and not m.rest.strip())
         ):
             out.setdefault(key, m.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import Final
 
 _SPACE: Final = re.compile(r"\s+")
@@ -19,6 +20,7 @@ _NOTATION: Final = re.compile(
     re.IGNORECASE,
 )
 _STAMP: Final = re.compile(r"[\[(]?\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\b[\])]?")
+_AHEAD: Final = re.compile(r"\s+([,.;:?!])")
 _RESTART: Final = re.compile(r"\b(\w+(?:'\w+)?)(?:[,\s]+\1\b)+", re.IGNORECASE)
 
 
@@ -32,12 +34,13 @@ def solid(text: str) -> int:
     return len(_SPACE.sub("", text))
 
 
+@lru_cache(maxsize=4096)  # every stage and many tables ask for the same quotes and clauses
 def readable(text: str) -> str:
     """Return `text` for display and for models: fillers, notation and doubled words out, spaces squeezed; wording untouched."""
     plain = _NOTATION.sub(" ", text)
     plain = _FILLER.sub("", plain)
     plain = _RESTART.sub(r"\1", plain)
-    return squeeze(re.sub(r"\s+([,.;:?!])", r"\1", plain))
+    return squeeze(_AHEAD.sub(r"\1", plain))
 
 
 def slug(text: str, limit: int = 60) -> str:

@@ -67,7 +67,9 @@ def read_file(path: Path, options: LoadOptions | None = None) -> Read:
 def _unknown(source: Source) -> str:
     if source.data.startswith(b"%PDF"):
         return f"{source.path.name}: must be a transcript as text, Word or captions; got a PDF. Save it as .docx or .txt."
-    what, advice = ("binary data or letters in an unknown encoding" if source.text is None else "text of another form"), "Save it as text with 'Name: ' labels."
+    what, advice = "text of another form", "Save it as text with 'Name: ' labels."
+    if source.text is None:
+        what, advice = "binary data or letters in an unknown encoding", "Save it as UTF-8 text, or give its encoding with --set load.encoding=..."
     if source.data.startswith(b"PK"):
         what, advice = package_kind(source)
     return f"{source.path.name}: must be a transcript (text, Word, captions, table, page, PDF or JSON of a transcription service); got {what}. {advice}"

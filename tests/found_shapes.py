@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 
 from dialogues import ASKS, SAID, TELLS, at, esc, stamp, turns
 
@@ -70,12 +71,29 @@ TIMED: dict[str, str] = {
         {"text": v, "start_timestamp": {"relative": a}, "end_timestamp": {"relative": b}} for v, a, b in spelled(k, x)]} for k, (w, x) in enumerate(SAID)]),
     "spaced-words.json": json.dumps({"language_code": "eng", "text": " ".join(x for _, x in SAID), "words": [y for k, (w, x) in enumerate(SAID) for v, a, b in spelled(k, x) for y in (
         {"text": v, "start": a, "end": b, "type": "word", "speaker_id": f"speaker_{NUMBER[w]}"}, {"text": " ", "start": b, "end": b, "type": "spacing", "speaker_id": f"speaker_{NUMBER[w]}"})]}),
+    "name-linked-time.md": "# Rota talk\n\n## Transcript\n\n" + turns(lambda k, w, x: f"**{w}** [{t(k, _MS)}](https://video.example/share/recording/7?t={at(k)}000&view=a_rather_long_name_of_a_view_that_the_tool_adds_to_each_link)\n{x}\n"),
+    "name-above-words.srt": turns(lambda k, w, x: f"{k + 1}\n{t(k)},345 --> {t(k)},900\n{w}\n{x}\n"),
+    "columns-gendered.csv": "Nr.;Zeitmarke;Sprecher/in;Transkript;Kommentar\n" + turns(lambda k, w, x: f'{k + 1};{t(k)};{w};"{x}";'),
+    "table.md": "# Rota talk\n\n| Time | Speaker | Text |\n|---|:--|---|\n" + turns(lambda k, w, x: f"| {t(k, _MS)} | {w} | {x} |"),
+    "analytics.json": json.dumps({"JobStatus": "COMPLETED", "LanguageCode": "en-US", "Transcript": [
+        {"Id": str(k), "BeginOffsetMillis": at(k) * 1000, "EndOffsetMillis": at(k) * 1000 + 6000, "ParticipantRole": {ASKS: "AGENT", TELLS: "CUSTOMER"}[w], "Content": x,
+         "Items": [{"BeginOffsetMillis": at(k) * 1000, "Content": v} for v in x.split()]} for k, (w, x) in enumerate(SAID)]}),
+    "pascal.json": json.dumps({"Title": "Rota", "Items": [{"Speaker": w, "Text": x, "StartTime": f"{t(k)}", "EndTime": f"{t(k)}.900"} for k, (w, x) in enumerate(SAID)]}),
     "chunks.json": json.dumps({"speakers": [{"speaker": SHORT[w], "text": f" {x}", "timestamp": [at(k), at(k) + 6.5]} for k, (w, x) in enumerate(SAID)],
                                "chunks": [{"text": f" {x}", "timestamp": [at(k), at(k) + 6.5]} for k, (_, x) in enumerate(SAID)], "text": " ".join(x for _, x in SAID)}),
 }
 #: without times, or with times of day
 UNTIMED: dict[str, str] = {
     "own-line-once.md": turns(lambda k, w, x: f"**{w}:**\n\n{x}\n"),
+    "time-at-the-end.txt": turns(lambda k, w, x: f"{w}: {x} ({t(k)})\n"),
+    "described.txt": turns(lambda k, w, x: f"{ {ASKS: 'Mara Quist (Interviewer)', TELLS: 'Jonas Åberg (Nurse, 41)'}[w]}: {x}\n"),
+    "full-then-short.txt": turns(lambda k, w, x: f"{ {ASKS: 'Interviewer', TELLS: 'Participant 2'}[w] if k < 2 else {ASKS: 'I', TELLS: 'P2'}[w]}: {x}"),
+    "numbered-questions.txt": turns(lambda k, w, x: f"{ {ASKS: 'Q', TELLS: 'A'}[w]}{k // 2 + 1}: {x}"),
+    "fixed-columns.txt": turns(lambda k, w, x: textwrap.fill(x, 72, initial_indent=f"{ {ASKS: 'Interviewer', TELLS: 'Participant'}[w]:<16}", subsequent_indent=" " * 16) + "\n"),
+    "angle-after.txt": turns(lambda k, w, x: f"{w}> {x}\n"),
+    "double-angles.txt": turns(lambda k, w, x: f"<<{ {ASKS: 'INT', TELLS: 'P12'}[w]}>> {x}\n"),
+    "bold-no-colon.md": turns(lambda k, w, x: f"**{w}** {x}\n"),
+    "definitions.html": "<html><body><h1>Talk</h1><dl>" + turns(lambda k, w, x: f"<dt>{w}</dt><dd>{esc(x)}</dd>") + "</dl></body></html>",
     "numbers.txt": turns(lambda k, w, x: f"{w}: {x}", names=NUMBER),
     "boxed-numbers.txt": turns(lambda k, w, x: f"({w}) {x}\n", names=NUMBER),
     "explained.md": "# Sample transcripts: rota tools\n\n## Transcript 1: a ward in the north\n\n**Interviewer (I):** " + SAID[0][1] + "\n\n**Respondent (R1):** " + SAID[1][1]

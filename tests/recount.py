@@ -164,7 +164,12 @@ def people_lane(s: Study, r: dict[str, Any], phase: str) -> Any:
     if r["lane"].startswith("feeling"):
         return {f"median of {len(means)};"} if means else None
     if r["lane"] == "features named":
-        return {"features": own}
+        return {"named": [(f.strip(), q) for q in own for f in q.features.split(";")]}
+    if r["lane"] in ("people named", "touchpoints"):
+        name = {"people named": "who", "touchpoints": "touchpoint"}[r["lane"]]
+        return {"named": [(a.value, q) for q in own for a in attributes.read(q.verbatim, q.code, q.step, q.features) if a.name == name]}
+    if r["lane"] == "what took the risk out":
+        return [q for q in own if reassures(q)]
     if r["lane"] == "leaps of faith":
         return [q for q in own if "leap_of_faith" in q.markers]
     return [q for q in own if q.code in LANES.get(r["lane"], ())]
@@ -181,7 +186,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                    "spontaneous_n": lambda s, r: people(q for q in in_theme(s, r) if q.elicitation == "spontaneous"),
                    "mean_intensity": lambda s, r: round(mean(per_person(in_theme(s, r), lambda q: q.intensity)), 2),
                    "valence": lambda s, r: round(mean(per_person(in_theme(s, r), lambda q: q.valence)), 2), "counter_n": denied_by,
-                   "job_levels": lambda s, r: None},
+                   "step_spread": lambda s, r: len({q.step for q in in_theme(s, r) if q.step}), "job_levels": lambda s, r: None},
         "participants": {"n_quotes": lambda s, r: len(of_person(s, r)), **{f"n_quotes_{g}": (lambda s, r, g=g: sum(q.grade == g for q in of_person(s, r))) for g in "ABC"},
                          "themes": lambda s, r: len({q.theme_id for q in of_person(s, r) if q.counted and q.theme_id})},
         "alternatives": {**n, "alt_type": tallied("alt_type"), "status": at_most()},
@@ -301,10 +306,10 @@ def compared(s: Study, shown: Any, right: Any) -> str:
         return "" if shown in (None, "") or right is None else f"{shown!r} is not {right!r}"
     if isinstance(right, list):
         return lines_differ(s, str(shown), right)
-    if isinstance(right, dict) and "features" in right:
+    if isinstance(right, dict) and "named" in right:
         found = re.findall(r"• (.+?) \((\d+) of (\d+)\)", str(shown))
-        bad = [f for f, n, total in found if people(q for q in right["features"] if f in [x.strip() for x in q.features.split(";")]) != int(n) or int(total) != s.n_total]
-        return f"features {bad}" if bad else ""
+        bad = [f for f, n, total in found if people(q for name, q in right["named"] if name == f) != int(n) or int(total) != s.n_total]
+        return f"named {bad}" if bad else ""
     if isinstance(right, dict):
         told = {k.strip(): int(v) for k, v in TALLY.findall(str(shown))}
         return "" if told == right or (not told and not right) else f"{told} is not {right}"

@@ -26,7 +26,7 @@ SAME = {
 ALIAS = {"if_it_existed": "if_asked_n", "said_by": "exemplar_participant", "before quote": "before_id", "after quote": "after_id",
          "in their words": "exemplar", "how answers were found": "how"}
 #: tables of words about the study itself, and the job matrix, whose cells `totals` follows
-WORDY = {"Codebook", "Phases", "Features", "Columns", "WordOfMouth", "JobMatrix"}
+WORDY = {"Setup", "Codebook", "Phases", "Features", "Columns", "WordOfMouth", "JobMatrix"}
 
 
 def read(path: Path) -> tuple[Any, dict[str, Rows]]:
@@ -56,9 +56,13 @@ def differences(path: Path, s: Study) -> tuple[list[str], int]:
     wrong: list[str] = []
     checked = 0
     special = own_tables(s)
-    for name, rows in shown.items():
+    for name, found in shown.items():
+        rows = found
         if name in WORDY:
             continue
+        if name == "PersonForce":
+            wrong += strongest(rows, s)
+            rows = [{k: v if k == "participant_id" else int(v.split(":")[0]) if v else None for k, v in r.items()} for r in rows]
         if name in SAME:
             table = plain(getattr(s, SAME[name]) if SAME[name] in ("themes", "participants", "quotes", "transcripts") else s.table(SAME[name]))
             right = [{**r, **more(name, s, r)} for r in table]
@@ -85,6 +89,17 @@ def differences(path: Path, s: Study) -> tuple[list[str], int]:
         checked += 1
         wrong += [told] if told else []
     return wrong, checked
+
+
+def strongest(rows: Rows, s: Study) -> Iterator[str]:
+    """Yield what is wrong with the quote shown for a person and a force: it must be theirs, counted, of that force, of the best grade."""
+    for r in rows:
+        for force in ("push", "pull", "anxiety", "habit"):
+            if r[force]:
+                own = {q.quote_id: q for q in forced(s, force) if q.participant_id == r["participant_id"]}
+                shown = own.get(r[force].rsplit("[", 1)[1].rstrip("]"))
+                if shown is None or shown.grade != min(q.grade for q in own.values()):
+                    yield f"PersonForce.{force}, {r['participant_id']}: {r[force]!r} is not the strongest of theirs"
 
 
 def more(name: str, s: Study, r: dict[str, Any]) -> dict[str, Any]:

@@ -17,14 +17,14 @@ def inspect(
     settings: Annotated[list[str], typer.Option("--set", help="Change an option of the recipe, e.g. --set load.unlabelled=guess.")] = [],  # noqa: B006
 ) -> None:
     """Show format, speakers, roles, words, talk ratio, dropped lines and warnings of each file."""
-    from jtbd_analyzer import pipeline
     from jtbd_analyzer.errors import InputError
+    from jtbd_analyzer.inputs import companion
     from jtbd_analyzer.recipe import load_recipe
     from jtbd_analyzer.transcripts import discover, load_all, read_people
 
     changes = [*settings, *([f"load.interviewer={json.dumps(interviewer)}"] if interviewer else [])]
     options = load_recipe("standard", changes).load
-    people = read_people(pipeline.companion(participants, inputs, "participants"))
+    people = read_people(companion(participants, inputs, "participants"))
     paths, aside = discover(inputs)
     if not paths:
         raise InputError(f"{', '.join(map(str, inputs))}: must hold transcripts; got none. Put the exported files there.")

@@ -23,14 +23,15 @@ def redact(
     Writes T01.txt … , participants.csv and redactions.csv (what was put how often, never what for). This reduces what
     identifies people; it does not guarantee it.
     """
-    from jtbd_analyzer import outputs, pipeline, privacy, redaction
+    from jtbd_analyzer import outputs, privacy, redaction
     from jtbd_analyzer.errors import InputError
+    from jtbd_analyzer.inputs import companion
     from jtbd_analyzer.locks import locked
     from jtbd_analyzer.recipe import LoadOptions
     from jtbd_analyzer.transcripts import discover, load_all, read_people
 
     policy = privacy.Policy(privacy.read_names(names), tuple(keep), key).checked(output)
-    people = read_people(pipeline.companion(participants, inputs, "participants"), pipeline.companion(None, inputs, "features"))
+    people = read_people(companion(participants, inputs, "participants"), companion(None, inputs, "features"))
     paths, aside = discover(inputs, output)
     transcripts, statuses = load_all(paths, LoadOptions(interviewer=tuple(interviewer)), people, lambda *_: None)
     if not transcripts:

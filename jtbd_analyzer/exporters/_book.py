@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import entries, review
-from jtbd_analyzer.exporters._style import RUNS_ON, Looks, fit_rows, set_page
+from jtbd_analyzer.exporters._style import PRINT_WIDTH, RUNS_ON, Looks, fit_rows, height_of, lines_of, set_page, widen
 from jtbd_analyzer.exporters._values import is_blank, is_risky, legal
 from jtbd_analyzer.text import squeeze
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 HEADER: Final = 4
+#: sheets that are sorted, filtered and corrected on the screen; on paper they are long
+WORKING: Final = ("Quotes", "Review queue", "Segments", "Codebook")
 NO_EVIDENCE: Final = "no evidence"
 #: limits of Excel: UTF-16 units in a cell, rows, columns and links on a sheet (specifications and limits, Microsoft)
 CELL_UNITS, SHEET_ROWS, SHEET_COLUMNS, SHEET_LINKS = 32_767, 1_048_576, 16_384, 65_530
@@ -213,11 +215,13 @@ class Book:
                 rule.add(f"{letter}{top + 1}:{letter}{last}")
                 sheet.add_data_validation(rule)
 
-    def finish(self, sheet: Worksheet, columns: Sequence[Column], freeze: str | None, *, area_to: str = "", last: int = 0,
-               blocks: bool = False) -> None:
-        """Set widths, folded columns, heights and page of a sheet whose main table has `columns`; print up to the column `area_to`.
+    def finish(self, sheet: Worksheet, columns: Sequence[Column], freeze: str | None, *, area_to: str = "", blocks: bool = False,
+               whole: bool = False, below: int = 0) -> None:
+        """Set widths, folded columns, heights and page of a sheet whose main table has `columns`.
 
-        A sheet of several `blocks` does not repeat the header of the first on each page.
+        It prints up to the column `area_to`, or as many columns as stay readable on paper, or all where only the `whole` says
+        something, and `below` rows more for a chart there. A sheet of several `blocks` does not repeat the header of the first
+        on each page.
         """
         from openpyxl.utils import get_column_letter
 
@@ -226,10 +230,35 @@ class Book:
             dimension.width = c.width
             if c.detail:
                 dimension.outlineLevel, dimension.hidden = 1, True
-        names = [c.name for c in columns]
-        area = f"A1:{get_column_letter(names.index(area_to) + 1)}{last}" if area_to in names else None
-        set_page(sheet, None if blocks else HEADER, freeze, area)
-        fit_rows(sheet, self.texts.get(sheet.title, ()))
+        shown = [c for c in columns if not c.detail]
+        printed = shown if whole else _printed(shown, area_to)
+        end = get_column_letter(columns.index(printed[-1]) + 1)
+        if sheet.title in WORKING:
+            footer = f"to work with on screen, {sheet.max_row - HEADER} rows: filter before printing"
+        else:
+            beyond = sheet.max_column > len(columns) and not whole  # a further block may be wider than the first
+            footer = "more columns on screen" if beyond or len(printed) < len(shown) else ""
+        self._wrap_note(sheet, end, sum(c.width for c in printed))
+        set_page(sheet, None if blocks else HEADER, freeze, f"A1:{end}{sheet.max_row + below}", footer)
+        texts = self.texts.get(sheet.title, ())
+        widen(sheet, texts, columns.index(printed[-1]) + 1)
+        fit_rows(sheet, texts)
+
+    def _wrap_note(self, sheet: Worksheet, end: str, width: float) -> None:
+        """Let the note below the title run over the columns up to `end`, on as many lines as it needs."""
+        note = sheet["A2"]
+        lines = lines_of(str(note.value or ""), width)
+        if lines > 1:
+            sheet.merge_cells(f"A2:{end}2")
+            note._style = self.looks.of("note wrapped", is_risky(str(note.value)))
+            sheet.row_dimensions[2].height = height_of(lines)
+
+
+def _printed(columns: Sequence[Column], area_to: str) -> list[Column]:
+    """Return the columns up to `area_to` (or all), fewer if more would be too small to read on paper, one at least."""
+    names = [c.name for c in columns]
+    wanted = columns[: names.index(area_to) + 1] if area_to in names else columns
+    return [c for i, c in enumerate(wanted) if not i or sum(x.width for x in wanted[: i + 1]) <= PRINT_WIDTH]
 
 
 def unique(columns: Sequence[Column]) -> list[Column]:

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
     from jtbd_analyzer.picture import Drawing
 
-_SHOWN: Final = ("forces", "value_map", "decision_factors", "wanted_achieved", "timeline")
+_SHOWN: Final = ("forces", "journey", "value_map", "decision_factors", "wanted_achieved", "timeline")
 #: height of a row in pixels, pixels of a picture per point it is shown at, and the height that fits a printed page
 _ROW, _SCALE, _TALLEST = 20, 2, 520
 
 
 def charts(book: Book) -> None:
-    """Write the sheet Charts: forces, value map, decision factors, wanted and achieved, timelines, each with its caption, one to a page."""
+    """Write the sheet Charts: forces, value map, decision factors, wanted and achieved, timelines, each with its caption, one to a page.
+
+    Excel draws no markers below its curve, so the journey is here as a picture too.
+    """
     from openpyxl.worksheet.pagebreak import Break
 
     from jtbd_analyzer.charts import draw
@@ -37,7 +40,7 @@ def charts(book: Book) -> None:
             sheet.row_breaks.append(Break(id=row - 1))
     if not drawn:
         book.put(sheet, row, 1, NO_EVIDENCE, "id")
-    set_page(sheet, None, "A5")
+    set_page(sheet, None, "A5", f"A1:A{row}")
     fit_rows(sheet, book.texts.get(sheet.title, ()))
 
 

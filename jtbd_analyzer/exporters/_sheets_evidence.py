@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import decisions, edits, journey, review
+from jtbd_analyzer import decisions, edited_sheets, edits, journey, review
 from jtbd_analyzer.exporters._book import HEADER, Book, Column
+from jtbd_analyzer.exporters._style import PRINT_WIDTH
 from jtbd_analyzer.scheme import CODES, NONE
 from jtbd_analyzer.values import STATUS, UNDO
 
@@ -20,6 +21,8 @@ _QUOTE_DETAIL: Final = (
     "display_text", "kind", "second_code", "reason", "step", "phase_rule", "force", "job_level", "experiencer", "reality", "polarity",
     "elicitation", "referent", "grade_reason", "markers", "theme_role", "features", "status", "source_type", "cycle", "branch",
 )
+#: least width of a person's story in one sentence
+_STORY: Final = 50
 #: numbers about the interview that stand folded behind who the person is
 _PEOPLE_DETAIL: Final = ("words_participant", "words_interviewer", "n_quotes_A", "n_quotes_B", "n_quotes_C", "transcripts")
 _VIEWS: Final = (
@@ -29,16 +32,16 @@ _VIEWS: Final = (
      "What they compared, feared and were moved by. Only buyers were asked: reasons that stopped others from buying are under-represented."),
 )
 
-#: kind -> what a view shows of its themes beyond the sheet Themes, with the width of the column
+#: kind -> what a view shows of its themes beyond the sheet Themes, with the width of the column; the first of them are printed
 _VIEW_MORE: Final = {
-    "struggle_trigger": {"trigger_type": 17, "trigger_stage": 14, "what_changed": 34, "old_way": 17, "workaround": 22, "elapsed_to_purchase": 15, "chain": 36},
-    "value_theme": {"sub_kind": 13, "chain": 44, "workaround": 24, "touchpoint": 14},
-    "decision_factor": {"sub_kind": 16, "role": 10, "option_concerned": 15, "alternatives": 26, "price_role": 13, "concern": 13, "raised_by": 13,
-                        "resolved_by": 13, "resolved_words": 26, "acts_on": 12},
+    "struggle_trigger": {"trigger_type": 17, "trigger_stage": 14, "what_changed": 32, "old_way": 26, "elapsed_to_purchase": 18, "workaround": 22, "chain": 36},
+    "value_theme": {"chain": 58, "participants": 17, "touchpoint": 16, "workaround": 24},
+    "decision_factor": {"role": 11, "option_concerned": 16, "raised_by": 12, "resolved_by": 13, "alternatives": 22, "sub_kind": 16, "price_role": 13,
+                        "concern": 13, "acts_on": 12, "resolved_words": 26},
 }
 _VIEW_DETAIL: Final = ("resolved_words",)
-#: columns of a view before its own: id, statement, code, people, label, quote, who said it
-_VIEW_HEAD: Final = 8
+#: columns of a view before its own; the code of struggle triggers is always the same
+_VIEW_HEAD: Final = ("theme_id", "statement", "code", "n_of_N", "exemplar_quote", "said_by")
 
 
 def lists(book: Book) -> dict[str, str]:
@@ -62,10 +65,10 @@ def theme_columns(book: Book, first_link: bool) -> list[Column]:
     first = {t.theme_id: t.quote_ids[0] for t in book.study.theme_rows if t.quote_ids}
     lead = (lambda r: book.quote(first.get(r["theme_id"], ""))) if first_link else (lambda r: book.theme(r["theme_id"]))
     return [
-        Column("theme_id", 13, "id", link=lead), Column("statement", 36, "strong"), Column("code", 17), Column("n_of_N", 9, "center"),
-        Column("prevalence", 12), Column("sure_quotes", 10, "center"), Column("exemplar_quote", 50),
-        Column("exemplar_participant", 20, "center", link=lambda r: book.quote(r["exemplar_id"])),
-        Column("second_quote", 38), Column("participants", 18), Column("phase_main", 12),
+        Column("theme_id", 13, "id", link=lead), Column("statement", 34, "strong"), Column("code", 16), Column("n_of_N", 8, "center"),
+        Column("prevalence", 11), Column("sure_quotes", 12, "center"), Column("exemplar_quote", 46),
+        Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
+        Column("second_quote", 34), Column("participants", 17), Column("phase_main", 12),
         Column("counter_n", 10, "number"), Column("counter_evidence", 18, "id"), Column("confidence", 26), Column("stability", 20),
     ]
 
@@ -86,14 +89,15 @@ def themes(book: Book, choices: dict[str, str]) -> None:
         Column("label_status", 12, detail=True), Column("n_participants", 9, "number", detail=True), Column("n_total", 9, "number", detail=True),
         Column("n_eligible", 9, "number", detail=True), Column("n_quotes", 9, "number", detail=True), Column("sure_n", 9, "number", detail=True),
         Column("spontaneous_n", 9, "number", detail=True), Column("mean_intensity", 9, "decimal", detail=True),
-        Column("valence", 9, "decimal", detail=True), Column("step_main", 9, detail=True), Column("cohesion", 9, "decimal", detail=True),
+        Column("valence", 9, "decimal", detail=True), Column("step_main", 9, detail=True), Column("step_spread", 9, "number", detail=True),
+        Column("cohesion", 9, "decimal", detail=True),
         Column("exemplar_id", 16, "id", link=lambda r: book.quote(r["exemplar_id"]), detail=True),
         Column("second_id", 16, "id", link=lambda r: book.quote(r["second_id"]), detail=True), Column("quote_ids", 40, "id", detail=True),
     ]
     columns = [*theme_columns(book, True), *human, *detail]
     rows = [r | decided.get(f"theme {r['theme_id']}", {}) for r in (*records(book.study.themes), *_no_longer_themes(book))]
-    last = book.table(sheet, "Themes", columns, rows)
-    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", last=last)
+    book.table(sheet, "Themes", columns, rows)
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants")
 
 
 def _no_longer_themes(book: Book) -> list[dict[str, Any]]:
@@ -107,7 +111,7 @@ def _no_longer_themes(book: Book) -> list[dict[str, Any]]:
 
 def meta(book: Book) -> None:
     """Fill the hidden sheet that tells, when an edited workbook is read back, what it was written from."""
-    sheet = book.workbook.create_sheet(edits.META)
+    sheet = book.workbook.create_sheet(edited_sheets.META)
     for row, (key, value) in enumerate(edits.meta(book.study), 1):
         book.put(sheet, row, 1, key)
         book.put(sheet, row, 2, value)
@@ -127,7 +131,7 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
     numbers = [Column(c, 9, "decimal", detail=True) for c in ("score", "phase_score")]
     whole = [Column(c, 9, "number", detail=True) for c in ("valence", "intensity", "turn", "char_start", "char_end")]
     columns = [
-        Column("quote_id", 17, "id"), Column("participant_id", 14, "center"), Column("verbatim", 68), Column("prompt", 32, "id"), Column("code", 17),
+        Column("quote_id", 17, "id"), Column("participant_id", 14, "center"), Column("verbatim", 68), Column("prompt", 32, "id"), Column("code", 16),
         Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("theme_statement", 32), Column("phase", 12),
         Column("grade", 8, "center"), Column("counted", 10, "center"), *human, Column("transcript_id", 18, detail=True), Column("time", 9, detail=True),
         *numbers, *whole, *(Column(c, 18, detail=True) for c in _QUOTE_DETAIL),
@@ -136,8 +140,8 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
     rows = [r | decided.get(f"quote {r['quote_id']}", {}) for r in records(book.study.quotes)]
     for row in rows:
         row["theme_statement"] = statements.get(row["theme_id"], "")
-    last = book.table(sheet, "Quotes", columns, rows)
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="theme_id", last=last)
+    book.table(sheet, "Quotes", columns, rows)
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="theme_statement")
 
 
 def views(book: Book, below: Mapping[str, Callable[[Book, Worksheet, int], int]]) -> None:
@@ -154,13 +158,14 @@ def views(book: Book, below: Mapping[str, Callable[[Book, Worksheet, int], int]]
         rows = [told.get(r["theme_id"], {}) | r for r in rows]
         more = [Column(c, w, detail=c in _VIEW_DETAIL) for c, w in _VIEW_MORE[kind].items()]
         common = theme_columns(book, False)
-        columns = [*common[:_VIEW_HEAD], *more, *common[_VIEW_HEAD:], Column("force", 9),
+        head = [c for c in common if c.name in _VIEW_HEAD and (c.name != "code" or kind != "struggle_trigger")]
+        columns = [*head, *more, *(c for c in common if c not in head and c.name not in _VIEW_MORE[kind]), Column("force", 9),
                    Column("spontaneous_n", 12, "number"), Column("mean_intensity", 10, "decimal"),
                    Column("valence", 9, "decimal")]
         last = book.table(sheet, name.replace(" ", ""), columns, rows)
         if name in below:
-            last = below[name](book, sheet, last + 2)
-        book.finish(sheet, columns, f"C{HEADER + 1}", area_to="confidence" if name in below else more[-1].name, last=last, blocks=name in below)
+            below[name](book, sheet, last + 2)
+        book.finish(sheet, columns, f"C{HEADER + 1}", blocks=name in below)
 
 
 def participants(book: Book) -> None:
@@ -171,19 +176,22 @@ def participants(book: Book) -> None:
     at = list(table.columns).index("flags")
     table.insert(at, "one_line_story", table["participant_id"].map(told["one_line_story"]).fillna(""))
     table.insert(at, "job_cluster", table["participant_id"].map(told["job_id"]).fillna(""))
-    wide = {"display_name": 20, "transcripts": 22, "phases_covered": 26, "flags": 42, "role": 18, "segment": 16, "job_cluster": 13, "one_line_story": 90}
+    wide = {"display_name": 13, "transcripts": 22, "phases_covered": 26, "flags": 26, "role": 19, "segment": 14, "recruited_as": 14, "job_cluster": 12,
+            "months_since_switch": 11, "one_line_story": _STORY}
     columns = [
         Column(str(c), wide.get(str(c), max(8, len(str(c)) + 3)), "id" if c == "participant_id" else _looks(table[c])) for c in table.columns
     ]
     known = dict.fromkeys(k for p in book.study.participant_rows for k in p.attributes)
-    first = ("participant_id", "display_name", *known, "flags", "one_line_story", "job_cluster")
+    first = ("participant_id", "display_name", *known, "job_cluster", "flags", "one_line_story")
     rank = {name: i for i, name in enumerate(first)}
     columns.sort(key=lambda c: rank.get(c.name, len(rank)))
     columns = [replace(c, detail=c.name in _PEOPLE_DETAIL) for c in columns]
-    columns[2 + len(known) : 2 + len(known)] = [Column(f"human_{name}", 16, human=True) for name in ("display_name", "segment", "note")]
+    left = PRINT_WIDTH - sum(c.width for c in columns[: len(first) - 1])
+    columns[len(first) - 1] = replace(columns[len(first) - 1], width=max(_STORY, left))
+    columns[len(first) : len(first)] = [Column(f"human_{name}", 18, human=True) for name in ("display_name", "segment", "note")]
     decided = review.cells(book.study)
-    last = book.table(sheet, "Participants", columns, [r | decided.get(f"participant {r['participant_id']}", {}) for r in records(table)])
-    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="one_line_story", last=last)
+    book.table(sheet, "Participants", columns, [r | decided.get(f"participant {r['participant_id']}", {}) for r in records(table)])
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="one_line_story")
 
 
 def codebook(book: Book) -> None:
@@ -191,7 +199,7 @@ def codebook(book: Book) -> None:
     from jtbd_analyzer import frames
 
     sheet = book.open("Codebook", "What each code means and does not mean; below: the columns, the journey, the product parts looked for.")
-    columns = [Column("code", 22, "strong"), Column("kind", 18), Column("label", 30), Column("question", 36), Column("definition", 56), Column("not", 46),
+    columns = [Column("code", 22, "strong"), Column("kind", 18), Column("label", 26), Column("question", 34), Column("definition", 56), Column("not", 44),
                Column("default_force", 13), Column("theme_prefix", 12)]
     last = book.table(sheet, "Codebook", columns, records(frames.codebook()))
     frame = book.study.framework
@@ -202,7 +210,7 @@ def codebook(book: Book) -> None:
     last = _block(book, sheet, last + 2, "Product parts looked for", name="Features", columns=["feature", "kind", "words"], rows=features)
     fields = [{"column": c, "table": t, "meaning": m} for t in ("themes", "quotes", "participants") for c, m in frames.SCHEMAS[t].items()]
     _block(book, sheet, last + 2, "Columns of the tables", name="Columns", columns=["column", "table", "meaning"], rows=fields)
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="not", last=sheet.max_row, blocks=True)
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="not", blocks=True)
 
 
 def _block(book: Book, sheet: Worksheet, top: int, title: str, *, name: str, columns: list[str], rows: list[dict[str, Any]]) -> int:

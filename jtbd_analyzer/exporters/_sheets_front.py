@@ -1,8 +1,8 @@
-"""The two sheets read first: Read me and Summary."""
+"""The sheet Summary: what a team asks first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.exporters._answers import answers
@@ -27,20 +27,6 @@ _LINE = 100
 #: interviews of one kind of customer below which main themes are often missed, and above which kinds are usually mixed (field guide, sample)
 FEW, MANY = 8, 15
 MISSED: Final = "Interviews with recent, satisfied customers under-represent the fears that stopped others, reasons for leaving and lost deals."
-_GUIDE: Final = (
-    ("Correct", ("Write in the yellow columns of Themes, Quotes and Participants only, save, and run: jtbd apply RESULTS-FOLDER THIS-FILE. Keep the "
-     "ids in the first column; sort, filter, add columns or delete rows as you like: decisions are read by id, and a blank cell says nothing. "
-     "To agree, choose keep (theme) or write your name in reviewer (quote). human_theme also takes \"new: your name for a theme\". \"undo\" "
-     "withdraws a decision. Your file is never changed; decisions hold in every later run.")),
-    ("Suggested or confirmed", ("Names and codes in italics are the machine's suggestions. Bold ones a researcher has reviewed or changed; "
-     "in lists a ✓ stands before them.")),
-    ("Links", "Theme ids lead to quotes and back. They point to rows as delivered: filtering keeps them right, sorting does not."),
-    ("Counts", ("n of N counts people with at least one counted quote, not mentions. general = all or all but one; typical = more than half; "
-     "variant = two up to half; single = one person.")),
-    ("Grades", ("A = own experience: a particular event, or repeated with a concrete detail. B = own experience in general terms, or a wish held at the time. "
-     "C = hypothetical, future, hearsay, people in general, or led by the question: shown, never counted. "
-     "Denied claims are not counted either; they stand as counter-evidence. grade_reason says why.")),
-)
 
 
 def sample_statement(n: int) -> str:
@@ -60,11 +46,9 @@ def sample_caution(n: int) -> str:
 
 def summary(book: Book) -> None:
     """Write the sheet Summary: the questions a team asks first, each with who answers it; forces, jobs and what to be careful with."""
-    from openpyxl.worksheet.pagebreak import Break
-
     sheet = book.open("Summary", book.study.name)
     book.put(sheet, 3, 1, sample_statement(book.study.n_total), "note")
-    for letter, width in zip("ABCDEFG", (52, 9, 11, 92, 8, 32, 11), strict=True):
+    for letter, width in zip("ABCDEFG", (46, 9, 10, 86, 8, 30, 11), strict=True):
         sheet.column_dimensions[letter].width = width
     row = 5
     voices: dict[str, int] = {}
@@ -84,14 +68,13 @@ def summary(book: Book) -> None:
             _line(book, sheet, row, (NO_EVIDENCE, "", "", "", "", "", ""), "id")
         row += 1
     row += 1
-    sheet.row_breaks.append(Break(id=row - 1))
     row = _forces(book, sheet, row)
     row = _jobs(book, sheet, row)
     _line(book, sheet, row, ("Watch-outs", "how many", "", "look at", "", "", ""), "head")
     for line, (what, count, detail, place) in enumerate(watch_outs(book.study), row + 1):
         _line(book, sheet, line, (what, count, "", detail, "", "", ""), "text")
         book.put(sheet, line, 1, what, "strong", link=f"'{place}'!A1")
-    set_page(sheet, None, "A5")
+    set_page(sheet, None, "A5", f"A1:G{sheet.max_row}")
     fit_rows(sheet, book.texts.get(sheet.title, ()))
 
 
@@ -198,73 +181,3 @@ def watch_outs(study: Study) -> Iterator[tuple[str, str, str, str]]:
     if heard:
         yield "how much has been heard", f"{study.n_total} people", f"{heard['reading']}; for this kind of customer only", "Saturation & quality"
     yield "files that could not be read", n_of(len(unread), study.n_transcripts_given), "; ".join(unread[:3]), "Read me"
-
-
-def read_me(book: Book) -> None:
-    """Write the sheet Read me, last of all, because it tells what had to be cut on the others."""
-    sheet = book.open("Read me", book.study.name)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 120
-    for row, (key, value, look, link) in enumerate(_facts(book), 5):
-        if value is None:
-            for i in (1, 2):
-                book.put(sheet, row, i, key if i == 1 else None, "section")
-        else:
-            book.put(sheet, row, 1, key, "strong", link=link)
-            book.put(sheet, row, 2, value, look)
-    set_page(sheet, None, "A5")
-    fit_rows(sheet, book.texts.get(sheet.title, ()))
-
-
-def _facts(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
-    study, manifest = book.study, book.study.manifest
-    yield "What this shows", sample_statement(study.n_total), "warning", ""
-    yield "Whom it misses", MISSED, "text", ""
-    yield "How to use it", None, "", ""
-    for key, text in _GUIDE:
-        yield key, text, "text", ""
-    yield "This study", None, "", ""
-    counts = f"{len(study.transcript_rows)} transcripts, {study.n_total} people, {len(study.quote_rows)} coded quotes, {len(study.theme_rows)} themes"
-    yield "Study", f"{study.name}: {counts}", "text", ""
-    yield "Journey", f"{study.framework.title} ({study.framework.name}): {', '.join(p.name for p in study.framework.phases)}", "text", ""
-    settings = {k: v for k, v in manifest.items() if k not in ("inputs", "files", "fingerprints", "counts", "tool")}
-    for key, value in flat(settings):
-        if value:
-            yield key, value, "text", ""
-    yield "Files read", None, "", ""
-    for t in study.transcript_rows:
-        warned = f"; {'; '.join(t.warnings)}" if t.warnings else ""
-        yield t.file, f"{t.format}, {len(t.turns)} turns{warned}", "text", ""
-    yield from _left_out(study)
-    if book.cuts:
-        yield "Cut cells", None, "", ""
-        for place in dict.fromkeys(book.cuts):
-            yield place, "longer than a cell holds (32,767 units); the whole text is in tables/quotes.csv", "text", ""
-    if homeless := book.homeless():
-        yield "Kept entries", None, "", ""
-        for place, told in homeless:
-            yield place, f"{told} (kept; its row is not in this workbook and brings it back when it returns)", "text", ""
-    yield "Sheets", None, "", ""
-    for name in book.workbook.sheetnames:
-        if book.workbook[name].sheet_state == "visible" and name != "Read me":
-            yield name, str(book.workbook[name]["A2"].value or ""), "text", f"'{name}'!A1"
-
-
-def _left_out(study: Study) -> Iterator[tuple[str, str | None, str, str]]:
-    for title, files in (("Files that could not be read", study.unread), ("Set aside: not a transcript, or a copy of one", study.set_aside)):
-        yield title, None, "", ""
-        for f in files:
-            yield f.file, f.message.removeprefix(f.file).lstrip(": ") or "no reason noted", "text", ""
-        if not files:
-            yield "none", "every transcript was read" if title.startswith("Files") else "nothing else to name", "text", ""
-
-
-def flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Return nested settings as lines of name and value, names joined by a dot."""
-    for key, value in values.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, Mapping):
-            yield from flat(value, f"{name}.")
-        elif isinstance(value, list | tuple):
-            yield name, ", ".join(map(str, value))
-        else:
-            yield name, str(value)

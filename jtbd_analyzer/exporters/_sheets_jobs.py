@@ -26,6 +26,8 @@ _SLOTS: Final = ("when", "motivation", "outcome")
 _CELL, _TALL = 5.0, 235.0
 #: characters of a statement above such a column; jobs shown side by side
 _HEAD, _CARDS = 46, 5
+#: characters of a job's title above its card
+_TITLE = 38
 
 
 def jobs(book: Book, choices: dict[str, str]) -> None:
@@ -38,22 +40,22 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
         stable = "" if r["stability"] is None or r["stability"] != r["stability"] else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
         r["support"] = f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\ncluster: {r['members']}{stable}"
     columns = [
-        Column("job_id", 20, "id", link=lambda _: "'Job matrix'!A1"), Column("job_statement_clg", 50, "strong"), Column("job_story", 50),
-        Column("human_statement", 50, human=True), Column("gates", 50), Column("support", 50), Column("n_of_members", 13, "center"),
+        Column("job_id", 15, "id", link=lambda _: "'Job matrix'!A1"), Column("job_statement_clg", 37, "strong"), Column("job_story", 37),
+        Column("human_statement", 37, human=True), Column("gates", 37), Column("support", 37), Column("n_of_members", 13, "center"),
         Column("participants", 20), Column("gates_passed", 12, "center"), Column("members", 24), Column("stability", 10, "decimal"),
         Column("human_status", 13, human=True, choices=choices["status"]), Column("human_note", 26, human=True),
         Column("job_title", 26, detail=True), Column("status", 24, detail=True), Column("quote_ids", 40, "id", detail=True),
     ]
     last = book.table(sheet, "Jobs", columns, rows)
     if rows:
-        last = _cards(book, sheet, last + 2, rows)
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="support", last=last, blocks=True)
+        _cards(book, sheet, last + 2, rows)
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="support", blocks=True)
 
 
-def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -> int:
-    """Write the evidence of the jobs side by side, lanes as rows, in the wide columns of the table above; return the last row."""
+def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -> None:
+    """Write the evidence of the jobs side by side, lanes as rows, in the wide columns of the table above."""
     for i in range(1, _CARDS + 2):
-        title = "evidence" if i == 1 else f"{rows[i - 2]['job_id']}: {rows[i - 2]['job_title']}" if i - 2 < len(rows) else None
+        title = "evidence" if i == 1 else short(f"{rows[i - 2]['job_id']}: {rows[i - 2]['job_title']}", _TITLE) if i - 2 < len(rows) else None
         book.put(sheet, top, i, title, "section")
     for lane, name in _LANES.items():
         top += 1
@@ -61,7 +63,6 @@ def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -
         for i, r in enumerate(rows[:_CARDS], 2):
             slot = f"{r[lane]}\n{r[f'{lane}_verbatim']}\n{_some(r[f'{lane}_quote_ids'])}" if lane in _SLOTS else r[lane]
             book.put(sheet, top, i, slot, "id" if r[lane] in (NO_EVIDENCE, "[no evidence]") else "text")
-    return top
 
 
 def _some(quote_ids: str, most: int = 4) -> str:
@@ -92,7 +93,7 @@ def job_matrix(book: Book) -> None:
         book.put(sheet, last + 1, i, sum(bool(r[t]) for r in rows.values()), "number")
     if themes:
         book.put(sheet, last + 1, 1, "people", "strong")
-    book.finish(sheet, columns, f"B{HEADER + 1}")
+    book.finish(sheet, columns, f"B{HEADER + 1}", whole=True)
     if themes:
         sheet.row_dimensions[HEADER].height = _TALL
 
@@ -114,9 +115,9 @@ def timeline(book: Book) -> None:
     for r in rows[1::2]:
         r |= {f"{name} look": "id" for name in (*events.values(), "elapsed", "participant_id", "line")}
     columns = [
-        Column("participant_id", 14, "strong"), Column("line", 14),
-        *(Column(name, 26, key=e, link=partial(_to_quote, book, e)) for e, name in events.items()),
-        Column("elapsed", 17, link=lambda r: book.quote(r["elapsed"])), Column("order_check", 22), Column("events_told", 12, "number"),
+        Column("participant_id", 14, "strong"), Column("line", 10),
+        *(Column(name, 19, key=e, link=partial(_to_quote, book, e)) for e, name in events.items()),
+        Column("elapsed", 16, link=lambda r: book.quote(r["elapsed"])), Column("order_check", 22), Column("events_told", 12, "number"),
     ]
     last = section(book, sheet, book.table(sheet, "Timeline", columns, rows) + 2, "Going round again: renewing, returning, taking more, handing on")
     again = [

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
+from jtbd_analyzer.exporters._sheets_front import short
 from jtbd_analyzer.exporters._sheets_people import section
-from jtbd_analyzer.exporters._style import MUTED, STRONG
+from jtbd_analyzer.exporters._style import MUTED, PRINT_WIDTH, STRONG
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._traits import exerted
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from jtbd_analyzer.study import Study
+
 _NUMBERS: Final = ("feeling_median", "feeling_lowest", "feeling_highest", "n_people")
 _THIN_BELOW: Final = 3
+_FORCES: Final = ("push", "pull", "anxiety", "habit")
+#: length of a quote in a cell of the block of people by forces
+_CELL_QUOTE: Final = 110
+#: width of lanes and of the least columns of the journey map, and the rows that its chart takes
+_LANE, _SPARE, _CHART_ROWS = 22.0, 16.0, 20
 
 
 def forces(book: Book) -> None:
@@ -25,23 +32,30 @@ def forces(book: Book) -> None:
     sheet = book.open("Forces", f"What pushes and pulls people to the new way, and what worries and holds them. N = {study.n_total} people; "
                       "forces have no common unit and are not added up. weak = a requirement that was met, or somebody's word for it.")
     columns = [
-        Column("force", 12, "strong"), Column("direction", 22), Column("strength", 9), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
-        Column("statement", 38, "strong"), Column("code", 17), Column("n_of_N", 9, "center"), Column("sure_n", 8, "number"), Column("acts_on", 14),
-        Column("phrasing", 34), Column("reduced_by", 30),
-        Column("intensity", 10, "decimal"),
-        Column("exemplar", 56),
-        Column("exemplar_participant", 20, "center", link=lambda r: book.quote(r["exemplar_id"])),
-        Column("participants", 20),
-        Column("quote_ids", 34, "id"),
+        Column("force", 14, "strong"), Column("statement", 36, "strong"), Column("phrasing", 34),
+        Column("exemplar", 42), Column("reduced_by", 30), Column("n_of_N", 8, "center", link=lambda r: book.theme(r["theme_id"])),
+        Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
+        Column("strength", 10), Column("participants", 17), Column("acts_on", 14), Column("direction", 22), Column("code", 17),
+        Column("sure_n", 8, "number"), Column("intensity", 10, "decimal"),
+        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("quote_ids", 34, "id"),
     ]
     last = book.table(sheet, "Forces", columns, records(study.table("forces")))
-    for i in range(1, len(columns) + 1):
-        book.put(sheet, last + 2, i, "Person by force: counted quotes" if i == 1 else None, "section")
-    counts = Counter((q.participant_id, f) for q in study.quote_rows if q.counted for f in exerted(q))
-    rows = [{"participant_id": p.participant_id, **{f: counts[p.participant_id, f] or "" for f in ("push", "pull", "anxiety", "habit")}}
-            for p in study.participant_rows]
-    book.table(sheet, "PersonForce", [Column("participant_id"), *(Column(f, look="number") for f in ("push", "pull", "anxiety", "habit"))], rows, last + 3)
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants", last=sheet.max_row, blocks=True)
+    top = section(book, sheet, last + 2, "Person by force: how many counted quotes, and the strongest", len(columns))
+    book.table(sheet, "PersonForce", [Column("participant_id", look="strong"), *map(Column, _FORCES)], _person_force(study), top)
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants", blocks=True)
+
+
+def _person_force(study: Study) -> list[dict[str, Any]]:
+    """Return a row per person: for each force how many counted quotes exert it and the strongest, with its id."""
+    rows = []
+    for p in study.participant_rows:
+        row: dict[str, Any] = {"participant_id": p.participant_id}
+        for force in _FORCES:
+            own = [q for q in study.quote_rows if q.counted and q.participant_id == p.participant_id and force in exerted(q)]
+            best = min(own, key=lambda q: (q.grade, -q.intensity, -q.score), default=None)
+            row[force] = f"{len(own)}: “{short(best.verbatim, _CELL_QUOTE)}” [{best.quote_id}]" if best else ""
+        rows.append(row)
+    return rows
 
 
 def journey_map(book: Book) -> None:
@@ -54,8 +68,10 @@ def journey_map(book: Book) -> None:
     rows = records(study.table("journey_map"))
     numbers = {r["lane"]: r for r in rows if r["lane"] in _NUMBERS}
     names = {p.id: p.name for p in study.framework.phases}
-    width = max(26.0, min(54.0, 150 / max(1, len(names))))
-    columns = [Column("lane", 22, "strong"), *(Column(name, width, key=key) for key, name in names.items())]
+    keys = ("phase", "feeling_median", "feeling_lowest", "feeling_highest", "n_people", "strength")
+    spare = max(0, len(keys) - 1 - len(names))
+    width = max(18.0, (PRINT_WIDTH - _LANE - spare * _SPARE) / max(1, len(names)))
+    columns = [Column("lane", _LANE, "strong"), *(Column(name, width, key=key) for key, name in names.items())]
     lanes = [r | {f"{n} look": "id" for k, n in names.items() if r[k] == NO_EVIDENCE} for r in rows if r["lane"] not in _NUMBERS]
     last = book.table(sheet, "JourneyMap", columns, lanes)
     unplaced = sum(q.counted and not q.phase for q in study.quote_rows)
@@ -67,15 +83,13 @@ def journey_map(book: Book) -> None:
     for r in curve:
         r["strength"] = NO_EVIDENCE if not r["n_people"] else "thin" if r["n_people"] < _THIN_BELOW else ""
     looks = {"phase": "strong", "n_people": "number", "strength": "text"}
-    keys = ("phase", "feeling_median", "feeling_lowest", "feeling_highest", "n_people", "strength")
     end = book.table(sheet, "EmotionalCurve", [Column(k, look=looks.get(k, "decimal")) for k in keys], curve, last + 4)
-    if len(columns) < len(keys):
-        columns += [Column(f"more {i}", 16) for i in range(len(keys) - len(columns))]
+    columns += [Column(f"more {i}", _SPARE) for i in range(spare)]
     if any(r["n_people"] for r in curve):
         _curve_chart(sheet, last + 4, end, [r["n_people"] for r in curve])
         told = "; ".join(f"{r['phase']} {r['feeling_median']:+.1f} ({n_of(r['n_people'], study.n_total)} people)" for r in curve if r["n_people"])
         book.alts[sheet.title] = [f"Emotional curve, median feeling from −2 to +2 by phase: {told}"]
-    book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True)
+    book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True, whole=True, below=_CHART_ROWS)
 
 
 def _questions(book: Book, sheet: Worksheet, top: int) -> int:
@@ -141,7 +155,7 @@ def heat_map(book: Book) -> None:
     book.put(sheet, last + 2, 2, "themes voiced", "strong")
     for i, p in enumerate(persons, 5):
         book.put(sheet, last + 2, i, sum(isinstance(r[p], int) for r in rows), "number")
-    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="block", last=last + 2)
+    book.finish(sheet, columns, f"C{HEADER + 1}", whole=True)
 
 
 def moments(book: Book) -> None:
@@ -149,12 +163,13 @@ def moments(book: Book) -> None:
     sheet = book.open("Moments of truth", f"Contacts with the company that people felt something about, in the order of the journey. "
                       f"N = {book.study.n_total} people.")
     columns = [
-        Column("quote_id", 17, "id", link=lambda r: book.quote(r["quote_id"])), Column("participant_id", 12, "center"), Column("phase", 13),
-        Column("step_name", 22), Column("touchpoint", 15), Column("kind", 10), Column("sign", 10), Column("what_happened", 56), Column("company_did", 16),
-        Column("effect", 10), Column("job_at_stake", 34, link=lambda r: book.quote(r["job_quote_id"])), Column("action", 20, human=True),
-        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
+        Column("quote_id", 16, "id", link=lambda r: book.quote(r["quote_id"])), Column("participant_id", 14, "center"), Column("phase", 11),
+        Column("touchpoint", 15), Column("kind", 9), Column("sign", 9), Column("what_happened", 50), Column("company_did", 16),
+        Column("effect", 9), Column("job_at_stake", 31), Column("action", 20, human=True),
+        Column("job_quote_id", 17, "id", link=lambda r: book.quote(r["job_quote_id"])),
+        Column("step_name", 22), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("valence", 9, "number"), Column("intensity", 10, "number"),
         Column("grade", 8, "center"), Column("counted", 10, "center"),
     ]
     book.table(sheet, "MomentsOfTruth", columns, records(book.study.table("moments_of_truth")))
-    book.finish(sheet, columns, f"B{HEADER + 1}")
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="action")

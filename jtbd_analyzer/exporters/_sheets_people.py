@@ -21,6 +21,11 @@ def to_quote(book: Book, key: str) -> Callable[[Row], str]:
     return lambda r: book.quote(r[key])
 
 
+def to_theme(book: Book) -> Callable[[Row], str]:
+    """Return where a cell leads: to the theme of its row."""
+    return lambda r: book.theme(r["theme_id"])
+
+
 def section(book: Book, sheet: Worksheet, row: int, title: str, width: int = 8) -> int:
     """Write the heading of a further block over `width` columns and return the row for its table."""
     for i in range(1, width + 1):
@@ -40,21 +45,24 @@ def alternatives(book: Book) -> None:
     """Write the sheet Alternatives: what else people could have done, and why they left it."""
     sheet = book.open("Alternatives", f"What people used, considered, tried or could have done instead, N = {book.study.n_total}. (2) counts people. "
                       "Buyers tell what they left; those who stayed elsewhere were not asked. why_left quotes a claim against the option, or says: not said.")
-    columns = [Column("option", 24, "strong"), Column("alt_type", 18), Column("status", 22), Column("n_of_N", 9, "center"), Column("why_left", 44),
-               Column("held_by", 36), *exemplar(book, 44)]
-    last = book.table(sheet, "Alternatives", columns, records(book.study.table("alternatives")))
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants", last=last)
+    columns = [Column("option", 22, "strong"), Column("alt_type", 16), Column("status", 18), Column("n_of_N", 8, "center"), Column("why_left", 41),
+               Column("held_by", 30), *exemplar(book, 40)]
+    book.table(sheet, "Alternatives", columns, records(book.study.table("alternatives")))
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants")
 
 
 def objections(book: Book) -> None:
     """Write the sheet Objections: doubts by stage, who raised them, what overcame them."""
     sheet = book.open("Objections", f"Objections and worries in the order of the journey, N = {book.study.n_total}: what they are about, who raised them, what "
-                      "met them. “not told” = the words do not say.")
-    columns = [Column("phase", 12), Column("step_name", 20), Column("code", 11), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
-               Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("concern", 18), Column("raised_by", 16), Column("acts_on", 13),
-               Column("overcome_by", 18), Column("overcome_words", 34), *exemplar(book, 44)]
-    last = book.table(sheet, "Objections", columns, records(book.study.table("objections")))
-    book.finish(sheet, columns, f"D{HEADER + 1}", area_to="participants", last=last)
+                      "met them. “not told” = the words do not say. perhaps_afterwards: what the same person tells of the time after, matched by meaning; "
+                      "confirm it on Before & after.")
+    best, who, *others = exemplar(book, 40)
+    columns = [Column("phase", 11), Column("code", 10), Column("statement", 33, "strong"), Column("n_of_N", 8, "center", link=to_theme(book)),
+               Column("concern", 12), Column("raised_by", 12), Column("overcome_by", 14), Column("overcome_words", 22), Column("perhaps_afterwards", 32),
+               best, who, Column("step_name", 20),
+               Column("acts_on", 13), *others, Column("theme_id", 13, "id", link=to_theme(book))]
+    book.table(sheet, "Objections", columns, records(book.study.table("objections")))
+    book.finish(sheet, columns, f"D{HEADER + 1}", area_to="said_by")
 
 
 def stakeholders(book: Book) -> None:
@@ -62,15 +70,16 @@ def stakeholders(book: Book) -> None:
     sheet = book.open("Stakeholders", f"Who else was in the decision, by role, N = {book.study.n_total}. Resources and next steps are the b2b9 framework's "
                       "suggestions for that stage, not findings: edit them in yellow.")
     columns = [
-        Column("role", 15, "strong"), Column("buying_role", 13), Column("stage", 22), Column("n_of_N", 9, "center"), Column("direction", 13),
-        Column("concern", 16), Column("objections_raised", 36), Column("overcome_by", 22), Column("exemplar", 44),
-        Column("said_by", 9, "center", key="exemplar_participant", link=to_quote(book, "exemplar_id")), Column("suggested_resources", 22),
-        Column("suggested_next_step", 24), Column("our_resources", 22, human=True), Column("our_next_step", 22, human=True),
-        Column("employee_decision", 20, human=True), Column("item_id", 18, "id"), Column("met_the_seller", 13, detail=True),
+        Column("role", 14, "strong"), Column("buying_role", 12), Column("stage", 18), Column("n_of_N", 8, "center"),
+        Column("concern", 14), Column("objections_raised", 33), Column("overcome_by", 19), Column("exemplar", 40),
+        Column("said_by", 9, "center", key="exemplar_participant", link=to_quote(book, "exemplar_id")),
+        Column("suggested_next_step", 28), Column("direction", 13), Column("suggested_resources", 22), Column("our_resources", 22, human=True),
+        Column("our_next_step", 22, human=True), Column("employee_decision", 20, human=True), Column("item_id", 18, "id"),
+        Column("met_the_seller", 13, detail=True),
         Column("participants", 18, detail=True), Column("stage_questions", 34, detail=True), Column("quote_ids", 30, "id", detail=True),
     ]
-    last = book.table(sheet, "Stakeholders", columns, records(book.study.table("stakeholders")))
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="our_next_step", last=last)
+    book.table(sheet, "Stakeholders", columns, records(book.study.table("stakeholders")))
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="suggested_next_step")
 
 
 def touchpoints(book: Book) -> None:
@@ -78,10 +87,11 @@ def touchpoints(book: Book) -> None:
     study = book.study
     sheet = book.open("Touchpoints", f"Where people met the company, by phase, N = {study.n_total}. Feelings are means per person (−2 to +2). Below: how "
                       "each person came to the product, and whether they passed it on.")
+    best, who, *others = exemplar(book, 44)
     columns = [
-        Column("phase", 13), Column("touchpoint", 20, "strong"), Column("n_of_N", 14, "center"), Column("felt_good_n", 11, "number"),
-        Column("felt_bad_n", 11, "number"), Column("feeling_median", 14, "decimal"), Column("strength", 22), Column("company_did", 20), Column("effect", 14),
-        *exemplar(book, 46), Column("data_source", 16, human=True), Column("kpi", 16, human=True), Column("hand_off_note", 18, human=True),
+        Column("phase", 14), Column("touchpoint", 18, "strong"), best, who, Column("n_of_N", 11, "center"), Column("felt_good_n", 12, "number"),
+        Column("felt_bad_n", 12, "number"), Column("feeling_median", 14, "decimal"), Column("company_did", 24), Column("strength", 14), Column("effect", 11),
+        *others, Column("data_source", 16, human=True), Column("kpi", 16, human=True), Column("hand_off_note", 18, human=True),
         Column("item_id", 18, "id"),
     ]
     last = book.table(sheet, "Touchpoints", columns, records(study.table("touchpoints")))
@@ -92,11 +102,12 @@ def touchpoints(book: Book) -> None:
     top = section(book, sheet, last + 2, "Touchpoint by phase: people, and how many felt good (+) or bad (−)")
     last = book.table(sheet, "TouchpointMatrix", [Column("touchpoint"), *(Column(n, look="center") for n in phases.values())], matrix, top)
     top = section(book, sheet, last + 2, "How each person came to the product, and whether they passed it on")
-    people = [Column("participant_id"), Column("found_through"), Column("found_words"), Column("found in quote", look="id", key="found_quote_id",
-              link=to_quote(book, "found_quote_id")), Column("passed_on"), Column("passed_on_words"), Column("passed on in quote", look="id",
-              key="passed_on_quote_id", link=to_quote(book, "passed_on_quote_id")), Column("champion", look="center"), Column("touchpoints")]
-    last = book.table(sheet, "WordOfMouth", people, records(study.table("word_of_mouth")), top)
-    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="hand_off_note", last=last, blocks=True)
+    people = [Column("participant_id"), Column("found_through"), Column("found_words"), Column("champion", look="center"), Column("passed_on"),
+              Column("found in quote", look="id", key="found_quote_id", link=to_quote(book, "found_quote_id")),
+              Column("passed on in quote", look="id", key="passed_on_quote_id", link=to_quote(book, "passed_on_quote_id")), Column("touchpoints"),
+              Column("passed_on_words")]
+    book.table(sheet, "WordOfMouth", people, records(study.table("word_of_mouth")), top)
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", blocks=True)
 
 
 def _cell(row: Row | None) -> str:
@@ -111,10 +122,10 @@ def message_bank(book: Book) -> None:
     sheet = book.open("Message bank", "Customers' own phrases, word for word, by phase and class, for headlines and onboarding. Publish none before the "
                       "speaker has agreed (yellow); check names.")
     columns = [
-        Column("verbatim", 66, "strong"), Column("participant_id", 12, "center", link=to_quote(book, "quote_id")), Column("phase", 13), Column("code", 17),
-        Column("statement", 34, link=lambda r: book.theme(r["theme_id"])), Column("names_to_check", 16), Column("consent_on_file", 14),
-        Column("consent", 10, human=True, choices=YES_NO), Column("use_for", 16, human=True, choices=USES),
+        Column("verbatim", 66, "strong"), Column("participant_id", 14, "center", link=to_quote(book, "quote_id")), Column("phase", 13),
+        Column("code", 17, link=to_theme(book)), Column("statement", 34), Column("names_to_check", 15), Column("consent_on_file", 15),
+        Column("consent", 10, human=True, choices=YES_NO), Column("use_for", 12, human=True, choices=USES),
         Column("quote_id", 18, "id"), Column("job_level", 16, detail=True), Column("intensity", 9, "number", detail=True),
     ]
-    last = book.table(sheet, "MessageBank", columns, records(book.study.table("message_bank")))
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="use_for", last=last)
+    book.table(sheet, "MessageBank", columns, records(book.study.table("message_bank")))
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="use_for")

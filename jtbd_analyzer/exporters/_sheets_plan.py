@@ -47,7 +47,7 @@ def segments(book: Book) -> None:
     if not cuts:
         last = book.table(sheet, "Segment1", widest, [])
         book.put(sheet, last + 1, 1, "Add columns such as segment or role to participants.csv, shared by at least two people, to compare them here.", "note")
-    book.finish(sheet, widest, f"B{HEADER + 1}", blocks=True)
+    book.finish(sheet, widest, f"B{HEADER + 1}", blocks=True, whole=True)
 
 
 def _shade(row: dict[str, Any]) -> str:
@@ -62,19 +62,19 @@ def opportunities(book: Book) -> None:
     sheet = book.open("Opportunities", f"What asks for action, with how far its evidence carries, N = {book.study.n_total}. What to do about "
                       "it, who and when: yellow, yours to fill in.")
     human = [
-        Column("opportunity", 30, human=True), Column("use_for", 13, human=True, choices=USES), Column("owner", 14, human=True),
-        Column("status", 11, human=True, choices=_STATUS), Column("effort", 9, human=True, choices=_LEVELS), Column("impact", 9, human=True, choices=_LEVELS),
+        Column("opportunity", 20, human=True), Column("use_for", 11, human=True, choices=USES), Column("owner", 11, human=True),
+        Column("status", 10, human=True, choices=_STATUS), Column("effort", 9, human=True, choices=_LEVELS), Column("impact", 9, human=True, choices=_LEVELS),
         *(Column(n, 11, human=True, choices=YES_NO) for n in _NEEDS), Column("business_goal", 20, human=True), Column("objective", 20, human=True),
         Column("key_result", 20, human=True), Column("supporting_asset", 20, human=True),
     ]
     columns = [
-        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("need", 36, "strong"), Column("code", 16), Column("phase", 12),
-        Column("n_of_N", 9, "center"), Column("evidence_strength", 32), Column("held_against", 14), Column("exemplar", 44),
-        Column("said_by", 9, "center", key="exemplar_participant", link=to_quote(book, "exemplar_id")), *human,
+        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("need", 32, "strong"), Column("code", 15),
+        Column("n_of_N", 8, "center"), Column("evidence_strength", 33), Column("exemplar", 36),
+        Column("said_by", 9, "center", key="exemplar_participant", link=to_quote(book, "exemplar_id")), *human, Column("phase", 12), Column("held_against", 14),
         Column("mean_intensity", 9, "decimal", detail=True), Column("quote_ids", 30, "id", detail=True),
     ]
-    last = book.table(sheet, "Opportunities", columns, records(book.study.table("opportunities")))
-    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="impact", last=last)
+    book.table(sheet, "Opportunities", columns, records(book.study.table("opportunities")))
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="status")
 
 
 def team_view(book: Book) -> None:
@@ -82,27 +82,28 @@ def team_view(book: Book) -> None:
     sheet = book.open("Team view", f"Write what the team believes before reading the evidence, then compare, N = {book.study.n_total}. Interviews are "
                       "one listening post: name the others you have.")
     columns = [
-        Column("phase_name", 16, "strong"), Column("question", 26), Column("team_assumption", 34, human=True), Column("evidence", 62),
-        Column("n_of_N", 9, "center"), Column("differs", 10, human=True, choices='"agrees,differs,partly,unknown"'), Column("listening_posts", 14),
-        Column("other_listening_posts", 20, human=True),
-        Column("how_do_we_know", 20, human=True), Column("focus_now", 10, human=True, choices=YES_NO), Column("owner", 14, human=True),
-        Column("employee_decision", 20, human=True), Column("item_id", 16, "id"),
+        Column("phase_name", 14, "strong"), Column("question", 25), Column("team_assumption", 34, human=True), Column("evidence", 62),
+        Column("n_of_N", 8, "center"), Column("differs", 10, human=True, choices='"agrees,differs,partly,unknown"'),
+        Column("how_do_we_know", 20, human=True), Column("focus_now", 11, human=True, choices=YES_NO), Column("owner", 14, human=True),
+        Column("listening_posts", 16), Column("other_listening_posts", 22, human=True),
+        Column("employee_decision", 20, human=True), Column("automated_decisions", 20, human=True), Column("side_processes", 20, human=True),
+        Column("item_id", 16, "id"),
     ]
     rows = records(book.study.table("team_view"))
     for r in rows:
         r |= {"item_id": f"{r['phase']}|{r['question']}", "evidence look": "id" if r["evidence"] == NO_EVIDENCE else "text"}
-    last = book.table(sheet, "TeamView", columns, rows)
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="owner", last=last)
+    book.table(sheet, "TeamView", columns, rows)
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="owner")
 
 
 def experiments(book: Book) -> None:
     """Write the sheet KPIs & experiments: what might be measured, as hypotheses; values come from elsewhere."""
     sheet = book.open("KPIs & experiments", "Hypotheses of what to measure and try. Interviews supply no values: NPS, retention and engagement come from "
                       "your own data (yellow).")
-    human = [("baseline", 12), ("target", 12), ("data_source", 18), ("review_date", 12), ("hypothesis", 26), ("test", 22), ("result", 22), ("owner", 12)]
+    human = [("baseline", 10), ("target", 9), ("data_source", 13), ("review_date", 12), ("hypothesis", 24), ("test", 18), ("result", 18), ("owner", 10)]
     columns = [
-        Column("basis", 24), Column("phase", 13), Column("kpi", 30, "strong"), Column("definition", 34), *(Column(n, w, human=True) for n, w in human),
+        Column("basis", 20), Column("phase", 11), Column("kpi", 26, "strong"), Column("definition", 29), *(Column(n, w, human=True) for n, w in human),
         Column("verbatim", 44), Column("said_by", 9, "center", link=to_quote(book, "quote_id")), Column("item_id", 20, "id"),
     ]
-    last = book.table(sheet, "Experiments", columns, records(book.study.table("experiments")))
-    book.finish(sheet, columns, f"D{HEADER + 1}", area_to="verbatim", last=last)
+    book.table(sheet, "Experiments", columns, records(book.study.table("experiments")))
+    book.finish(sheet, columns, f"D{HEADER + 1}", area_to="owner")

@@ -30,8 +30,8 @@ def saturation(book: Book) -> None:
     for r in rows:
         r |= {"kind": _KINDS.get(r["kind"], r["kind"]), "from_one_person": r["once"], "from_two_people": r["twice"], "estimated_coverage": r["coverage"]}
     columns = [
-        Column("kind", 24, "strong"), Column("themes", 22, "number"), Column("from_one_person", 17, "number"), Column("from_two_people", 17, "number"),
-        Column("estimated_coverage", 19, "decimal"), Column("reading", 62), Column("sentence", 80),
+        Column("kind", 22, "strong"), Column("themes", 20, "number"), Column("from_one_person", 18, "number"), Column("from_two_people", 18, "number"),
+        Column("estimated_coverage", 20, "decimal"), Column("reading", 52), Column("sentence", 50),
     ]
     last = book.table(sheet, "Saturation", columns, [r for r in rows if r["k"] == 1])
     last = _section(book, sheet, last + 2, "Themes found as interviews are read")
@@ -47,9 +47,9 @@ def saturation(book: Book) -> None:
                                   f"after all {len(curve)}, {curve[-1]['new in that order']} new in the last"]
     end = max(end, last + 19)
     last = _section(book, sheet, end + 2, "Single voices: what one person said and nobody else; kept because rare is not unimportant")
-    columns_alone = [Column("form"), Column("code"), Column("participant_id"), Column("words"),
-                     Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("intensity", look="decimal"), Column("grade"),
-                     Column("phase"), Column("nearest_theme", 13, "id", link=lambda r: book.theme(r["nearest_theme"])), Column("nearest_statement"),
+    columns_alone = [Column("form"), Column("code"), Column("participant_id"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
+                     Column("phase"), Column("words"), Column("nearest_statement"),
+                     Column("nearest_theme", 13, "id", link=lambda r: book.theme(r["nearest_theme"])), Column("intensity", look="decimal"), Column("grade"),
                      Column("quote_ids", 17, "id", link=lambda r: book.quote(r["quote_ids"].split(", ")[0]))]
     last = book.table(sheet, "SingleVoices", columns_alone, records(study.table("single_voices")), last + 1)
     last = _section(book, sheet, last + 2, "Transcripts")
@@ -67,8 +67,8 @@ def _interviews(book: Book, sheet: Worksheet, row: int) -> int:
     """Write how each interview was led and which phases it reached; return the last row."""
     study = book.study
     row = _section(book, sheet, row, "How the interviews were led (questions are the interviewer's: never evidence)")
-    keys = {"transcript_id": "text", "flags": "text", "talk_ratio": "decimal", "questions": "number", "leading_questions": "number",
-            "leading_examples": "text", "led_of_quotes": "center", "hypothetical_quotes": "number"}
+    keys = {"transcript_id": "text", "talk_ratio": "decimal", "questions": "number", "leading_questions": "number", "led_of_quotes": "center",
+            "leading_examples": "text", "flags": "text", "hypothetical_quotes": "number"}
     last = book.table(sheet, "Interviewers", [Column(k, look=v) for k, v in keys.items()], records(study.table("interviewer")), row + 1)
     row = _section(book, sheet, last + 2, "Phases reached: counted quotes per person; a phase never reached may not have been asked for")
     names = {p.id: p.name for p in study.framework.phases}
@@ -119,14 +119,14 @@ def contradictions(book: Book) -> None:
     sheet = book.open("Contradictions", f"What speaks against the findings, N = {n} people. A theme with counter-evidence is not wrong; hiding it would be.")
     rows = [r | {"against_of_N": n_of(r["n_against"], n)} for r in records(book.study.table("contradictions"))]
     columns = [
-        Column("contradiction", 22, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("code", 17),
-        Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("quote_for", 44),
-        Column("for_participant", 16, "center", link=lambda r: book.quote(r["for_id"])), Column("quote_against", 44),
-        Column("against_participant", 19, "center", link=lambda r: book.quote(r["against_id"])),
-        Column("against_of_N", 12, "center"), Column("quote_ids", 28, "id"),
+        Column("contradiction", 20, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
+        Column("statement", 33, "strong"), Column("n_of_N", 8, "center"), Column("quote_for", 40),
+        Column("for_participant", 15, "center", link=lambda r: book.quote(r["for_id"])), Column("quote_against", 40),
+        Column("against_participant", 18, "center", link=lambda r: book.quote(r["against_id"])),
+        Column("against_of_N", 12, "center"), Column("code", 17), Column("quote_ids", 28, "id"),
     ]
     book.table(sheet, "Contradictions", columns, rows)
-    book.finish(sheet, columns, f"B{HEADER + 1}")
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="against_of_N")
 
 
 def review_queue(book: Book) -> None:
@@ -144,10 +144,10 @@ def review_queue(book: Book) -> None:
     top = book.table(sheet, "ReviewTiers", tiers, review_tiers(book.study)) + 2
     columns = [
         Column("item_id", 17, "id", link=lambda r: book.quote(r["item_id"]) or book.theme(r["item_id"])), Column("item", 9), Column("tier", 9, "number"),
-        Column("why", 38, "strong"), Column("text", 62), Column("participant_id", 12, "center"), Column("code", 17),
-        Column("second_code", 17), Column("score", 8, "decimal"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
+        Column("why", 32, "strong"), Column("text", 60), Column("participant_id", 14, "center"), Column("code", 16),
+        Column("second_code", 16), Column("score", 8, "decimal"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("n_of_N", 9, "center"), Column("grade", 8, "center"), Column("counted", 10, "center"), Column("priority", 9, "number"),
     ]
     book.table(sheet, "ReviewQueue", columns, rows, top)
-    book.finish(sheet, columns, None, blocks=True)
+    book.finish(sheet, columns, None, area_to="theme_id", blocks=True)
     sheet.freeze_panes = f"B{top + 1}"

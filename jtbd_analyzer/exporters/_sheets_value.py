@@ -26,17 +26,17 @@ def value_map(book: Book) -> None:
         r["quote"] = first or (NO_EVIDENCE if r["link_type"] == "proposed" else "")
         r["more"] = len(more) or ""
     columns = [
-        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("statement", 38, "strong"), Column("code", 16),
-        Column("n_of_N", 9, "center"), Column("step_name", 22), Column("feature", 22, "strong"), Column("sense", 13), Column("link_type", 13),
-        Column("link_n_of_N", 12, "center"), Column("quote", 20, "id", link=lambda r: book.quote(r["quote"])), Column("more", 7, "number"),
-        Column("gap", 24), Column("order_of_engagement", 13, "number"), Column("order_reason", 28), Column("first_value_candidate", 14, "center"),
+        Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("statement", 30, "strong"), Column("code", 14),
+        Column("n_of_N", 8, "center"), Column("step_name", 18), Column("feature", 20, "strong"), Column("sense", 11), Column("link_type", 13),
+        Column("link_n_of_N", 12, "center"), Column("gap", 19), Column("order_of_engagement", 20, "number"), Column("first_value_candidate", 21, "center"),
+        Column("order_reason", 28), Column("quote", 20, "id", link=lambda r: book.quote(r["quote"])), Column("more", 7, "number"),
         Column("human_order", 12, human=True), Column("supporting_asset", 22, human=True), Column("human_note", 24, human=True),
         Column("priority_rank", 10, "number", detail=True), Column("likeness", 10, "decimal", detail=True), Column("phase", 12, detail=True),
         Column("first_value_ids", 18, "id", detail=True),
         Column("quote_ids", 40, "id", detail=True),
     ]
-    last = book.table(sheet, "ValueMap", columns, rows)
-    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="human_note", last=last)
+    book.table(sheet, "ValueMap", columns, rows)
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="first_value_candidate")
 
 
 def milestones(book: Book) -> None:
@@ -48,15 +48,16 @@ def milestones(book: Book) -> None:
     for r in rows:
         r |= {f"{k}_of_N": n_of(r[f"{k}_n"], n) if r[f"{k}_n"] else "" for k in ("first_value", "held_back")}
     columns = [
-        Column("step", 8, "id"), Column("step_name", 22, "strong"), Column("phase", 13), Column("n_of_N", 9, "center"),
-        Column("what_they_did", 44), Column("said_by", 9, "center", link=lambda r: book.quote(r["exemplar_id"])), Column("leap", 17), Column("stake", 26),
-        Column("held_back_of_N", 12, "center"), Column("anxieties_before", 42), Column("reassurance", 42), Column("roadblocks", 42),
-        Column("first_value_of_N", 13, "center"), Column("proposed_kpi", 28), Column("target", 14, human=True), Column("owner", 14, human=True),
+        Column("step", 6, "id"), Column("step_name", 20, "strong"), Column("n_of_N", 8, "center"),
+        Column("what_they_did", 32), Column("said_by", 9, "center", link=lambda r: book.quote(r["exemplar_id"])), Column("leap", 15),
+        Column("anxieties_before", 29), Column("reassurance", 29), Column("roadblocks", 29), Column("proposed_kpi", 23),
+        Column("stake", 26), Column("held_back_of_N", 15, "center"), Column("first_value_of_N", 16, "center"), Column("phase", 13),
+        Column("target", 14, human=True), Column("owner", 14, human=True),
         Column("participants", 20, detail=True), Column("leap_ids", 18, "id", detail=True), Column("held_back_ids", 18, "id", detail=True),
         Column("quote_ids", 34, "id", detail=True),
     ]
-    last = book.table(sheet, "Milestones", columns, rows)
-    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="owner", last=last)
+    book.table(sheet, "Milestones", columns, rows)
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="proposed_kpi")
 
 
 def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
@@ -69,8 +70,9 @@ def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
         r["achieved"] = f"reported by {r['achieved_of_wanted']}" if r["achieved_n"] else "not reported"
     columns = [
         Column("theme_id", look="id", link=lambda r: book.theme(r["theme_id"])), Column("statement", look="strong"), Column("wanted"),
-        Column("n", look="number"), Column("achieved"), Column("achieved_quote"),
-        Column("achieved_by", look="center", link=lambda r: book.quote(r["achieved_quote_ids"].split(", ")[0])), Column("perhaps_quote"),
+        Column("n", look="number"), Column("achieved_quote"),
+        Column("achieved_by", look="center", link=lambda r: book.quote(r["achieved_quote_ids"].split(", ")[0])),
+        Column("perhaps_quote"), Column("achieved"),
         Column("perhaps_by", link=lambda r: book.quote(r["perhaps_quote_ids"].split(", ")[0])), Column("likeness", look="decimal"),
         Column("confirmed", human=True, choices=YES_NO), Column("wanted_by"), Column("how_matched"),
     ]
@@ -83,15 +85,15 @@ def wanted_next(book: Book) -> None:
     sheet = book.open("Wanted next", f"What people want and nobody reports having, N = {study.n_total}; silence is not failure, so ask. "
                       "“if it existed” = hypothetical wishes, shown and never counted.")
     columns = [
-        Column("why", 26, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("want", 40), Column("n_of_N", 9, "center"),
-        Column("exemplar", 56), Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
-        Column("participants", 18), Column("step_name", 20), Column("features", 18), Column("perhaps_had_by", 15),
+        Column("why", 24, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("want", 38), Column("n_of_N", 8, "center"),
+        Column("exemplar", 52), Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
+        Column("participants", 18), Column("step_name", 20), Column("features", 16), Column("perhaps_had_by", 15),
         Column("if_it_existed", 12, "number", key="if_asked_n"),
         Column("opportunity", 24, human=True), Column("owner", 14, human=True), Column("about_id", 18, "id"),
         Column("if_asked_ids", 24, "id", detail=True), Column("quote_ids", 30, "id", detail=True),
     ]
-    last = book.table(sheet, "WantedNext", columns, records(study.table("wanted_next")))
-    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="owner", last=last)
+    book.table(sheet, "WantedNext", columns, records(study.table("wanted_next")))
+    book.finish(sheet, columns, f"C{HEADER + 1}", area_to="features")
 
 
 def before_after(book: Book) -> None:
@@ -101,10 +103,11 @@ def before_after(book: Book) -> None:
                       f"N = {study.n_total}. "
                       "Pairs are matched by meaning: suggestions to confirm (yellow), no proof.")
     columns = [
-        Column("relation", 26, "strong"), Column("n_of_N", 9, "center"), Column("participant_id", 13, "center"), Column("before", 56),
-        Column("before_code", 15), Column("before quote", 18, "id", key="before_id", link=lambda r: book.quote(r["before_id"])),
-        Column("after", 56), Column("after_code", 15), Column("after quote", 18, "id", key="after_id", link=lambda r: book.quote(r["after_id"])),
-        Column("likeness", 9, "decimal"), Column("confirmed", 11, human=True, choices=YES_NO), Column("item_id", 20, "id", detail=True),
+        Column("relation", 24, "strong"), Column("n_of_N", 8, "center"), Column("participant_id", 14, "center"), Column("before", 55),
+        Column("before_code", 14), Column("after", 55), Column("after_code", 14), Column("confirmed", 11, human=True, choices=YES_NO),
+        Column("before quote", 18, "id", key="before_id", link=lambda r: book.quote(r["before_id"])),
+        Column("after quote", 18, "id", key="after_id", link=lambda r: book.quote(r["after_id"])),
+        Column("likeness", 9, "decimal"), Column("item_id", 20, "id", detail=True),
     ]
-    last = book.table(sheet, "BeforeAfter", columns, records(study.table("before_after")))
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="confirmed", last=last)
+    book.table(sheet, "BeforeAfter", columns, records(study.table("before_after")))
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="confirmed")

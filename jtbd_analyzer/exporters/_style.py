@@ -21,6 +21,7 @@ FONT: Final = "Calibri"
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "title": {"size": 18, "bold": True, "wrap": False},
     "note": {"color": MUTED, "wrap": False},
+    "note wrapped": {"color": MUTED},
     "warning": {"color": "FF8A4B00", "bold": True},
     "section": {"size": 12, "bold": True, "fill": BAND, "wrap": False, "rule": True, "middle": True},
     "head": {"bold": True, "fill": GREY_HEAD, "rule": True, "middle": True},
@@ -87,6 +88,10 @@ def _named(name: str, look: dict[str, Any]) -> Any:
 
 #: height of a line in points at 10 pt, the most of a row that still reads as a table, and characters that fill it
 _LINE, _MOST, _READ = 13.2, 185.0, 3000
+#: characters of running text at 10 pt per unit of column width
+_PER_WIDTH: Final = 1.18
+#: widest column that is still read at a glance
+_WIDEST: Final = 70.0
 #: looks whose text runs on over empty neighbours
 RUNS_ON: Final = frozenset(name for name, look in _LOOKS.items() if not look.get("wrap", True))
 
@@ -96,18 +101,48 @@ def fit_rows(sheet: Worksheet, texts: Iterable[tuple[int, int, str]]) -> None:
     from openpyxl.utils import get_column_letter
 
     columns = {i: sheet.column_dimensions[get_column_letter(i)] for i in range(1, sheet.max_column + 1)}
-    widths = {i: d.width * 1.18 for i, d in columns.items() if not d.hidden}
+    widths = {i: d.width for i, d in columns.items() if not d.hidden}
     lines: dict[int, int] = {}
     for row, column, text in texts:
         width = widths.get(column)
         if width and (len(text) > width or "\n" in text):
-            lines[row] = max(lines.get(row, 1), sum(max(1, ceil(len(part) / width)) for part in text[:_READ].split("\n")))
+            lines[row] = max(lines.get(row, 1), lines_of(text[:_READ], width))
     for row, count in lines.items():
-        sheet.row_dimensions[row].height = min(_MOST, 3 + count * _LINE)
+        sheet.row_dimensions[row].height = height_of(count)
 
 
-def set_page(sheet: Worksheet, header_row: int | None, freeze: str | None, area: str | None = None) -> None:
-    """Set up `sheet` for screen and paper: frozen panes, landscape A4, fit to width, header repeated, page numbers."""
+def widen(sheet: Worksheet, texts: Iterable[tuple[int, int, str]], printed: int) -> None:
+    """Make columns after the `printed` first ones so wide that their texts need no higher rows than those on paper, within reason."""
+    from openpyxl.utils import get_column_letter
+
+    columns = {i: sheet.column_dimensions[get_column_letter(i)] for i in range(1, sheet.max_column + 1)}
+    told = [(row, column, text[:_READ]) for row, column, text in texts if column in columns and not columns[column].hidden]
+    lines: dict[int, int] = {}
+    for row, column, text in told:
+        if column <= printed:
+            lines[row] = max(lines.get(row, 1), lines_of(text, columns[column].width))
+    for row, column, text in told:
+        if column > printed:
+            needed = len(text) / (lines.get(row, 1) * _PER_WIDTH) + 1
+            columns[column].width = max(columns[column].width, min(_WIDEST, needed))
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines `text` takes in a column of `width`."""
+    return sum(max(1, ceil(len(part) / (width * _PER_WIDTH))) for part in text.split("\n"))
+
+
+def height_of(lines: int) -> float:
+    """Return the height in points of a row of so many lines, the highest that still reads as a table at most."""
+    return min(_MOST, 3 + lines * _LINE)
+
+
+#: characters across a landscape page at 7 pt: Letter less margins is 734 pt, a character of the default font 5.25 pt, text 10 pt
+PRINT_WIDTH: Final = 200.0
+
+
+def set_page(sheet: Worksheet, header_row: int | None, freeze: str | None, area: str | None = None, footer: str = "") -> None:
+    """Set up `sheet` for screen and paper: frozen panes, landscape A4, fit to width, header repeated, page numbers, a word in the `footer`."""
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
     sheet.freeze_panes = freeze
@@ -118,7 +153,7 @@ def set_page(sheet: Worksheet, header_row: int | None, freeze: str | None, area:
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.footer = 0.5, 0.7, 0.3
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P of &N"
+    sheet.oddFooter.left.text, sheet.oddFooter.center.text, sheet.oddFooter.right.text = "&A", footer or None, "&P of &N"
     if header_row:
         sheet.print_title_rows = f"{header_row}:{header_row}"
     if area:

@@ -48,8 +48,8 @@ def workbook(a: Study, b: Study, changes: Sequence[Change], notes: Sequence[str]
         Column("theme_b", 13, "id"), Column("quote_a_id", 17, "id"), Column("quote_b_id", 17, "id"),
     ]
     rows: Any = frame(changes).to_dict("records")
-    last = book.table(sheet, "Waves", columns, rows)
-    book.finish(sheet, columns, f"D{HEADER + 1}", area_to="near", last=last)
+    book.table(sheet, "Waves", columns, rows)
+    book.finish(sheet, columns, f"D{HEADER + 1}", area_to="near")
     return package(excel, date_of(b.manifest.get("date")))
 
 

@@ -60,6 +60,7 @@ def _build(study: Study) -> Book:
         _sheets_people,
         _sheets_plan,
         _sheets_quality,
+        _sheets_readme,
         _sheets_value,
     )
     from jtbd_analyzer.exporters._book import Book
@@ -85,7 +86,7 @@ def _build(study: Study) -> Book:
                   _sheets_quality.contradictions, _sheets_quality.review_queue, _sheets_evidence.codebook):
         write(book)
     _sheets_charts.charts(book)
-    _sheets_front.read_me(book)
+    _sheets_readme.read_me(book)
     _sheets_evidence.meta(book)
     excel.active = SHEETS.index("Summary")
     return book

@@ -30,7 +30,8 @@ ASKED: Final = {code: re.compile(pattern, re.I) for code, pattern in {
     "milestone": r"what did you do (?:next|then|first)|where did you look|walk me through|set(?:ting)? (?:it )?up|first week|how did you (?:find|hear)",
     "feature_mention": r"which (?:parts?|features?)|do you use the|what do you use",
 }.items()}
-_QUESTION: Final = re.compile(r"[^.?!]*\?")
+#: begins only where a sentence does, else a long turn without a question would be searched from each of its letters
+_QUESTION: Final = re.compile(r"(?:\A|(?<=[.?!]))[^.?!]*\?")
 #: the answer is in the question: a tag, a verdict offered, a reading of the person's mind
 _LEADING: Final = re.compile(
     r"(?:,|\.) ?(?:right|yeah|correct|no)\?\s*$|\b(?:isn't it|wasn't it|aren't they|weren't (?:you|they|it)|didn't (?:it|you|they)|don't you(?: think)?|doesn't it|wouldn't you)\?\s*$"
@@ -60,9 +61,7 @@ def is_open(question: str) -> bool:
     return _OPEN.search(question) is not None and not is_leading(question)
 
 
-def interviews_asked(study: Study, code: str) -> list[str]:
-    """Return the transcripts in which an interviewer asks for what `code` stands for."""
-    pattern = ASKED.get(code)
-    if pattern is None:
-        return []
-    return [t.transcript_id for t in study.transcript_rows if any(pattern.search(q) for _, q in questions(t))]
+def interviews_asked(study: Study) -> dict[str, int]:
+    """Return for each code in how many transcripts an interviewer asks for what it stands for; a code nobody can ask for has no place."""
+    asked = [[q for _, q in questions(t)] for t in study.transcript_rows]
+    return {code: sum(any(pattern.search(q) for q in own) for own in asked) for code, pattern in ASKED.items()}

@@ -103,10 +103,10 @@ def _lone_denials(study: Study) -> Iterator[dict[str, Any]]:
 
 
 def _not_found(study: Study) -> Iterator[dict[str, Any]]:
-    heard = {q.code for q in study.quote_rows if q.counted}
+    heard, asked_for = {q.code for q in study.quote_rows if q.counted}, interviews_asked(study)
     for code in CODES.values():
         if code.name not in heard:
             blank = dict.fromkeys(COLUMNS, "")
-            asked = n_of(len(interviews_asked(study, code.name)), len(study.transcript_rows))
+            asked = n_of(asked_for.get(code.name, 0), len(study.transcript_rows))
             yield {**blank, "contradiction": "looked for, not found", "code": code.name, "n_of_N": n_of(0, study.n_total), "n_against": 0,
                    "statement": f"{code.question} (asked in {asked} interviews)"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.insights._gather import NO_EVIDENCE, features_of, lines, mean_per_person, people
+from jtbd_analyzer.insights._gather import NO_EVIDENCE, features_of, lines, mean_per_person, people, reassures
+from jtbd_analyzer.insights._traits import found
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +30,15 @@ LANES: Final[dict[str, tuple[str, ...]]] = {
     "moments of truth": ("moment_of_truth",),
     "value realised": ("value_realized",),
 }
+#: lane -> what a framework may say of its phases, a suggestion and no finding
+GIVEN: Final = {
+    "the job here (says the framework)": "stage_job", "what customers need here (says the framework)": "customer_needs",
+    "what may help here (says the framework)": "helps", "KPI hints (of the framework, to be confirmed)": "kpi_hints",
+}
+#: lane -> attribute of quotes whose values are named in it
+NAMED: Final = {"people named": "who", "touchpoints": "touchpoint"}
+#: most names in a cell
+_NAMES: Final = 6
 #: the place of a phase with fewer people than this is called thin (field guide, journey map)
 THIN_BELOW: Final = 3
 
@@ -36,7 +47,8 @@ THIN_BELOW: Final = 3
 class JourneyMap:
     """One row per lane, one column per phase of the study's framework.
 
-    Lanes of words hold up to `top` themes or quotes with n of N and ids, or "no evidence". Lanes of numbers:
+    Lanes of words hold up to `top` themes or quotes with n of N and ids, or "no evidence". What the framework says of a phase
+    stands in lanes of its own that say so. Lanes of numbers:
     `feeling_median`, `feeling_lowest`, `feeling_highest` (valence -2..2, mean per person first), `n_people`.
     """
 
@@ -54,20 +66,27 @@ class JourneyMap:
     def _column(self, study: Study, phase: Phase) -> dict[str, Any]:
         here = [q for q in study.quote_rows if q.phase == phase.id and q.counted]
         cells: dict[str, Any] = {"definition": phase.definition or NO_EVIDENCE}
+        for lane, note in GIVEN.items():
+            if any(note in p.notes for p in study.framework.phases):
+                told = phase.notes.get(note, "")
+                cells[lane] = (", ".join(map(str, told)) if isinstance(told, list | tuple) else str(told)) or "–"
         for lane, codes in LANES.items():
             cells[lane] = lines(study, [q for q in here if q.code in codes], self.top)
         cells["leaps of faith"] = lines(study, [q for q in here if "leap_of_faith" in q.markers], self.top)
-        cells["features named"] = _features(here, study.n_total)
+        cells["what took the risk out"] = lines(study, [q for q in here if reassures(q)], self.top)
+        for lane, name in NAMED.items():
+            cells[lane] = _named(((a.value, q) for q, a in found(here, name)), study.n_total)
+        cells["features named"] = _named(((f, q) for q in here for f in features_of(q)), study.n_total)
         return cells | _feelings(here, study.n_total)
 
 
-def _features(quotes: list[Quote], total: int) -> str:
+def _named(pairs: Iterable[tuple[str, Quote]], total: int) -> str:
+    """Return the names that most people give as lines with n of N and one quote each."""
     named: dict[str, list[Quote]] = {}
-    for q in quotes:
-        for feature in features_of(q):
-            named.setdefault(feature, []).append(q)
+    for name, q in pairs:
+        named.setdefault(name, []).append(q)
     ranked = sorted(named.items(), key=lambda item: (-len(people(item[1])), item[0]))
-    return "\n".join(f"• {f} ({n_of(len(people(own)), total)}) [{own[0].quote_id}]" for f, own in ranked[:6]) or NO_EVIDENCE
+    return "\n".join(f"• {f} ({n_of(len(people(own)), total)}) [{own[0].quote_id}]" for f, own in ranked[:_NAMES]) or NO_EVIDENCE
 
 
 def _feelings(quotes: list[Quote], total: int) -> dict[str, Any]:

@@ -72,9 +72,10 @@ def _of_phases(study: Study) -> Iterator[dict[str, Any]]:
 
 
 def _of_codes(study: Study) -> Iterator[dict[str, Any]]:
+    asked_for = interviews_asked(study)
     for code in CODES.values():
         own = [q for q in study.quote_rows if q.counted and q.code == code.name]
-        asked = n_of(len(interviews_asked(study, code.name)), len(study.transcript_rows))
+        asked = n_of(asked_for.get(code.name, 0), len(study.transcript_rows))
         yield _row(study, own, phase="whole journey", question=code.question, asked_by="codebook", asked_in=f"{asked} interviews",
                    how=f"quotes coded {code.label.lower()}", answerable=True)
 

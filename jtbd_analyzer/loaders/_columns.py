@@ -29,8 +29,11 @@ _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
         "speaker", "speaker name", "participant", "participant name", "respondent", "respondent name", "name", "author", "author name", "reviewer",
         "reviewer name", "customer", "customer name", "requester", "requester name", "user name", "username", "who", "role", "user", "person",
         "respondent id", "response id", "participant id", "customer id", "user id", "author id", "submission id",
-        "email", "email address", "e mail", "sprecher", "sprecherin", "sprechende", "teilnehmer",
-        "hablante", "locuteur", "locutrice", "intervenant", "orador", "interlocutor", "parlante", "spreker", "mówca", "说话人", "话者", "話者",
+        "speaker label", "speaker id", "voice", "talker", "email", "email address", "e mail",
+        "sprecher", "sprecherin", "sprecher in", "wer", "befragte", "befragter", "sprechende", "teilnehmer",
+        "interviewpartner", "interviewpartnerin", "quien", "quién", "persona", "qui",
+        "hablante", "locuteur", "locutrice", "intervenant", "orador", "interlocutor", "parlante", "spreker", "mówca",
+        "说话人", "话者", "話者",
     ),
     "start": (
         "start", "start time", "time", "timestamp", "timespan", "time span", "time stamp", "in", "from", "begin", "start s", "start ms", "start seconds",

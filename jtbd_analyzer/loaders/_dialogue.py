@@ -21,6 +21,8 @@ _FRONT_MATTER_LINES = 60
 _ECHO, _ECHO_LIKE = 60, 0.6
 #: lines that bear a number, as a count and as a share of all, before numbers are taken for those of lines
 _NUMBERS, _NUMBERED_SHARE = 6, 0.2
+#: lines that end with a time in round brackets, as a count and a share, before such times are no speech
+_CLOSING, _CLOSING_SHARE = 3, 0.5
 #: numbers that may be missing between two lines that bear one
 _MISSING = 2
 
@@ -34,6 +36,7 @@ class _State:
     end_s: float | None = None
     begun: bool = False
     clock: bool = False
+    stamps: re.Pattern[str] = speech.MID_STAMP
     preamble: list[Line] = field(default_factory=list)
 
 
@@ -50,7 +53,7 @@ def read_dialogue(lines: Sequence[Line], known: Iterable[str] = ()) -> Ledger:
         body = body if names else [replace(line, text=m.rest) for line, m in zip(body, marks, strict=True)]
         marks = marks if names else [Mark("text", line.text) for line in body]
     ledger.names = tuple(dict.fromkeys(names.values()))
-    state = _State(begun=not names)
+    state = _State(begun=not names, stamps=_stamps_of(body))
     unsure: dict[str, int] = {}
     for index, (line, mark) in enumerate(zip(body, marks, strict=True)):
         name = None if index in fields else names.get(mark.name.casefold()) if mark.name else None
@@ -132,7 +135,7 @@ def _say(ledger: Ledger, state: _State, text: str, line: Line) -> None:
     last = len(text.rstrip())
     start, end, begin = state.start_s, state.end_s, 0
     spoken = False
-    for stamp in speech.MID_STAMP.finditer(text):
+    for stamp in state.stamps.finditer(text):
         time = speech.seconds(stamp.group(1))
         if time is None:
             continue
@@ -145,6 +148,13 @@ def _say(ledger: Ledger, state: _State, text: str, line: Line) -> None:
     ledger.say(text[begin:], state.speaker, start, end, line.number)
     if spoken or text[begin:].strip():
         state.start_s = state.end_s = None
+
+
+def _stamps_of(lines: Sequence[Line]) -> re.Pattern[str]:
+    """Return the shape of times inside lines; those in round brackets count where most lines end with one."""
+    written = [line.text.rstrip() for line in lines if line.text.strip()]
+    ends = sum(1 for t in written if t.endswith(")") and (m := speech.ROUND_STAMP.search(t[-40:])) and m.end() == len(t[-40:]) and m.start())
+    return speech.ROUND_STAMP if ends >= max(_CLOSING, _CLOSING_SHARE * len(written)) else speech.MID_STAMP
 
 
 def _without_closing_mark(ledger: Ledger, text: str, line: Line) -> str:

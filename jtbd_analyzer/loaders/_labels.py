@@ -54,17 +54,24 @@ def read_labels(body: Sequence[Line], known: tuple[str, ...]) -> tuple[list[Mark
 
 
 def _weakly_labelled(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]:
-    """Return marks with weak labels ("Q. text", "Ann - text", "<Ann> text") where nearly every line has one of few names; else none."""
+    """Return marks with weak labels ("Q. text", "Ann - text", "<Ann> text", a bold name) where nearly every line has one of few names; else none.
+
+    Lines that hang under a label which stands further left go on with what it says.
+    """
     found: dict[int, Mark] = {}
     for i, line in enumerate(lines):
         begin = len(marks[i].label) if marks[i].shape == "stamp" else 0
         match = speech.WEAK_LABEL.match(line.text[:300], begin)
-        name = clean_name(match["boxed"] or match["name"]) if match else ""
-        if match and plausible(name) and (match["boxed"] or is_role(name) or len(name) < 3 or "." not in match.group()):
-            found[i] = Mark("inline", line.text[match.end() :], name, line.text[: match.end()], marks[i].start_s, marks[i].end_s, clock=marks[i].clock)
+        boxed = (match["boxed"] or match["bold"] or "") if match else ""
+        name, end = (clean_name(boxed or match["name"]), match.end()) if match else ("", 0)
+        if line.lead > begin and line.text[line.lead :].strip():
+            name, boxed, end = clean_name(line.text[begin : line.lead]), "bold", line.lead
+        if end and plausible(name) and (boxed or is_role(name) or len(name) < 3 or "." not in line.text[begin:end]):
+            found[i] = Mark("inline", line.text[end:], name, line.text[:end], marks[i].start_s, marks[i].end_s, clock=marks[i].clock)
     counts = Counter(m.name.casefold() for m in found.values())
     found = {i: m for i, m in found.items() if counts[m.name.casefold()] > 1}
-    written = sum(1 for m in marks if m.rest.strip() or m.shape == "bare")
+    hanging = not any(lines[i].text[:1].isspace() for i in found)
+    written = sum(1 for x, m in zip(lines, marks, strict=True) if (m.rest.strip() or m.shape == "bare") and not (hanging and x.text[:4].isspace()))
     voices = {m.name.casefold() for m in found.values()}
     if len(found) < _WEAK or len(voices) < 2 or len(found) < speech.LABELLED_SHARE * written or len(voices) > len(found) / 2:
         return []

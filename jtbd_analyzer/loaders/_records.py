@@ -8,20 +8,27 @@ from typing import Any, Final
 
 from jtbd_analyzer.loaders._stt_words import Words, join_words, name_in, seconds_of, unit_of, voice_of
 
-TEXT_KEYS: Final = (
+
+def _written(*keys: str) -> tuple[str, ...]:
+    """Return each key, and after them all as services of other languages write them: start_time, startTime, StartTime."""
+    pascal = ["".join(part[:1].upper() + part[1:] for part in k.split("_")) for k in keys]
+    return tuple(dict.fromkeys((*keys, *(p[:1].lower() + p[1:] for p in pascal), *pascal)))
+
+
+TEXT_KEYS: Final = _written(
     "text", "transcript", "body", "sentence", "raw_text", "content", "message", "utterance", "value", "caption", "line", "quote", "dialogue", "speech",
 )  # fmt: skip
-_START_KEYS: Final = (
-    "start", "start_time", "startTime", "start_ms", "startMs", "start_time_ms", "startTimeMs", "start_seconds", "startSeconds", "begin", "from", "timestamp",
-    "timestamps", "offsets", "time", "ts", "startOffset", "start_offset", "start_timestamp", "offset_ms", "tStartMs",
+_START_KEYS: Final = _written(
+    "start", "start_time", "start_ms", "start_time_ms", "start_seconds", "begin", "from", "timestamp",
+    "timestamps", "offsets", "time", "ts", "start_offset", "start_timestamp", "offset_ms", "t_start_ms", "begin_offset_millis", "begin_ms", "begin_time",
 )  # fmt: skip
-_END_KEYS: Final = (
-    "end", "end_time", "endTime", "end_ms", "endMs", "end_time_ms", "endTimeMs", "end_seconds", "endSeconds", "to", "end_ts", "endOffset", "end_offset",
+_END_KEYS: Final = _written(
+    "end", "end_time", "end_ms", "end_time_ms", "end_seconds", "to", "end_ts", "end_offset", "end_offset_millis",
     "end_timestamp", "timestamp", "timestamps", "offsets",
 )  # fmt: skip
-_VOICE_KEYS: Final = (
-    "speaker_name", "speakerName", "participantName", "participant_name", "display_name", "displayName", "speaker", "speaker_label", "speakerLabel", "author",
-    "name", "role", "participant", "users", "user", "username", "speaker_id", "speakerId", "from", "sender", "who", "channel_tag",
+_VOICE_KEYS: Final = _written(
+    "speaker_name", "participant_name", "display_name", "speaker", "speaker_label", "author",
+    "name", "role", "participant_role", "participant", "users", "user", "username", "speaker_id", "from", "sender", "who", "channel_tag",
 )  # fmt: skip
 #: where a record keeps records of its own, said by its voice
 _PARTS: Final = ("sentences", "segments", "utterances", "transcript", "lines", "paragraphs", "turns", "messages")
@@ -142,7 +149,7 @@ def _time(record: Mapping[str, Any], keys: tuple[str, ...], at: int) -> tuple[fl
             continue
         if isinstance(value, str) and ":" not in value and not re.fullmatch(r"(?:PT\S{1,30}|\d[\d.]{0,20}s?)", value):
             continue
-        milli = key.casefold().endswith("ms")
+        milli = key.casefold().endswith(("ms", "millis"))
         if (number := seconds_of(value, 0.001 if milli else 1.0)) is not None:
             return number, milli or isinstance(value, str)
     inner = record.get("words") or record.get("result")

@@ -6,6 +6,7 @@ Written by hand because the common libraries lose speech here without a word (fo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -30,6 +31,8 @@ _NAMED_ID = re.compile(r"\s*\d{1,7} \"([^\"\n]{1,80})\"(?: \(\d{1,20}\))?\s*")
 _ROLLING = re.compile(r"<(?:c|u|\d[\d:.]{3,16})>")
 #: share of cues that begin with the end of the cue before, from which a file counts as rolling captions
 _ROLLING_SHARE = 0.3
+#: share of cues that open with a name on a line of its own, before such lines are taken for labels
+_HEADED_SHARE = 0.6
 #: seconds by which neighbours may overlap before a reader is told
 _OVERLAP_S = 0.5
 
@@ -189,10 +192,13 @@ def _speak(cues: list[_Cue], ledger: Ledger) -> str:
     voices = {clean_name(unescape(v)) for cue in cues for _, t in cue.lines for v in _VOICE.findall(t)}
     voices |= {cue.voice for cue in cues if cue.voice}
     names = speech.accepted([m for cue in marks for m in cue if m.shape in ("inline", "bare")], voices)
+    above = _names_above(marks)
+    names |= {n.casefold(): n for n in above}
     speaker: str | None = None
     tagged = labelled = False
     for cue in cues:
         words: list[str] = []
+        first = cue.lines[0][0] if cue.lines else 0
         if cue.voice:
             speaker, tagged = cue.voice, True
         for number, text in cue.lines:
@@ -205,7 +211,8 @@ def _speak(cues: list[_Cue], ledger: Ledger) -> str:
                     words, speaker, tagged = [], voice, True
                     continue
                 mark = speech.parse_line(piece.strip())
-                name = names.get(mark.name.casefold()) if mark.shape == "inline" or (mark.shape == "bare" and mark.strong) else None
+                name = names.get(mark.name.casefold()) if mark.shape == "inline" or (
+                    mark.shape == "bare" and (mark.strong or (number == first and mark.name in above))) else None
                 if name:
                     _book(ledger, cue, words, speaker)
                     words, speaker, labelled = [], name, True
@@ -213,6 +220,13 @@ def _speak(cues: list[_Cue], ledger: Ledger) -> str:
                 words.append(mark.rest if name else piece)
         _book(ledger, cue, words, speaker)
     return "voice" if tagged else "label" if labelled else ""
+
+
+def _names_above(marks: list[list[speech.Mark]]) -> set[str]:
+    """Return the names that stand on a line of their own above the words of nearly every cue, as a habit of the file."""
+    heads = Counter(cue[0].name for cue in marks if len(cue) > 1 and cue[0].shape == "bare" and cue[0].start_s is None)
+    recurring = {name for name, n in heads.items() if n > 1}
+    return recurring if len(recurring) > 1 and heads.total() >= _HEADED_SHARE * len(marks) and len(heads) <= heads.total() / 2 else set()
 
 
 def _pieces(text: str, number: int, ledger: Ledger) -> list[tuple[str, str]]:

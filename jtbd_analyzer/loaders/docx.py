@@ -133,17 +133,18 @@ class _Walk:
 
     def _lines(self, paragraph: Any, number: int, base: _Style) -> list[Line]:
         out: list[Line] = []
-        text, bold, slanted = "", True, True
+        text, bold, slanted, lead = "", True, True, 0
         for piece, (heavy, leaning) in self._runs(paragraph, base):
             parts = clean(piece)[0].split("\n")
             for i, part in enumerate(parts):
                 if i:
-                    out.append(Line(text, number, bold and bool(text.strip()), slanted and bool(text.strip())))
-                    text, bold, slanted = "", True, True
+                    out.append(Line(text, number, bold and bool(text.strip()), slanted and bool(text.strip()), lead))
+                    text, bold, slanted, lead = "", True, True, 0
                 text += part
                 bold &= heavy or not part.strip()
                 slanted &= leaning or not part.strip()
-        out.append(Line(text, number, bold and bool(text.strip()), slanted and bool(text.strip())))
+                lead = len(text) if bold and text.strip() else lead
+        out.append(Line(text, number, bold and bool(text.strip()), slanted and bool(text.strip()), lead))
         return out
 
     def _runs(self, element: Any, style: _Style) -> Iterator[tuple[str, _Style]]:

@@ -25,7 +25,7 @@ _LINE = frozenset(re.findall(
     r"\w+", "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section article main header aside blockquote pre hr tr table cite body html figure details",
 ))  # fmt: skip
 _VOID = frozenset(re.findall(r"\w+", "br hr img input meta link area base col embed source track wbr"))
-_BOLD, _SLANTED = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"}), frozenset({"i", "em"})
+_BOLD, _SLANTED = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"}), frozenset({"i", "em"})
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.I)
 _LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.I)
 _LEANING = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)

@@ -193,7 +193,7 @@ def _deepgram(data: Any) -> Iterator[Words]:
     best = [c["alternatives"][0] for c in results["channels"] if c.get("alternatives")]
     if results.get("utterances"):
         for u in results["utterances"]:
-            yield Words(u.get("transcript", ""), voice_of(u.get("speaker")), seconds_of(u.get("start")), seconds_of(u.get("end")))
+            yield from _utterance(u)
     else:
         several = len(best) > 1
         for number, channel in enumerate(best):
@@ -206,6 +206,20 @@ def _deepgram(data: Any) -> Iterator[Words]:
             yield from join_words(spoken)
     for channel in best:
         yield Words(channel.get("transcript", ""), _REPEATED)
+
+
+def _utterance(u: dict[str, Any]) -> Iterator[Words]:
+    """Yield the words of an utterance, parted where its words tell another voice than it does: it was cut at pauses, not at voices."""
+    words = u.get("words") or []
+    voices = [w.get("speaker") for w in words]
+    text = str(u.get("transcript", ""))
+    spoken = [str(w.get("punctuated_word") or w.get("word") or "") for w in words]
+    if len(set(voices)) > 1 and None not in voices and "".join(spoken) == "".join(text.split()):
+        whose = [a if a == b and a != v else v for a, v, b in zip([voices[0], *voices], voices, [*voices[1:], voices[-1]], strict=False)]
+        yield from join_words(
+            Words(s, voice_of(v), seconds_of(w.get("start")), seconds_of(w.get("end"))) for s, v, w in zip(spoken, whose, words, strict=True))
+    else:
+        yield Words(text, voice_of(u.get("speaker")), seconds_of(u.get("start")), seconds_of(u.get("end")))
 
 
 def _aws(data: Any) -> Iterator[Words]:

@@ -10,6 +10,8 @@ _STREET: Final = (
     r"boulevard|blvd\.?|parade|row|quay|park|highway|hwy\.?|parkway|circle|rise|view|wharf|yard|green|gate)"
 )
 _WORD: Final = r"[^\W\d_a-z][\w'’.-]*"
+#: a word of a street's name in talk without capitals; with an article it is any road: "two minutes up the road"
+_SMALL_WORD: Final = r"(?!(?:the|a|an|this|that|my|our|from|to|of|down|up|across|off|on|in|per|or|and|minutes?|miles?|doors?|more|other|different)\b)[a-z][a-z'’.]+"
 
 #: kind -> (name, pattern, score); a score below 0.5 needs one of the words of CONTEXT near it
 SHAPES: Final[dict[str, tuple[tuple[str, str, float], ...]]] = {
@@ -35,9 +37,11 @@ SHAPES: Final[dict[str, tuple[tuple[str, str, float], ...]]] = {
         ("said", rf"(?i)\b{_DIGIT}(?:[\s,-]+{_DIGIT}){{6,14}}\b", 0.85),
     ),
     "address": (
-        ("street", rf"\b\d{{1,5}}[A-Za-z]?,? (?:{_WORD} ){{1,4}}(?i:{_STREET})(?!\w)(?:,? (?:flat|apt\.?|apartment|unit|suite) \w+)?", 0.85),
+        ("small street", rf"(?i:\b(?:at|to|address|is|number|live|lives|lived|living|house|home) )(?P<span>\d{{1,5}}[a-z]? (?:{_SMALL_WORD} ){{1,3}}"
+                         r"(?:street|road|avenue|lane|drive|close|crescent|court|square|terrace|gardens|grove|mews|boulevard))\b", 0.8),
+        ("street", rf"\b\d{{1,5}}(?:/\d{{1,4}})?[A-Za-z]?,? (?:{_WORD} ){{1,4}}(?i:{_STREET})(?!\w)(?:,? (?i:flat|apt\.?|apartment|unit|suite) \w+)?", 0.85),
         ("flat", rf"(?i:\b(?:flat|apartment|apt\.?|unit|suite) \w{{1,4}}), \d{{0,5}} ?(?:{_WORD} ?){{1,4}}(?i:{_STREET})?", 0.8),
-        ("on the street", rf"(?i:\b(?:live|lives|lived|living|based|house|flat|home|address|moved|office|shop|surgery)\b)[^.?!]{{0,30}}?\b(?i:on|at|in|to|is) "
+        ("on the street", rf"(?i:\b(?:live|lives|lived|living|based|house|flat|home|address|moved|office|shop|surgery|clinic|school|studio|warehouse|workshop|depot|restaurant|café|bakery|practice|kitchen|we're|we’re)\b)[^.?!]{{0,30}}?\b(?i:on|at|in|to|is) "
                           rf"(?P<span>(?:\d{{1,5}} )?(?:{_WORD} ){{1,3}}(?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Court|Square|Terrace|Place|Way|Gardens|Grove|Hill|Mews|Boulevard))\b",
          0.8),
         ("German street", r"\b[^\W\d_a-z][\w-]+(?:straße|strasse|str\.|weg|platz|allee|gasse) \d{1,4}[a-z]?\b", 0.9),
@@ -47,6 +51,7 @@ SHAPES: Final[dict[str, tuple[tuple[str, str, float], ...]]] = {
         ("box", r"(?i)\bP\.? ?O\.? box \d+\b", 0.85),
     ),
     "account": (
+        ("number plate", r"\b[A-Z]{2}\d{2} [A-Z]{3}\b", 0.85),
         ("sort code", r"\b\d{2}[- ]\d{2}[- ]\d{2}\b", 0.3),
         ("account", r"\b\d{6,12}\b", 0.3),
         ("insurance", r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", 0.85),

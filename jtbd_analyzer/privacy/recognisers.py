@@ -15,60 +15,17 @@ from typing import Any, Final
 
 from jtbd_analyzer.errors import ModelError
 from jtbd_analyzer.privacy import patterns
-from jtbd_analyzer.privacy.words import CAPITAL, NAME, is_common, is_listed, pipeline
+from jtbd_analyzer.privacy.standings import FRAMES, SMALL_AFTER, SMALL_BEFORE, SMALL_WEAK
+from jtbd_analyzer.privacy.words import CAPITAL, is_common, is_listed, pipeline
 
 KINDS: Final = ("person", "organisation", "place", "email", "phone", "web", "address", "card", "iban", "account")
 #: a finding below this is not believed; a shape alone scores 0.3, with one of its words before it 0.75
 BELIEVED: Final = 0.5
 _NEAR_SCORE: Final = 0.75
+#: letters of the shortest name that is looked for among words without capitals
+_SMALL_CHARS: Final = 4
 #: which spaCy labels are names of people and of organisations
 _LABELS: Final = {"PERSON": "person", "ORG": "organisation", "FAC": "organisation"}
-
-_KIN: Final = (
-    r"(?:(?:ex|step|grand|great|half)[- ]?)*(?:wife|husband|partner|fianc[ée]e?|girlfriend|boyfriend|son|daughter|brother|sister|mum|mom|mother|dad|father|cousin|aunt|auntie|uncle|nephew|"
-    r"niece|neighbou?r|landlord|landlady|friend|mate|boss|manager|supervisor|colleague|co-?worker|assistant|accountant|bookkeeper|deputy|predecessor|successor|director|"
-    r"head|founder|co-?founder|business partner|intern|apprentice|nanny|childminder|teacher|tutor|doctor|gp|nurse|dentist|therapist|lawyer|solicitor|agent|rep|"
-    r"trainer|coach|mentor|flatmate|roommate|housemate|client|customer|guy|woman|lady|girl|lad|volunteer|chair|treasurer|secretary|owner|in-law|kid|child|boy|baby|twins?)"
-)
-_SAYS: Final = (
-    r"(?:said|says|told|tells|asked|asks|called|rang|phoned|emailed|texted|messaged|goes|went|thinks|thought|wanted|wants|reckons|reckoned|swears|swore|suggested|recommended|"
-    r"showed|helped|joined|left|runs|ran|does|did|was like|is like|has|had|from|in (?:accounts|sales|finance|marketing|support|operations|ops|the)|over at|who|and I|and me|mentioned|explained|sent|came|comes|took|knows|knew|"
-    r"loves|loved|hated|hates|keeps|kept|insisted|insists|laughed|handles|looks after)"
-)
-_GREETS: Final = r"(?:thanks|thank you|hi|hello|hey|okay|ok|so|well|right|yes|yeah|no|great|cheers|bye|sorry|morning|good morning|good afternoon|lovely|perfect|welcome|and|oh|alright)"
-_WORK: Final = (
-    r"(?:Ltd|Limited|LLC|Inc|GmbH|AG|plc|PLC|LLP|Corp|Corporation|Co\.?|Group|Holdings|University|College|School|Academy|Primary|Hospital|Clinic|Surgery|Practice|Trust|"
-    r"Council|Bank|Church|Theatre|Museum|Foundation|Charity|Partners|Associates|Solutions|Systems|Logistics|Consulting|Consultants|Bakery|Bakers|Dental|Studios?|Hotel|Brothers|Bros|"
-    r"Agency|Institute|Society|Association|Union|Nursery|Motors|Builders|Plumbing|Electrical|Kennels|Vets|Veterinary|Pharmacy|Brewery|Coffee|Café|Farm|Farms|Foods|Industries|"
-    r"Engineering|Electronics|Pharma|Insurance|Capital|Ventures|Media|Press|Labs?|Software|Technologies|Analytics|Robotics|Energy|Housing|Homes|Properties|Estates|Library|FC|"
-    r"Rovers|Club|Gym|Fitness|Dance|Salon|Interiors|Catering|Travel|Transport|Freight|Shipping|Airlines|Outfitters|Bikes|Cycles)"
-)
-_ANY: Final = rf"{CAPITAL}(?:['’]s)?(?:(?: (?:of|and|&|the|for|de|du|la|van|der|'n'|\+)){{0,2}} {CAPITAL}(?:['’]s)?){{0,4}}"
-
-#: kind, pattern with the group `name`, whether a common word may be meant (only where nothing else fits the frame)
-_FRAMES: Final[tuple[tuple[str, re.Pattern[str], bool], ...]] = tuple((kind, re.compile(p), free) for kind, p, free in (
-    ("person", rf"(?i:\b(?:my|his|her|their|your|whose) (?:full |first |last |real |maiden |married |own )?(?:sur)?name(?:'s|’s| is| was|:)? (?:actually |really )?)(?P<name>{NAME})", True),
-    ("person", rf"(?i:\b(?:called|named|calls? (?:me|him|her)|known as|call(?:ed)? (?:me|him|her)|goes by|spelt|by the name of) )(?P<name>{NAME})", False),
-    ("person", rf"(?i:\b(?:I'm|I’m|I am|this is|it's|it’s|meet|name,?) )(?P<name>{NAME})(?=[,.!?]|$| (?:and|from|here|speaking)\b)", False),
-    ("person", rf"(?i:\b(?:my|our|his|her|their|your|the|a|an|old|another|\w+'s) (?:\w+ ){{0,2}}?{_KIN}s?,? (?:(?:is |was |who's )?(?:called |named )?)?)(?P<name>{NAME})", True),
-    ("person", rf"(?P<name>{NAME}),? (?i:(?:is |was |being )?(?:my|our|his|her|their|your|the|a) (?:\w+ ){{0,2}}?{_KIN}\b)", False),
-    ("person", rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Auntie|Aunty|Aunt|Uncle|Sister|Nurse|Chef|Coach|Father|Pastor|Reverend|Rev|Rabbi|Imam|Councillor|Cllr|Sergeant|Frau|Herr|"
-               rf"Señora?|Madame|Monsieur|Doctor)\.? (?P<name>{NAME})", True),
-    ("person", rf"(?:^|(?<=[.?!…] )|(?<=\n))(?i:{_GREETS}(?: (?:much|so much|again|then|very much))?),? (?P<name>{CAPITAL}(?: {CAPITAL})?)(?=[,.!?…]|$)", False),
-    ("person", rf",\s(?P<name>{CAPITAL})(?=[.?!…](?:\s|$)|$)", False),
-    ("person", rf"(?:^|(?<=[.?!…] )|(?<=\n))(?P<name>{CAPITAL}), (?=(?i:can|could|would|do|did|does|what|how|why|when|where|who|tell|thanks|thank|I|we|you|are|is|if|let|just|before|so|in|and|that|may)\b)", False),
-    ("person", rf"(?P<name>{NAME})(?:'s|’s)? (?={_SAYS}\b)", False),
-    ("person", rf"(?i:\b(?:with|ask|asked|told|tell|met|meet|emailed|rang|called|phoned|texted|cc'd|between|by|from|to|for|and|or|of|like|about|me|I) )(?P<name>{NAME})(?= (?:and|or) {CAPITAL}|[,.;?!]| (?:in|at|on|about|who|because|to|for)\b|$)", False),
-    ("person", r"(?i:\bmy name is )(?P<name>[a-z]{3,}(?: [a-z]{3,})?)(?=[.,!?]|$| and\b)", False),
-    ("person", rf"\b(?:So|And|But|Then|Because|When|It was|That was|With) (?P<name>{CAPITAL}) (?=from (?:the |head |our )?(?:accounts|sales|finance|marketing|support|operations|ops|payroll|"
-               rf"reception|front|IT|HR|head|next|upstairs|downstairs|work|school)\b)", True),
-    ("organisation", rf"(?P<name>\b{_ANY} {_WORK}\b(?: {_WORK}\b)*)", True),
-    ("organisation", rf"(?i:\b(?:work(?:ed|s|ing)?|job|career|stint|years|interned|employed|position|role|started|contract(?:ed|ing)?|based|team|people|guys|folks|ops|marketing|sales|hr|engineer|manager|nurse|"
-                     rf"buyer|teacher|analyst|developer|accountant) (?:\w+ )?(?:at|for|with|over at|out of) )(?P<name>{_ANY})", False),
-    ("organisation", rf"(?i:\b(?:at|joined|left|quit|leaving|joining|acquired by|bought by|supplier|employer|company|firm|startup|start-up|agency|charity|competitor|vendor|client|business|shop|practice)"
-                     rf"(?: called| named|,| is| was| like)? )(?P<name>{_ANY})", False),
-))
-
 
 #: words the texts at hand write small: a dictionary word among them is no name for its capital alone (head of Drama)
 _SMALL: Final[set[str]] = set()
@@ -149,7 +106,10 @@ def _engine() -> Any:
 
         def analyze(self, text: str, entities: list[str], nlp_artifacts: Any) -> list[Any]:
             """Return what the recognisers of this module find, as Presidio wants it."""
-            found = (*_shaped(text), *_framed(text), *_labelled(nlp_artifacts.tokens), *_foreign(nlp_artifacts.tokens))
+            doc = nlp_artifacts.tokens
+            towns = {(e.start_char, e.end_char) for e in doc.ents if _is_place(e, doc)}
+            framed = (f for f in _framed(text) if (f.start, f.end) not in towns)
+            found = (*_shaped(text), *framed, *_labelled(doc), *_foreign(doc), *_small(doc))
             return [RecognizerResult(f.kind, f.start, f.end, f.score) for f in found if f.kind in entities]
 
     registry = RecognizerRegistry(recognizers=[*_of_presidio(), Ours(supported_entities=list(KINDS), name="jtbd", supported_language="en")],
@@ -207,7 +167,7 @@ def _near(text: str, start: int, kind: str) -> bool:
 
 
 def _framed(text: str) -> Iterator[Finding]:
-    for kind, pattern, free in _FRAMES:
+    for kind, pattern, free in FRAMES:
         at = 0
         while m := pattern.search(text, at):
             at = m.end("name")
@@ -231,7 +191,8 @@ def _names_in(text: str, start: int, end: int, free: bool) -> tuple[int, int] | 
         return (words[0][0], words[-1][0] + len(bare[-1])) if words and not all(common) else None
     while words and is_common(bare[0]):
         words, bare = words[1:], bare[1:]
-    while words and (is_common(bare[-1]) or not bare[-1][:1].isupper()) and not (len(words) == 1 and bare[0].islower()):
+    small = all(b.islower() for b in bare)
+    while words and (is_common(bare[-1]) or not (small or bare[-1][:1].isupper())):
         words, bare = words[:-1], bare[:-1]
     if not words or (len(words) == 1 and (len(bare[0]) < 2 or (bare[0].isupper() and len(bare[0]) <= 4))):
         return None
@@ -266,6 +227,19 @@ def _foreign(doc: Any) -> Iterator[Finding]:
             kind = "place" if after in _PLACED else "organisation" if all(t.ent_type_ in ("ORG", "PRODUCT", "FAC") for t in run) else "person"
             yield Finding(run[0].idx, run[-1].idx + len(run[-1]), kind, 0.7)
         run = []
+
+
+def _small(doc: Any) -> Iterator[Finding]:
+    """Names in talk a recogniser wrote without capitals: words in no dictionary, where a name stands."""
+    text = doc.text
+    if re.search(r"\b(?!I\b)[^\W\d_]*[A-Z]", text):
+        return
+    for token in doc:
+        if len(token.text) < _SMALL_CHARS or not token.text.isalpha() or is_listed(token.text) or is_listed(token.lemma_) or token.is_stop:
+            continue
+        before, after = text[max(0, token.idx - 60) : token.idx], text[token.idx + len(token.text) :][:40]
+        if SMALL_BEFORE.search(before) or (SMALL_WEAK.search(before) and SMALL_AFTER.match(after)):
+            yield Finding(token.idx, token.idx + len(token.text), "person", 0.7)
 
 
 _PLACED: Final = ("in", "near", "around", "outside", "towards", "across")

@@ -24,7 +24,7 @@ EVERYDAY: Final = frozenset(
     "notion asana jira confluence airtable monday hubspot salesforce shopify paypal stripe quickbooks xero sage dropbox onedrive sharepoint canva figma miro photoshop adobe "
     "chatgpt openai claude copilot gemini github gitlab windows mac macbook iphone ipad android linux chrome safari firefox siri alexa uber netflix spotify airbnb ebay etsy "
     "wordpress squarespace mailchimp calendly evernote zapier bluetooth wifi wi-fi internet skype messenger telegram signal basecamp clickup access filemaker kindle xbox "
-    "playstation".split()
+    "playstation samsung dell lenovo sony nokia huawei tesla toyota ikea fedex dhl ups visa mastercard amex".split()
 )
 _SPOKEN: Final = frozenset(
     "cheers scouts scout brownies ta i i'm i've i'd i'll yeah yep yup nope okay ok hmm hm mm mhm uh um ah oh wow gosh god jesus christ hi hello hey bye gonna wanna gotta kinda sorta dunno cos cuz cause mum mom "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import os
 import shutil
@@ -10,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 import study_fixture
 
@@ -265,4 +268,7 @@ def test_it_prints(browser: Any, pages: dict[str, Path]) -> None:
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     assert hidden == ["none"] * 3
     assert shown == ["block"] * 3
-    assert len(made) > 10_000
+    with pdfplumber.open(io.BytesIO(base64.b64decode(made))) as printed:
+        pages_with = [len((p.extract_text() or "").split()) + 50 * len(p.curves + p.rects) for p in printed.pages]
+    assert 3 <= len(pages_with) < 20
+    assert min(pages_with) > 10, "no empty page"

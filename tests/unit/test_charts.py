@@ -37,6 +37,11 @@ class TestDrawing:
         assert all(h.startswith("#see=s") for h in root.xpath("//@href"))
         assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
 
+    def test_is_as_the_schema_of_vega_lite_wants_it(self, name: str) -> None:
+        drawing = charts.draw(STUDY, name, lambda title, ids: "see=s1")
+        assert drawing is not None
+        drawing.chart.to_dict(validate=True)  # raises
+
     def test_counts_are_of_people_never_percentages(self, name: str) -> None:
         drawing = charts.draw(STUDY, name)
         assert drawing is not None

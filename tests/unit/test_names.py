@@ -48,6 +48,15 @@ def test_page_marks(line: str, page: bool) -> None:
         (("Speaker", "Speaker 1", "Speaker 2", "AI", "Ai Mori", "Participant", "Participant 3"),
          {"Speaker", "Speaker 1", "Speaker 2", "AI", "Ai Mori", "Participant", "Participant 3"}),
         (("  ", "?"), {"  ", "?"}),
+        (("Interviewer", "I", "Participant", "P"), {"Interviewer", "Participant"}),
+        (("Int", "Interviewer", "P1", "Participant 1", "P2", "Participant 2"), {"Interviewer", "Participant 1", "Participant 2"}),
+        (("I", "Interviewer", "Interviewee"), {"I", "Interviewer", "Interviewee"}),
+        (("R", "Researcher", "Respondent"), {"R", "Researcher", "Respondent"}),
+        (("Moderator", "M", "F"), {"Moderator", "M", "F"}),
+        (("P1", "P2", "Participant"), {"P1", "P2", "Participant"}),
+        (("Q1", "A1", "Q2", "A2", "Ann"), {"Q", "A", "Ann"}),
+        (("Q1", "Ann"), {"Q1", "Ann"}),
+        (("Q1", "Q2", "A1", "A7"), {"Q1", "Q2", "A1", "A7"}),
     ],
 )  # fmt: skip
 def test_labels_of_one_person(labels: tuple[str, ...], persons: set[str]) -> None:

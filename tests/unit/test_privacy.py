@@ -41,7 +41,7 @@ Marta Velde: How is it now?
 Tomasz: The first morning it was all there, and I thought, okay, this works. The IBAN GB82 WEST 1234 5698 7654 32 was right at last.
 """,
 }
-SECRETS = ("Adaeze", "Okonkwo", "Ngozi", "Hashimoto", "Brightwater", "4539", "okonkwo-kennels", "7946", "Tomasz", "Marta", "Velde", "Marlowe", "WEST 1234")
+SECRETS = ("Adaeze", "Okonkwo", "Ngozi", "Hashimoto", "Brightwater", "4539 1488", "45391488", "okonkwo-kennels", "7946 0018", "79460018", "Tomasz", "Marta", "Velde", "Marlowe", "WEST 1234")
 
 
 def words_in(folder: Path) -> str:
@@ -327,11 +327,22 @@ def test_recall_and_precision_on_the_labelled_sentences(capsys: pytest.CaptureFi
         import measure
     finally:
         sys.path.pop(0)
-    seen, unseen = measure.measured("seen"), measure.measured("unseen")
-    assert sum((*seen.labelled.values(), *unseen.labelled.values())) >= 200
-    assert unseen.recall >= 0.95
-    assert unseen.precision >= 0.95
-    for kind in ("email", "phone", "card", "iban"):
-        assert unseen.covered[kind] == unseen.labelled[kind]
+    scores = {name: measure.measured(name) for name in measure.FILES}
+    assert sum(sum(s.labelled.values()) for s in scores.values()) >= 350
+    for score in scores.values():
+        assert score.recall >= 0.95
+        assert score.precision >= 0.95
+        for kind in ("email", "phone", "card", "iban", "address"):
+            assert score.covered[kind] == score.labelled[kind]
     with capsys.disabled():
-        print(f"\nseen {seen.recall:.3f}/{seen.precision:.3f}, unseen {unseen.recall:.3f}/{unseen.precision:.3f}")
+        print("\n" + ", ".join(f"{n} {s.recall:.3f}/{s.precision:.3f}" for n, s in scores.items()))
+
+
+@needs_presidio
+def test_names_without_capitals_are_found_where_names_stand_and_only_there() -> None:
+    from jtbd_analyzer.privacy import recognisers
+
+    texts = ["my sister adaobi keeps the books", "then miguel from the warehouse called", "my manager yelled at me and then the printer jammed",
+             "so i just googled it and the whole thing glitched", "they have me down at 3 saint anne's terrace", "it was 2 minutes up the road"]
+    found = [[t[f.start : f.end] for f in fs] for t, fs in zip(texts, recognisers.find(texts), strict=True)]
+    assert found == [["adaobi"], ["miguel"], [], [], ["3 saint anne's terrace"], []]

@@ -69,6 +69,15 @@ def test_what_the_researcher_says_outweighs_labels_and_behaviour() -> None:
     assert found == {"Interviewer": "participant", "Ben Ode": "interviewer"}
 
 
+def test_a_second_interviewer_may_say_things_too() -> None:
+    """Beside somebody who only tells, whoever plainly asks interviews, though another asks more."""
+    ravi = ("Mm-hm.", "Right, I see.", "Did you mind?", "Okay.", "And who decided?", "That was really helpful.")
+    ada = ("All paper, then.", "A few boxes a month.", "Not at all.", "It did the job.", "I did, mostly.", "Any time.")
+    passages = [*dialogue("Zoe", "Ada"), *(Passage(x, who) for pair in zip(ravi, ada, strict=True) for x, who in zip(pair, ("Ravi", "Ada"), strict=True))]
+    assert roles.asking(ravi) < 0.6 * roles.asking(ASKS)
+    assert role_of(passages) == {"Zoe": "interviewer", "Ada": "participant", "Ravi": "interviewer"}
+
+
 def test_several_participants_of_one_call() -> None:
     passages = [*dialogue("Interviewer", "Linda"), Passage("I always told her the folder would go.", "Gareth")]
     assert role_of(passages) == {"Interviewer": "interviewer", "Linda": "participant", "Gareth": "participant"}

@@ -28,6 +28,28 @@ def test_every_encoding_gives_the_same_words(tmp_path: Path, encoding: str) -> N
     assert bool(source.warnings) is (encoding == "cp1252")
 
 
+@pytest.mark.parametrize(("encoding", "words"), [
+    ("cp932", "聞き手：そのとき何が起こったのですか。\n田中：二週間ずっと紙に書いていました。"),
+    ("euc_jp", "聞き手：そのとき何が起こったのですか。\n田中：二週間ずっと紙に書いていました。"),
+    ("euc_kr", "면접관: 그때 무슨 일이 있었나요?\n김민수: 두 주 동안 종이에 적었어요."),
+    ("gb18030", "主持人：那时候发生了什么事？\n李梅：我们三个星期都是用手写的。"), ("big5", "主持人：那時候發生了什麼事？\n李梅：我們三個星期都是用手寫的。"),
+    ("cp1250", "Anna: To nie było dobre, było jeszcze gorzej, było źle, więc wszystko musiałam pisać ręcznie."),
+])
+def test_short_talk_in_older_encodings_is_told_by_its_letters(tmp_path: Path, encoding: str, words: str) -> None:
+    source = open_source(write(tmp_path, words.encode(encoding)))
+    assert (source.text, source.encoding) == (words, encoding)
+    assert source.warnings
+
+
+@pytest.mark.parametrize("words", [
+    "Zoë: Ça m'a coûté 40 €, à l'époque c'était déjà trop, à côté de ça…", "Å: Ö är en ö. Ä?\nÖ: Åh, å, ä, ö, åäö ÅÄÖ åäö ÅÄÖ.",
+    "¿Qué? ¡Ñandú! 20 m³, 5 m², ¿sí? ¿no? x¹ y³",
+])
+def test_accents_of_the_west_stay_windows_1252(tmp_path: Path, words: str) -> None:
+    source = open_source(write(tmp_path, words.encode("cp1252")))
+    assert (source.text, source.encoding) == (words, "cp1252")
+
+
 def test_told_encoding_wins_and_a_wrong_one_is_named(tmp_path: Path) -> None:
     path = write(tmp_path, "Łódź".encode("cp1250"))
     assert open_source(path, "cp1250").text == "Łódź"

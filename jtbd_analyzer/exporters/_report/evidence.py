@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Transcript
     from jtbd_analyzer.study import Study
 
+#: what the page shows in one place, as plain values
+Block = dict[str, Any]
 #: how a status is shown: what the machine suggests must look other than what a researcher decided
 STATUS: Final = {"provisional": "suggested", "reviewed": "confirmed", "edited": "edited"}
 _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -23,6 +25,11 @@ _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 def utf16(text: str) -> int:
     """Return the length of `text` as a browser counts it."""
     return len(text) + sum(c > "\uffff" for c in text)
+
+
+def quotes_of(n: int) -> str:
+    """Return "1 quote" or "3 quotes"."""
+    return f"{n} quote{'' if n == 1 else 's'}"
 
 
 def script_json(value: Any) -> str:

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import registry
-from jtbd_analyzer.exporters._report import story
+from jtbd_analyzer.exporters._report import explore, story
 from jtbd_analyzer.exporters._report.evidence import Evidence, script_json
 from jtbd_analyzer.exporters._values import legal
 
@@ -46,16 +46,16 @@ def policy(css: str, js: str) -> str:
 def _values(study: Study, shared: bool) -> dict[str, Any]:
     """Return what the template shows; the data comes last, since making the blocks collects the sets that numbers lead to."""
     evidence = Evidence(study, transcripts=not shared and any(t.turns for t in study.transcript_rows))
-    figures = {name: story.figure(study, evidence, name) for name in ("forces", "journey", "saturation", *(name for name, _ in _MORE))}
+    figures = {name: explore.figure(study, evidence, name) for name in ("forces", "journey", "saturation", *(name for name, _ in _MORE))}
     more = [(name, title) for name, title in _MORE if figures[name]]
-    jobs, decisions = story.jobs(study, evidence), story.decisions(study, shared)
+    jobs, decisions = story.jobs(study, evidence), explore.decisions(study, shared)
     values = {
-        "front": story.front(study, evidence), "answers": story.answers(study, evidence), "segments": story.segments(study, evidence),
+        "front": story.front(study, evidence), "answers": story.answers(study, evidence), "segments": explore.segments(study, evidence),
         "jobs": jobs, "figures": figures, "more_figures": more, "themes": story.top_themes(study, evidence),
-        "lanes": story.lanes(study, evidence), "cautions": story.cautions(study, evidence, shared), "decisions": decisions, "review": story.review(study),
-        "heat": story.heat(study, evidence), "people": story.people(study, evidence), "against": story.against(study, evidence),
-        "not_found": story.not_found(study), "tables": story.other_tables(study, evidence, registry.names("insights")), "codebook": story.codebook(),
-        "made": story.made_with(study, shared), "n": study.n_total, "shared": shared, "transcripts": evidence.transcripts,
+        "lanes": story.lanes(study, evidence), "cautions": story.cautions(study, evidence, shared), "decisions": decisions, "review": explore.review(study),
+        "heat": explore.heat(study, evidence), "people": explore.people(study, evidence), "against": story.against(study, evidence),
+        "not_found": story.not_found(study), "tables": explore.other_tables(study, evidence, registry.names("insights")), "codebook": explore.codebook(),
+        "made": explore.made_with(study, shared), "n": study.n_total, "shared": shared, "transcripts": evidence.transcripts,
     }
     places = [("story", "Story"), ("answers", "At a glance"),
               ("jobs", "Jobs") if jobs else None, ("forces", "Forces"), ("themes", "Themes"), ("journey", "Journey"),

@@ -16,7 +16,7 @@ import study_fixture
 from lxml import html
 
 from jtbd_analyzer import chart_data
-from jtbd_analyzer.exporters._report import story
+from jtbd_analyzer.exporters._report import explore, story
 from jtbd_analyzer.exporters._report.evidence import Evidence, script_json, utf16
 from jtbd_analyzer.exporters._report.page import build
 from jtbd_analyzer.exporters.report import Report
@@ -177,7 +177,7 @@ class TestSegments:
         assert (of["P01"], of["P04"]) == (["role: owner"], [])
 
     def test_cells_count_the_people_of_the_segment(self) -> None:
-        block, = story.segments(STUDY, Evidence(STUDY, transcripts=True))
+        block, = explore.segments(STUDY, Evidence(STUDY, transcripts=True))
         assert block["segments"][0] == {"name": "owner", "n": 2, "small": True}
         row = next(r for r in block["rows"] if r["statement"] == "Sunday nights go into copying slips")
         assert [c["text"] for c in row["cells"]] == ["2 of 2", "1 of 1", "1 of 1"]
@@ -202,5 +202,5 @@ class TestAtAGlance:
 
         plan = decisions.make("entry", "TeamView|x", "owner", "", "Ida")
         s = replace(STUDY, decisions=(plan,))
-        assert story.decisions(s, shared=False)
-        assert not story.decisions(s, shared=True)
+        assert explore.decisions(s, shared=False)
+        assert not explore.decisions(s, shared=True)

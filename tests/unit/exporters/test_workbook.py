@@ -12,11 +12,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import column_index_from_string, get_column_letter
 from study_fixture import big_study, study
 
 from jtbd_analyzer.errors import OutputError
-from jtbd_analyzer.exporters._book import CELL_UNITS, CUT_MARK, Column, cut, unique, units
+from jtbd_analyzer.exporters._book import CELL_UNITS, CUT_MARK, WORKING, Column, cut, unique, units
 from jtbd_analyzer.exporters._package import NO_DATE, date_of
+from jtbd_analyzer.exporters._style import PRINT_WIDTH
 from jtbd_analyzer.exporters.workbook import SHEETS, Workbook
 from jtbd_analyzer.scheme import CODES
 
@@ -110,7 +112,7 @@ def test_theme_leads_to_its_quotes_and_quote_to_its_theme(book: Any) -> None:
         assert quote["theme_id"].value == row["theme_id"].value
         back = quote["theme_id"].hyperlink.location.split("!")[1]
         assert book["Themes"][back].value == row["theme_id"].value
-        exemplar = row["exemplar_participant"].hyperlink.location.split("!")[1]
+        exemplar = row["said_by"].hyperlink.location.split("!")[1]
         assert book["Quotes"][exemplar].value == row["exemplar_id"].value
 
 
@@ -145,6 +147,47 @@ def test_sheets_print_landscape_to_one_page_width_with_frozen_heads(book: Any) -
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.freeze_panes
     assert book["Quotes"].print_title_rows == "$4:$4"
+
+
+def printed(sheet: Any) -> float:
+    """Return how wide the printed part of a sheet is, in characters."""
+    first, last = sheet.print_area.split("!")[1].replace("$", "").split(":")
+    assert first == "A1"
+    end = column_index_from_string(re.match(r"[A-Z]+", last)[0])
+    shown = [sheet.column_dimensions[get_column_letter(i)] for i in range(1, end + 1)]
+    return sum(float(d.width) for d in shown if not d.hidden)
+
+
+def test_sheets_are_readable_on_paper_and_say_what_they_leave_to_the_screen(book: Any) -> None:
+    for name in SHEETS:
+        sheet = book[name]
+        assert printed(sheet) <= PRINT_WIDTH + 0.5, name
+        whole = sheet.max_column
+        end = column_index_from_string(re.search(r":\$?([A-Z]+)", sheet.print_area)[1])
+        left_out = [i for i in range(end + 1, whole + 1) if not sheet.column_dimensions[get_column_letter(i)].hidden
+                    and any(sheet.cell(r, i).value for r in range(1, sheet.max_row + 1))]
+        told = sheet.oddFooter.center.text or ""
+        if name in WORKING:
+            assert "filter before printing" in told, name
+        elif left_out:
+            assert told == "more columns on screen", name
+
+
+def test_a_study_with_many_columns_of_its_own_stays_readable_on_paper(tmp_path: Path) -> None:
+    wide = replace(study(), participant_rows=tuple(
+        replace(p, attributes={**p.attributes, **{f"question_number_{i}": "an answer" for i in range(12)}}) for p in study().participant_rows))
+    assert printed(openpyxl.load_workbook(Workbook()(wide, tmp_path)[0])["Participants"]) <= PRINT_WIDTH
+
+
+def test_the_block_of_forces_shows_the_strongest_quote_of_each_person(book: Any) -> None:
+    cells = [r[f].value for r in rows_of(book["Forces"], "tblPersonForce") for f in ("push", "pull", "anxiety", "habit") if r[f].value]
+    assert cells
+    for cell in cells:
+        n, said, at = re.fullmatch(r"(\d+): “(.+?)(?: …)?” \[(.+)\]", cell).groups()
+        q = study().quote(at)
+        assert int(n) >= 1
+        assert q.counted
+        assert q.verbatim.casefold().replace(",", "").startswith(said[:12].casefold().replace(",", "")) or said[:12] in q.verbatim
 
 
 def test_charts_stand_on_journey_and_saturation(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 from study_fixture import big_study, study
 
-from jtbd_analyzer import registry
+from jtbd_analyzer import journey, registry
+from jtbd_analyzer.insights.journey_map import LANES
 from jtbd_analyzer.insights.review_queue import prevalence
 from jtbd_analyzer.insights.saturation import coverage
 
@@ -64,6 +66,23 @@ def test_journey_map_takes_the_mean_per_person_before_the_median() -> None:
     assert lanes["feeling_median"]["growth"] == 1.0
     assert lanes["value realised"]["struggle"] == "no evidence"
     assert "2 of 4" in lanes["what set it off"]["struggle"]
+
+
+def test_journey_map_keeps_what_the_framework_says_apart_from_what_people_say() -> None:
+    lanes = {r["lane"]: r for r in rows("journey_map", replace(study(), framework=journey.framework("cx5")))}
+    assert lanes["the job here (says the framework)"]["awareness"] == "Gather information and explore alternatives."
+    assert "says the framework" not in "".join(k for k in lanes if k in LANES)
+    phases = ("struggle", "evaluation", "growth")
+    named = {r["lane"]: r for r in rows("journey_map")}
+    assert all(named[lane][p] == "no evidence" or re.match(r"• .+ \(\d of 4\) \[", named[lane][p]) for lane in ("people named", "touchpoints") for p in phases)
+
+
+def test_journey_map_names_people_and_touchpoints_once_per_person() -> None:
+    quote = next(q for q in study().quote_rows if q.counted and q.phase == "struggle")
+    told = replace(quote, verbatim="My boss asked the board, and then my boss asked again.")
+    made = replace(study(), quote_rows=tuple(told if q.quote_id == quote.quote_id else q for q in study().quote_rows))
+    lane = next(r for r in rows("journey_map", made) if r["lane"] == "people named")
+    assert f"• boss (1 of 4) [{quote.quote_id}]" in lane["struggle"]
 
 
 def test_journey_map_calls_few_people_thin() -> None:

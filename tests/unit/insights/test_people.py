@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from study_fixture import Line, quotes_of, study, theme_of
 
-from jtbd_analyzer.insights._questions import is_leading, is_open
+from jtbd_analyzer.insights._questions import _QUESTION, is_leading, is_open
 from jtbd_analyzer.insights._traits import phrasing
 from jtbd_analyzer.study import Participant, Study
 
@@ -217,3 +218,8 @@ def test_whatever_quotes_there_are_n_counts_people_of_the_ids(chosen: list[int])
             ids = [i for i in row["quote_ids"].split(", ") if i]
             assert row["n"] == len({part.quote(i).participant_id for i in ids})
             assert all(part.quote(i).counted for i in ids)
+
+
+@given(st.text("ab ?.!\n", max_size=40))
+def test_questions_are_all_that_stands_between_a_mark_and_a_question_mark(text: str) -> None:
+    assert [m.span() for m in _QUESTION.finditer(text)] == [m.span() for m in re.finditer(r"[^.?!]*\?", text)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import dialogues
@@ -127,3 +128,38 @@ def test_units_of_timed_text(tmp_path: Path) -> None:
     starts = [p.start_s for p in read_file(tmp_path / "x.ttml").reading.passages]
     assert starts[1:] == [s for _, s in cues[1:]]
     assert starts[0] in (1.0, 1.5)  # frames may be left out
+
+
+@pytest.mark.parametrize(("before", "after"), [("**Ann:** ", ""), ("Ann: ", ""), ("[00:01:0{k}] Ann: ", "[00:01:09] ")])
+def test_a_remark_with_a_colon_is_nobody(before: str, after: str, tmp_path: Path) -> None:
+    """In a file where every turn is labelled a remark that opens a paragraph is not labelled like it, or is no name."""
+    asks, tells = (before.replace("Ann", who) for who in ("Ann", "Bo"))
+    text = "".join(f"{asks}Why was that {n}?\n\n{tells}It got wet {n} times.\n\n".replace("{k}", str(k)) for k, n in enumerate(("one", "two", "three")))
+    assert {who for who, _ in words_of(f"{text}Reminder: ask for the receipt.\n", tmp_path)} == {"Ann", "Bo"}
+    assert ("Bo", "Reminder: ask for the receipt.") in words_of(f"{text}Reminder: ask for the receipt.\n", tmp_path)
+    third = f"{before.replace('Ann', 'Cy').replace('{k}', '8')}I was there too."
+    assert {who for who, _ in words_of(f"{text}{third}\n", tmp_path)} == {"Ann", "Bo", "Cy"}
+
+
+def test_a_bold_name_opens_a_paragraph_of_a_word_file(tmp_path: Path) -> None:
+    body = "".join(dialogues.para((w, dialogues.BOLD), f" {dialogues.esc(x)}") for w, x in dialogues.SAID)
+    (tmp_path / "x.docx").write_bytes(dialogues.docx(dialogues.para("Consent: signed.") + body))
+    assert [p.speaker for p in read_file(tmp_path / "x.docx").reading.passages] == [w for w, _ in dialogues.SAID]
+
+
+def test_a_time_in_brackets_inside_a_line_stays_words(tmp_path: Path) -> None:
+    text = "".join(f"Ann: Why then ({k}:30)?\nBo: It was (12:{k}5) by then. (00:00:1{k})\n" for k in range(1, 6))
+    assert ("Bo", "It was (12:15) by then.") in words_of(text.replace(")?", ")? (00:00:09)"), tmp_path)
+
+
+def test_utterances_are_parted_where_their_words_tell_another_voice(tmp_path: Path) -> None:
+    """Deepgram cuts utterances at pauses; a single word of another voice among those of one is noise."""
+    spoken = [(w, 0) for w in "Okay. And then?".split()] + [(w, 1) for w in "It got wet. Then it got lost.".split()]
+    noisy = [(w, 0 if k == 5 else v) for k, (w, v) in enumerate(spoken)]
+    words = [{"word": w.lower(), "punctuated_word": w, "start": k / 2, "end": k / 2 + 0.4, "speaker": v} for k, (w, v) in enumerate(noisy)]
+    whole = " ".join(w for w, _ in spoken)
+    data = {"metadata": {}, "results": {"channels": [{"alternatives": [{"transcript": whole, "words": words}]}],
+                                        "utterances": [{"start": 0, "end": 9, "speaker": 0, "transcript": whole, "words": words}]}}
+    (tmp_path / "x.json").write_text(json.dumps(data))
+    assert [(p.speaker, p.text) for p in read_file(tmp_path / "x.json").reading.passages] == [
+        ("Speaker 0", "Okay. And then?"), ("Speaker 1", "It got wet. Then it got lost.")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -15,7 +16,10 @@ import dialogues
 import pytest
 
 from jtbd_analyzer.cli.main import run
+from jtbd_analyzer.sources import MAX_BYTES
 
+#: place: what must hold; got what. What to do.
+MESSAGE = re.compile(r"^[^:]+:? .*\bmust (?:be|hold|have|not|unpack)\b.*; got .+\. [A-Z].+", re.M | re.S)
 TALK = dialogues.SHAPES["inline.txt"]
 GOOD = {k: dialogues.SHAPES[k] for k in ("teams.vtt", "typed.docx", "typed.odt", "typed.rtf", "page.html", "typed.pdf", "bom.csv", "whisperx.json")}
 
@@ -63,8 +67,58 @@ def locked_pdf() -> bytes:
 GERMAN = "".join(f"Interviewer: Wie war das und was ist dann mit dem Ordner passiert?\nBefragte: Das war {n} Wochen lang nicht gut und ich habe "
                  "immer wieder alles von Hand in die Liste geschrieben, weil wir sonst nichts hatten.\n" for n in range(4))
 
+PL = "".join(f"Moderator: Jak to było i co się stało z teczką?\nAnna: To nie było dobre przez {n} tygodnie i wszystko trzeba było wpisywać ręcznie, bo nie było "
+             "nic innego, a potem się okazało, że jest jeszcze gorzej.\n" for n in range(2, 6))
+JA = "".join(f"聞き手：そのとき何が起こったのですか。\n田中：{n}週間ずっと紙に書いていました。とても大変でした。\n" for n in range(4))
+ZH = "".join(f"主持人：那时候发生了什么事？\n李梅：我们{n}个星期都是用手写的，后来本子丢了，就没有办法了。\n" for n in range(2, 6))
+KO = "".join(f"면접관: 그때 무슨 일이 있었나요?\n김민수: {n}주 동안 종이에 적었어요. 정말 힘들었어요.\n" for n in range(4))
+AR = "".join(f"المحاور: كيف كان الأمر وماذا حدث بعد ذلك؟\nأمينة: لم يكن ذلك جيدا لمدة {n} أسابيع وكتبت كل شيء بيدي.\n" for n in range(3, 7))
+CUT = GOOD["typed.docx"][: len(GOOD["typed.docx"]) * 3 // 4]
+CHAT = "@UTF8\n@Begin\n@Languages:\teng\n@Participants:\tINV Mara Investigator, PAR Jonas Participant\n*INV:\twhy did you ?\n*PAR:\tit leaked .\n%mor:\tpro|it v|leak\n*INV:\tand then ?\n*PAR:\ti left .\n@End\n"
+
+
+def locked(data: bytes) -> bytes:
+    """Return a package whose parts say that they are encrypted."""
+    out = bytearray(data)
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        begin = 0
+        while (begin := out.find(mark, begin)) >= 0:
+            out[begin + at] |= 1
+            begin += 4
+    return bytes(out)
+
+
+def strange_method(data: bytes) -> bytes:
+    """Return a package whose parts say that they are packed in a way nobody knows."""
+    out = bytearray(data)
+    for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        begin = 0
+        while (begin := out.find(mark, begin)) >= 0:
+            out[begin + at] = 97
+            begin += 4
+    return bytes(out)
+
+
+def big(folder: Path) -> None:
+    with (folder / "x.txt").open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+
+
+def pipe(folder: Path) -> list[str]:
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "x.txt").write_bytes(TALK)
+    return [str(folder / "pipe.txt")]
+
+
+def own_output(folder: Path) -> None:
+    (folder / "x.txt").write_bytes(TALK)
+    (folder / "results" / "tables").mkdir(parents=True)
+    (folder / "results" / "manifest.json").write_text("{}")
+    (folder / "results" / "tables" / "quotes.csv").write_bytes(b"speaker,text\nAnn,why?\nBo,it leaked\n")
+
+
 #: row -> what stands in the folder, status and words of x (or of the file named last), exit code of `jtbd inspect`
-CASES: dict[str, tuple[Callable[[Path], None], str, str, int]] = {
+CASES: dict[str, tuple[Callable[[Path], list[str] | None], str, str, int]] = {
     "empty folder": (lambda _: None, "", "must hold transcripts; got none", 2),
     "empty file": (only(b""), "failed", "got an empty file", 1),
     "white space only": (only(b" \n\t\n"), "failed", "got only white space", 1),
@@ -115,6 +169,29 @@ CASES: dict[str, tuple[Callable[[Path], None], str, str, int]] = {
     "name of a file with a line end": (only(TALK, "new\nline 😀.txt"), "read", "", 0),
     "two hundred speakers": (only("\n".join(f"Interviewer: And you, number {k}?\nP{k}: I have used it for {k} years and it works." for k in range(200)).encode()), "read", "", 0),
     "2,000 tiny files": (lambda folder: [(folder / f"i{k}.txt").write_bytes(b"Ann: why was %d?\nBo: number %d of them leaked" % (k, k * 7)) for k in range(2000)] and None, "read", "", 0),
+    "package cut in the middle": (only(CUT, "x.docx"), "failed", "must be", 1),
+    "package with a password": (only(locked(GOOD["typed.docx"]), "x.docx"), "failed", "got a package with a password", 1),
+    "package packed in an unknown way": (only(strange_method(GOOD["typed.docx"]), "x.docx"), "failed", "packed in an unusual way", 1),
+    "package in a package": (only(package("word/document.xml", zipfile.ZipFile(io.BytesIO(BODY)).read("word/document.xml"), **{"word/embeddings/x.zip": package("a", b"0" * 10_000_000)}), "x.docx"), "read", "", 0),
+    "file over 200 MB": (big, "failed", "got 200", 1),
+    "pipe instead of a file": (pipe, "", "must be a file or folder; got a device or pipe", 2),
+    "noncharacters": (only(TALK.replace(b"whiteboard", "white\ufffeboard\uffff".encode())), "read", "control or invalid characters were removed", 0),
+    "carriage returns alone": (only(TALK.replace(b"\n", b"\r")), "read", "", 0),
+    "NaN in JSON": (only(b'{"segments": [{"start": NaN, "end": 2, "text": "It leaked in May and we left.", "speaker": "B"}, {"start": 3, "end": Infinity, "text": "And why was that?", "speaker": "A"}]}', "x.json"), "read", "no usable time", 0),
+    "a key twice in JSON": (only(b'{"segments": [], "segments": [{"start": 1, "end": 2, "text": "Why?", "speaker": "A"}, {"start": 3, "end": 4, "text": "It leaked.", "speaker": "B"}]}', "x.json"), "read", "", 0),
+    "CSV of 20,000 columns": (only(b"speaker,text" + b",x" * 20_000 + b"\nAnn,why?" + b"," * 20_000 + b"\nBo,it leaked" + b"," * 20_000 + b"\n", "x.csv"), "read", "", 0),
+    "entities in cells": (only(b"speaker,text\nAnn,why?\nBo,it&#39;s the Smith &amp; Sons lot\nAnn,and?\nBo,it &quot;leaked&quot;\n", "x.csv"), "read", "letters they stand for", 0),
+    "dialogue told by dashes": (only("".join(f"— Why was it {n}?\n\n— It leaked {n} times and we all got wet.\n\n" for n in range(1, 6)).encode()), "read", "each dash was read as the other", 0),
+    "CHAT": (only(CHAT.encode(), "x.cha"), "read", "", 0),
+    "stranger named as interviewer": (lambda folder: only(TALK)(folder) or ["--interviewer", "Zelda"], "", "must be a speaker of at least one file", 2),
+    "loop of a recogniser": (only(("WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Ann>why?\n\n" + "".join(f"00:00:{k:02d}.000 --> 00:00:{k:02d}.900\n<v Bo>Thank you.\n\n" for k in range(3, 12))).encode(), "x.vtt"), "read", "recognisers invent on silence", 0),
+    "Polish": (only(PL.encode("cp1250")), "read", "read as cp1250 by its letters", 0),
+    "Japanese": (only(JA.encode("cp932")), "read", "read as cp932 by its letters", 0),
+    "Chinese": (only(ZH.encode("gb18030")), "read", "read as gb18030 by its letters", 0),
+    "Korean": (only(KO.encode("euc_kr")), "read", "read as euc_kr by its letters", 0),
+    "Arabic": (only(AR.encode()), "read", "reads like Arabic", 0),
+    "hidden and lock files": (many(**{"x__txt": TALK, "__DS_Store": b"x", "__hidden__txt": TALK, "~$x__docx": b"x", "__1____x__vtt": b"x"}), "read", "", 0),
+    "output of a run among the files": (own_output, "read", "", 0),
     "formula in words": (only(b"Ann: why?\nBo: =cmd|' /C calc'!A0\nAnn: and?\nBo: +1 to that\n"), "read", "", 0),
     "script in words": (only(b"Ann: why?\nBo: <script>alert(1)</script> is what I typed\nAnn: and?\nBo: it ran\n"), "read", "", 0),
 }  # fmt: skip
@@ -131,17 +208,19 @@ def exit_code(*arguments: str) -> int:
 @pytest.mark.parametrize("row", list(CASES))
 def test_a_row_of_the_table(row: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write, status, words, code = CASES[row]
-    write(tmp_path)
-    assert exit_code("inspect", str(tmp_path), "--json") == code
+    more = write(tmp_path) or []
+    assert exit_code("inspect", str(tmp_path), *more, "--json") == code
     out, err = capsys.readouterr()
     assert "Traceback" not in out + err
     if not status:
         assert words in err
+        assert MESSAGE.search(err)
         return
     rows = {r["file"]: r for r in json.loads(out)}
     shown = rows[next(n for n in ("loop.txt", *sorted(rows, reverse=True)) if n in rows)]
     assert shown["status"] == status, shown["warnings"]
     assert words in " ".join(shown["warnings"])
+    assert status == "read" or MESSAGE.search(shown["warnings"][0])
     assert not any("neither speech" in w or "unaccounted" in w for w in shown["warnings"])
     assert str(tmp_path) not in out or row == "link in a circle"
 
@@ -159,3 +238,15 @@ def test_the_table_in_words_has_the_same_rows() -> None:
     rows = re.findall(r"^\| ([^|]+?) \| ([^|]+?) \| (read|failed|refused) \| (\d) \|$", text, re.M)
     assert {name: (status if status != "refused" else "", int(code)) for name, _, status, code in rows} == {n: (c[1], c[3]) for n, c in CASES.items()}
     assert all(len(what.split()) > 2 for _, what, _, _ in rows)
+
+
+def test_the_tests_named_are_there() -> None:
+    tests = commands.ROOT / "tests"
+    second = (tests / "hostile.md").read_text(encoding="utf-8").partition("## On the way out")[2]
+    rows = [line for line in second.split("\n") if line.startswith("| ")][1:]
+    written = "\n".join(p.read_text(encoding="utf-8") for p in tests.rglob("test_*.py"))
+    assert rows
+    for row in rows:
+        names = re.findall(r"`(test_\w+)`", row)
+        assert names, row
+        assert [n for n in names if f"def {n}(" not in written] == []
