@@ -132,7 +132,7 @@ def _grouped(quotes: Sequence[Quote], clauses: Mapping[str, tuple[Clause, ...]],
     """Return the themes of `quotes`, grouped and named by the chosen parts, with `clauses` of each quote to be named by."""
     progress("group", "", 0, 1)
     alike = Embedding(parts["alike"], store)
-    rating = rated(clauses, quotes, parts["alike"], alike)
+    rating = rated(clauses, quotes, parts["alike"], alike, store)
     with one_thread():
         made = themes.group(quotes, alike, Clustering(parts["group"], store), parts["name"], rating, setting)
     progress("group", "", 1, 1)

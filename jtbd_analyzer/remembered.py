@@ -79,21 +79,30 @@ class Clustering:
         return labels, rescued
 
 
-def rated(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], alike: Any,
-          embed: Callable[[Sequence[str]], Vectors]) -> dict[str, tuple[Clause, ...]]:
+def rated(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], alike: Any, embed: Callable[[Sequence[str]], Vectors],
+          store: Store) -> dict[str, tuple[Clause, ...]]:
     """Return `clauses` by quote id, each with how well it would do as a name; as they were from embedders that cannot say.
 
-    What is rated is the clause as it would be shown, by its vector, which `embed` remembers.
+    What is rated is the clause as it would be shown.
     """
     if not hasattr(alike, "ratings"):
         return dict(clauses)
     code_of = {q.quote_id: q.code for q in quotes}
-    flat = [(i, c) for i, found in clauses.items() for c in found]
-    worth = alike.ratings(embed([trimmed(c.text) for _, c in flat]), [code_of[i] for i, _ in flat]) if flat else ()
-    out: dict[str, list[Clause]] = {i: [] for i in clauses}
-    for (i, c), x in zip(flat, worth, strict=True):
-        out[i].append(replace(c, worth=round(float(x), 3)))
-    return {i: tuple(found) for i, found in out.items()}
+    wanted = {digest(t, code_of[i]): (t, code_of[i]) for i, found in clauses.items() for c in found for t in (trimmed(c.text),)}
+    known = _known(f"rating:{alike.fingerprint()}", wanted, lambda texts, codes: alike.ratings(embed(texts), codes), store)
+    return {i: tuple(replace(c, worth=known[digest(trimmed(c.text), code_of[i])]) for c in found) for i, found in clauses.items()}
+
+
+def _known(space: str, wanted: Mapping[str, tuple[str, str]], ask: Callable[[Sequence[str], Sequence[str]], Sequence[float]],
+           store: Store) -> dict[str, float]:
+    """Return a number for each key of `wanted` (words, code), from the store or else asked for and kept there, three places of it."""
+    known = {k: float(x) for k, x in store.get(space, sorted(wanted)).items()}
+    new = sorted(k for k in wanted if k not in known)
+    if new:
+        fresh = [round(float(x), 3) for x in ask([wanted[k][0] for k in new], [wanted[k][1] for k in new])]
+        known |= dict(zip(new, fresh, strict=True))
+        store.put(space, [(k, str(x).encode()) for k, x in zip(new, fresh, strict=True)])
+    return known
 
 
 def segmented(transcripts: Sequence[Transcript], segmenter: Any, store: Store, progress: Progress) -> list[tuple[Segment, ...]]:
@@ -165,11 +174,5 @@ def claimed(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], 
         return own
     code_of = {q.quote_id: q.code for q in quotes}
     wanted = {digest(c.text, code_of[i]): (c.text, code_of[i]) for i, found in own.items() for c in found}
-    space = f"claim:{coder.fingerprint()}"
-    known = {k: float(x) for k, x in store.get(space, sorted(wanted)).items()}
-    new = sorted(k for k in wanted if k not in known)
-    if new:
-        fresh = coder.claims([wanted[k][0] for k in new], [wanted[k][1] for k in new])
-        known |= dict(zip(new, fresh, strict=True))
-        store.put(space, [(k, str(x).encode()) for k, x in zip(new, fresh, strict=True)])
+    known = _known(f"claim:{coder.fingerprint()}", wanted, coder.claims, store)
     return {i: tuple(replace(c, claim=known[digest(c.text, code_of[i])]) for c in found) for i, found in own.items()}

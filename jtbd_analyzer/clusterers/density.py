@@ -4,9 +4,9 @@ HDBSCAN (Campello, Moulavi and Sander 2013; leaf selection) finds the tight core
 third of them noise, and its cores are too small to be themes. So cores and loose quotes are put together from there, the two
 groups most alike first, until about `granularity` times the square root of the number of quotes are left or no two are alike
 enough, and never beyond a share of the family. Families too small for density (`vectors.FEW`) are put together by likeness
-alone, and there the size limit would leave no group. Where it is known who speaks, what one person says over and over is no
-theme yet: such a group is taken apart, and its quotes join the groups of several people they are like. No step knows chance:
-the same quotes give the same groups. Quotes that join nothing stay by themselves and are returned as -1.
+alone, and there the size limit would leave no group. With `min_people` above 1, and where it is known who speaks, what fewer
+people say is taken apart, and its quotes join the groups they are like. No step knows chance: the same quotes give the same
+groups. Quotes that join nothing stay by themselves and are returned as -1.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class DensityClusterer:
     tight: float = field(default=0.2, metadata={"min": 0.0, "max": 1.0})
     largest: float = field(default=0.25, metadata={"min": 0.05, "max": 1.0})  #: largest share of the family one group may hold
     min_size: int = field(default=2, metadata={"min": 2})  #: smaller groups are taken apart
-    min_people: int = field(default=2, metadata={"min": 1})  #: groups of fewer people are taken apart, where it is known who speaks
+    min_people: int = field(default=1, metadata={"min": 1})  #: groups of fewer people are taken apart, where it is known who speaks
     core: int = field(default=2, metadata={"min": 0})  #: quotes of the smallest core HDBSCAN may find; 0 or 1 goes without cores
 
     def __call__(self, vectors: NDArray[np.floating], people: Sequence[str] = ()) -> tuple[Labels, NDArray[np.bool_]]:

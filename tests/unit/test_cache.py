@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -139,7 +139,7 @@ class Halves:
     asked: list[int] = field(default_factory=list, repr=False)
     least: int = 1
 
-    def __call__(self, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def __call__(self, vectors: np.ndarray, people: Sequence[str] = ()) -> tuple[np.ndarray, np.ndarray]:
         self.asked.append(len(vectors))
         n = len(vectors)
         return np.arange(n, dtype=np.int64) % 2 - 1, np.arange(n) % 3 == 0

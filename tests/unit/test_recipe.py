@@ -88,7 +88,7 @@ def test_a_recipe_fills_in_what_it_is_silent_about(tmp_path: Path) -> None:
     filled = load_recipe(path).filled()
     assert filled["group"]["min_size"] == 5
     assert filled["group"]["use"] in registry.names("clusterers")
-    assert set(filled) == {"load", "journey", "run", "segment", "embed", "code", "group", "name", "export", "insight"}
+    assert set(filled) == {"load", "journey", "run", "segment", "embed", "alike", "code", "group", "name", "export", "insight"}
     assert set(filled["insight"]["use"]) == set(registry.names("insights"))
 
 
