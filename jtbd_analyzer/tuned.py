@@ -12,7 +12,7 @@ from torch import nn
 from jtbd_analyzer import models
 
 _MAX_TOKENS: Final = 96
-_ENCODE_AT_ONCE: Final = 64
+_ENCODE_AT_ONCE: Final = 32
 #: directions kept of the change of a matrix of the encoder
 _RANK: Final = 48
 
