@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from jtbd_analyzer.model import Quote
-    from jtbd_analyzer.stages import Clusterer, Labels
+    from jtbd_analyzer.stages import Clusterer, Labels, Offers
 
 #: codes whose quotes are good or bad news: the two are never one theme
 SIGNED: Final = frozenset({"moment_of_truth"})
@@ -25,32 +25,41 @@ SIGNED: Final = frozenset({"moment_of_truth"})
 class Family:
     """The counted quotes of one code, the vector of each (n, d) and the words of each that tell what it is about.
 
-    A quote without such words ("it was two things at once") is left out: alike are only those that say something.
+    A quote without such words ("it was two things at once") is left out: alike are only those that say something. `offers` are
+    clauses of the quotes that a theme may be made around; a clusterer that cannot, and a family that has none, go without.
     """
 
     quotes: Sequence[Quote]
     rows: NDArray[np.float64]
     said: Sequence[frozenset[str]]
+    offers: Offers | None = None
 
-    def grouped(self, cluster: Clusterer) -> tuple[Labels, NDArray[np.bool_]]:
-        """Return a label per quote (0.., -1 for none) and which were rescued; see `stages.Clusterer`."""
-        return self._of(np.ones(len(self.quotes), dtype=bool), cluster)
+    def grouped(self, cluster: Clusterer) -> tuple[Labels, NDArray[np.bool_], Labels]:
+        """Return a label per quote (0.., -1 for none), which were rescued, and for each label the place of its clause in `offers`, -1 for none."""
+        labels, rescued, around = self._of(np.ones(len(self.quotes), dtype=bool), cluster)
+        return labels, rescued, np.array([around[labels == k][0] for k in range(int(labels.max(initial=-1)) + 1)], dtype=np.int64)
 
     def survival(self, labels: Labels, cluster: Clusterer, seed: int) -> list[tuple[int, int]]:
         """Return in how many resamples each group of `labels` came back, and how many could tell; see `stability.survival`."""
         whose = [q.transcript_id or q.participant_id or q.quote_id for q in self.quotes]
         return stability.survival(labels, lambda keep: self._of(keep, cluster)[0], whose, seed=seed)
 
-    def _of(self, keep: NDArray[np.bool_], cluster: Clusterer) -> tuple[Labels, NDArray[np.bool_]]:
-        """Return the same of the quotes that `keep` keeps, in their order."""
+    def _of(self, keep: NDArray[np.bool_], cluster: Clusterer) -> tuple[Labels, NDArray[np.bool_], Labels]:
+        """Return label, rescued or not, and place of the clause its group is around, of the quotes that `keep` keeps, in their order."""
         labels, rescued = np.full(len(self.quotes), -1, dtype=np.int64), np.zeros(len(self.quotes), dtype=bool)
+        around = np.full(len(self.quotes), -1, dtype=np.int64)
         for part in self._signs:
             own = np.flatnonzero(part & keep & self._tells)
             people = [self.quotes[int(i)].participant_id for i in own]
-            found, joined = cluster(likeness.together(self.rows[own], [self.said[int(i)] for i in own], people), people)
+            words = likeness.together(self.rows[own], [self.said[int(i)] for i in own], people)
+            if self.offers is not None and hasattr(cluster, "around"):
+                some = np.flatnonzero(np.isin(self.offers.source, own))
+                found, at = cluster.around(self.rows[own], words, self.offers.of(some, own), people)
+                around[own[found >= 0]] = some[at[found[found >= 0]]]
+            else:
+                found, rescued[own] = cluster(words, people)
             labels[own] = np.where(found >= 0, found + labels.max(initial=-1) + 1, -1)
-            rescued[own] = joined
-        return v.relabel(labels[keep]), rescued[keep]
+        return v.relabel(labels[keep]), rescued[keep], around[keep]
 
     @property
     def _tells(self) -> NDArray[np.bool_]:

@@ -16,7 +16,7 @@ from jtbd_analyzer.inputs import companion
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.people import participants_of
 from jtbd_analyzer.recipe import Recipe, load_recipe
-from jtbd_analyzer.remembered import Clustering, Embedding, claimed, coded, rated, segmented
+from jtbd_analyzer.remembered import Embedding, claimed, clustering, coded, rated, segmented
 from jtbd_analyzer.scheme import CODES, EXCERPT, NONE, kind_of
 from jtbd_analyzer.sources import clean
 from jtbd_analyzer.stages import Interview, Progress, silent
@@ -134,7 +134,7 @@ def _grouped(quotes: Sequence[Quote], clauses: Mapping[str, tuple[Clause, ...]],
     alike = Embedding(parts["alike"], store)
     rating = rated(clauses, quotes, parts["alike"], alike, store)
     with one_thread():
-        made = themes.group(quotes, alike, Clustering(parts["group"], store), parts["name"], rating, setting)
+        made = themes.group(quotes, alike, clustering(parts["group"], store), parts["name"], rating, setting)
     progress("group", "", 1, 1)
     return made
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from jtbd_analyzer.cache import Store
-    from jtbd_analyzer.stages import Interview, Labels, Progress, Vectors
+    from jtbd_analyzer.stages import Interview, Labels, Offers, Progress, Vectors
 
 
 class Embedding:
@@ -67,16 +67,36 @@ class Clustering:
 
     def __call__(self, vectors: NDArray[np.floating], people: Sequence[str] = ()) -> tuple[Labels, NDArray[np.bool_]]:
         """Return a label per row, -1 for none, and which rows were rescued; see `stages.Clusterer`."""
-        rows = np.ascontiguousarray(vectors)
-        n, key = len(rows), hashlib.sha256(f"{rows.shape} {rows.dtype} {[*people]}".encode())
-        key.update(rows.tobytes())
-        name = key.hexdigest()
-        found = self._store.get(self._space, [name]).get(name, b"")
-        if n and len(found) == 9 * n:
-            return np.frombuffer(found[: 8 * n], dtype=np.int64).copy(), np.frombuffer(found[8 * n :], dtype=np.bool_).copy()
-        labels, rescued = self._clusterer(vectors, people)
-        self._store.put(self._space, {name: labels.astype(np.int64).tobytes() + rescued.astype(np.bool_).tobytes()})
-        return labels, rescued
+        labels, rescued = self._kept(lambda: self._clusterer(vectors, people), (vectors,), people)
+        return labels, rescued.astype(np.bool_)
+
+    def _kept(self, made: Callable[[], tuple[Labels, NDArray[Any]]], arrays: Sequence[NDArray[Any]], people: Sequence[str]) -> tuple[Labels, Labels]:
+        """Return two rows of whole numbers for `arrays`, from the store or else `made` now and kept there."""
+        rows = [np.ascontiguousarray(x) for x in arrays]
+        key = hashlib.sha256(f"{[(x.shape, str(x.dtype)) for x in rows]} {[*people]}".encode())
+        for x in rows:
+            key.update(x.tobytes())
+        name, n = key.hexdigest(), len(rows[0])
+        found = np.frombuffer(self._store.get(self._space, [name]).get(name, b""), dtype=np.int64)
+        if n and len(found) >= n:
+            return found[:n].copy(), found[n:].copy()
+        labels, second = made()
+        self._store.put(self._space, {name: np.concatenate([labels, second]).astype(np.int64).tobytes()})
+        return labels, second
+
+
+class Stating(Clustering):
+    """The same of a clusterer that can make groups around clauses."""
+
+    def around(self, vectors: NDArray[np.floating], words: NDArray[np.floating], offers: Offers, people: Sequence[str] = ()) -> tuple[Labels, Labels]:
+        """Return a label per row and the place in `offers` of the clause each label is around; see `stages.Clusterer`."""
+        arrays = (vectors, words, offers.rows, offers.source, offers.rating, offers.claim)
+        return self._kept(lambda: self._clusterer.around(vectors, words, offers, people), arrays, people)
+
+
+def clustering(clusterer: Any, store: Store) -> Clustering:
+    """Return `clusterer` remembering its groups."""
+    return (Stating if hasattr(clusterer, "around") else Clustering)(clusterer, store)
 
 
 def rated(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], alike: Any, embed: Callable[[Sequence[str]], Vectors],

@@ -70,6 +70,26 @@ class Coder(Protocol):
         """Return one coding per segment, in the order of the segments."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Clauses that might each stand for a theme, m of them, from the quotes of one family.
+
+    `rows` (m, d) are their unit vectors, `source` (m,) the quote each is from, `rating` (m,) how well each would do as a name,
+    about 0..3 (1.5 where nobody has rated it), `claim` (m,) 0..1 how surely it says what its quote is coded for.
+    """
+
+    rows: NDArray[np.float64]
+    source: NDArray[np.int64]
+    rating: NDArray[np.float64]
+    claim: NDArray[np.float64]
+
+    def of(self, some: Labels, quotes: Labels) -> Offers:
+        """Return the clauses at the places `some`, all of them from `quotes` (in rising order), with their source counted among these."""
+        import numpy as np
+
+        return Offers(self.rows[some], np.searchsorted(quotes, self.source[some]), self.rating[some], self.claim[some])
+
+
 class Clusterer(Protocol):
     """Groups the quotes of one family; the same rows in the same order give the same groups."""
 
@@ -77,6 +97,9 @@ class Clusterer(Protocol):
         """Return a label per row (0.., -1 for none) and which rows were rescued: put to a group though they did not form it.
 
         `people` says who speaks each row, "" where it is not known; without it nobody is.
+
+        A clusterer may also have `around(vectors, words, offers, people)`, which groups coded quotes around clauses they hold and
+        returns labels and, for each label, the place in `offers` of its clause.
         """
 
 

@@ -16,6 +16,7 @@ from jtbd_analyzer.families import Family
 from jtbd_analyzer.keywords import content, keywords, people_named, telling
 from jtbd_analyzer.model import Clause, Quote, Theme
 from jtbd_analyzer.scheme import CODES, EXCERPT, prefix_of
+from jtbd_analyzer.statements import WORDS, Statements, alike, statements
 from jtbd_analyzer.text import digest, readable
 from jtbd_analyzer.trimming import says
 
@@ -84,13 +85,33 @@ def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cl
     roles: dict[str, tuple[str, str]] = {}
     by_rank = {c: i for i, c in enumerate((*CODES, *sorted(set(families) - set(CODES))))}
     for code in sorted(families, key=by_rank.__getitem__):
-        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, lambda m, others: name(m, showable(m, clauses, named), others, embed))
+        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, _Naming(name, clauses, named, embed))
         themes += made
         roles |= given
     themes.sort(key=lambda t: (by_rank[t.code], -t.n, -len(t.quote_ids), t.theme_id))
     placed = [roles.get(q.quote_id, ("", MARKER)) for q in quotes]
     themes_shown = spread(themes, {q.quote_id: q for q in quotes})
     return Grouping(themes_shown, tuple(replace(q, theme_id=t, theme_role=r) for q, (t, r) in zip(quotes, placed, strict=True)))
+
+
+@dataclass(frozen=True)
+class _Naming:
+    """What themes are named with: the namer, the clauses of each quote by id, names of people in the study, and the embedder."""
+
+    namer: Namer
+    clauses: Mapping[str, Sequence[Clause]]
+    named: frozenset[str]
+    embed: Callable[[Sequence[str]], Vectors]
+
+    def offered(self, quotes: Sequence[Quote]) -> Statements:
+        """Return the clauses of a family that a theme may be made around: of quotes that may be shown first."""
+        return statements(quotes, showable(quotes, self.clauses, self.named), self.named, self.embed)
+
+    def name(self, members: Sequence[Quote], others: Sequence[str], around: Clause | None, source: str) -> str:
+        """Return the name of a theme; the clause it is made `around`, of the quote `source`, unless a neighbour is named nearly so."""
+        if around is not None and not any(alike(around.text, x) for x in others if len(x.split()) <= WORDS[1]):
+            return self.namer(members, {source: (around,)}, others, self.embed)
+        return self.namer(members, showable(members, self.clauses, self.named), others, self.embed)
 
 
 @dataclass(frozen=True)
@@ -103,11 +124,17 @@ class _Code:
     named: frozenset[str]
     setting: Setting
 
-    def grouped(self, cluster: Clusterer, name: Callable[[Sequence[Quote], Sequence[str]], str]) -> tuple[list[Theme], dict[str, tuple[str, str]]]:
-        """Return the themes of the family and theme and role of each quote by id."""
+    def grouped(self, cluster: Clusterer, naming: _Naming) -> tuple[list[Theme], dict[str, tuple[str, str]]]:
+        """Return the themes of the family and theme and role of each quote by id.
+
+        Quotes of interviews are grouped around what somebody said; excerpts, which others have chosen and which bring no code of
+        this scheme, by topic.
+        """
         counted = [q for q in self.quotes if q.counted]
-        family = Family(counted, self._matrix(counted), [telling(readable(q.verbatim), self.named) for q in counted])
-        labels, rescued = family.grouped(cluster)
+        offered = naming.offered(counted) if self.code in CODES and hasattr(cluster, "around") else None
+        told = [telling(readable(q.verbatim), self.named) for q in counted]
+        family = Family(counted, self._matrix(counted), told, offered.offers if offered else None)
+        labels, rescued, around = family.grouped(cluster)
         held = family.survival(labels, cluster, self.setting.seed)
         members = [self._central([q for q, x in zip(counted, labels, strict=True) if x == k]) for k in range(len(held))]
         joined = {q.quote_id for q, r in zip(counted, rescued, strict=True) if r}
@@ -118,7 +145,9 @@ class _Code:
         for k, m in enumerate(members):
             rest = [q for j, x in enumerate(members) if j != k for q in x]
             others = [*(readable(q.verbatim) for j, x in enumerate(members) if j != k for q in x[:5]), *(t.statement for t in themes)]
-            head = Theme.head(ids[k], self.code, m[0].kind, name(m, others))
+            clause = offered.clauses[around[k]] if offered else None
+            source = counted[int(offered.offers.source[around[k]])].quote_id if offered else ""
+            head = Theme.head(ids[k], self.code, m[0].kind, naming.name(m, others, clause, source))
             head = replace(head, keywords=keywords(m, rest), cohesion=self._cohesion(m), returned=held[k][0], draws=held[k][1])
             themes.append(rebuilt(head, m, extra[k], self.setting.people, self.setting.reached))
             roles |= {q.quote_id: (ids[k], "rescued" if q.quote_id in joined else "core") for q in m}

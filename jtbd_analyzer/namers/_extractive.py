@@ -12,7 +12,7 @@ import numpy as np
 from jtbd_analyzer import vectors as v
 from jtbd_analyzer.keywords import people_named, telling
 from jtbd_analyzer.model import Clause, Form
-from jtbd_analyzer.namers._reading import BROKEN, content, reads
+from jtbd_analyzer.reading import BROKEN, content, reads
 from jtbd_analyzer.text import readable, sentences
 from jtbd_analyzer.trimming import DANGLING, shortened, trimmed
 
@@ -70,6 +70,8 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
     if not texts:
         found = _pieces(own[: by.quotes], by.max_words)
         texts = unlike(found, others) or list(found)
+    if len(texts) == 1:
+        return texts[0]
     source = np.array([found[t][0] for t in texts])
     words = _words(texts, own, people, others) * by.shared_words + _common(texts, source, own, people, others) * by.common
     named = people_named([*own, *others])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from jtbd_analyzer.endpoint import Endpoint
 from jtbd_analyzer.errors import OnlineWarning
 from jtbd_analyzer.namers._extractive import Choice, chosen, unlike
-from jtbd_analyzer.namers._reading import content
+from jtbd_analyzer.reading import content
 from jtbd_analyzer.text import readable, squeeze
 
 if TYPE_CHECKING:

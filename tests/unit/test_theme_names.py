@@ -19,9 +19,9 @@ from jtbd_analyzer.clauses import clauses
 from jtbd_analyzer.errors import ModelError, OnlineWarning
 from jtbd_analyzer.model import Clause, Form
 from jtbd_analyzer.namers._extractive import unlike
-from jtbd_analyzer.namers._reading import BROKEN, content, reads
 from jtbd_analyzer.namers.clause import ClauseNamer
 from jtbd_analyzer.namers.llm import LlmNamer
+from jtbd_analyzer.reading import BROKEN, content, reads
 from jtbd_analyzer.text import readable
 from jtbd_analyzer.trimming import DANGLING, shortened, trimmed
 
