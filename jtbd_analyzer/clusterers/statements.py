@@ -46,6 +46,8 @@ class StatementClusterer(DensityClusterer):
     cost: float = field(default=0.4, metadata={"min": 0.0, "max": 10.0})
     #: what a step of the rating of a clause as a name is worth, in the same units
     rated: float = field(default=0.2, metadata={"min": 0.0, "max": 3.0})
+    #: rating as a name below which a clause founds no theme
+    least: float = field(default=1.2, metadata={"min": -3.0, "max": 3.0})
     #: what making the claim of its code surely is worth, beside not making it
     claimed: float = field(default=0.3, metadata={"min": 0.0, "max": 3.0})
     #: how much more alike a quote and a clause are whose quotes are in one core
@@ -63,10 +65,11 @@ class StatementClusterer(DensityClusterer):
         """
         n = len(vectors)
         none: tuple[Labels, Places] = np.full(n, -1, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        if n < 2 or not len(offers.source):
-            return none
         worth = self.rated * (offers.rating - 1.5) + self.claimed * (offers.claim - 0.5)
-        some = np.sort(np.argsort(-np.round(worth, 6), kind="stable")[:_COMPARED])
+        ranked = np.argsort(-np.round(worth, 6), kind="stable")
+        some = np.sort(ranked[np.round(offers.rating[ranked], 6) >= self.least][:_COMPARED])
+        if n < 2 or not len(some):
+            return none
         source, worth = offers.source[some], worth[some]
         topic = vectors.mean(axis=0) * n / (n + _SHRINK)
         sims = v.unit(offers.rows[some] - topic) @ v.unit(vectors - topic).T
