@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 #: kinds that form themes; markers are steps and names of parts, shown in their own tables
 GROUPED: Final = ("struggle_trigger", "value_theme", "decision_factor")
-#: roles of quotes outside themes, each with its reason; a single voice says something no other quote of its code says
-SINGLE: Final = "single voice: no other participant says the like"
+#: roles of quotes outside themes, each with its reason; a single voice says what no theme of its code is about
+SINGLE: Final = "single voice: like no theme of its code"
 SHORT: Final = "left out: too few words to say what it is about"
 UNLIKE: Final = "left out: not counted, and like no theme of its code"
 MARKER: Final = "left out: a marker, shown in tables of its own"
