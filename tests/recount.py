@@ -122,9 +122,9 @@ def feeling(which: Callable[[list[float]], float]) -> Rule:
 
 
 def spoke_at(s: Study, r: dict[str, Any]) -> int:
-    """Return how many people's interviews reached the main phase of a theme, its own people in any case."""
+    """Return how many people's interviews reached the main phase of a theme, its own people in any case; to have been there a quote need not count."""
     own = {q.participant_id for q in counted(s, theme_id=r["theme_id"])}
-    here = {q.participant_id for q in counted(s) if q.phase == r["phase_main"]}
+    here = {q.participant_id for q in s.quote_rows if q.phase == r["phase_main"]}
     return len(own | here) if r["phase_main"] else s.n_total
 
 

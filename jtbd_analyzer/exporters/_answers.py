@@ -111,7 +111,7 @@ def _parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
 
 
 def _wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:
-    for r in study.table("wanted_next").to_dict("records")[:_WANTS]:
-        if r["n"]:
-            ids = tuple(i for i in r["quote_ids"].split(", ") if i)
-            yield Answer(r["want"], r["n_of_N"], "", _quote(study, (r["exemplar_id"],), said), r["step_name"], r["theme_id"], ids, told(study, ids))
+    table = study.table("wanted_next")
+    for r in table[table["n"] > 0].drop_duplicates("about_id").to_dict("records")[:_WANTS]:
+        ids = tuple(i for i in r["quote_ids"].split(", ") if i)
+        yield Answer(r["want"], r["n_of_N"], "", _quote(study, (r["exemplar_id"],), said), r["step_name"], r["theme_id"], ids, told(study, ids))

@@ -67,6 +67,18 @@ class TestWantedNext:
         s = told(("P01", "I never wanted it on the phone.", "desired_outcome", "p16", 0, {"counted": False, "polarity": "denied", "grade": "X"}))
         assert s.table("wanted_next").empty
 
+    def test_a_wish_stands_once_and_not_for_who_has_it(self) -> None:
+        s = told(("P01", "I wanted to know what is free.", "desired_outcome", "p16", 0, {"theme_id": "T1"}),
+                 ("P02", "I wanted to know what is free.", "desired_outcome", "p16", 0, {"theme_id": "T1"}),
+                 ("P02", "Now I see what is free.", "value_realized", "p16", 2, {}),
+                 ("P03", "I wanted it on the phone.", "desired_outcome", "p16", 0, {"theme_id": "T2"}),
+                 ("P03", "I'd want it on a watch.", "desired_outcome", "p16", 0, {"theme_id": "T2", "counted": False, "reality": "hypothetical"}))
+        themes = [replace(study().theme_rows[0], theme_id=t, code="desired_outcome", statement=t, counter_ids=(),
+                          quote_ids=tuple(q.quote_id for q in s.quote_rows if q.theme_id == t)) for t in ("T1", "T2")]
+        s = alike(replace(s, theme_rows=tuple(themes)), (0, 1, 2), (3, 4))
+        assert [(r["why"], r["theme_id"], r["participants"], r["if_asked_n"]) for r in s.table("wanted_next").to_dict("records")] == [
+            ("wanted, nobody reports having it", "T2", "P03", 1), ("wished for in use", "T1", "P01", "")]
+
 
 class TestBeforeAfter:
     lines = (("P01", "I feared the import would fail.", "anxiety", "p09", -1, {}), ("P01", "The import was through by noon.", "value_realized", "p14", 2, {}),
