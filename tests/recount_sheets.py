@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import recount
 from recount import OF, cell, counted, forced, in_theme, people, per_person, quotes, split, sure, theme_n
 
 from jtbd_analyzer.study import Study
@@ -30,13 +32,14 @@ WORDY = {"Setup", "Codebook", "Phases", "Features", "Columns", "WordOfMouth", "J
 
 
 def read(path: Path) -> tuple[Any, dict[str, Rows]]:
-    """Return the workbook and its tables by name, rows by header; a table that says "no evidence" has none."""
+    """Return the workbook and its tables by name, rows by header; where it says "no evidence" there is none."""
     book = openpyxl.load_workbook(path)
     found: dict[str, Rows] = {}
     for sheet in book.worksheets:
         for name, place in sheet.tables.items():
             head, *body = ([c.value for c in row] for row in sheet[place])
-            found[name.removeprefix("tbl")] = [dict(zip(head, row, strict=True)) for row in body if row[0] != "no evidence"]
+            found[name.removeprefix("tbl")] = [dict(zip(head, [None if v == "no evidence" else v for v in row], strict=True))
+                                                for row in body if row[0] != "no evidence"]
     return book, found
 
 
@@ -250,3 +253,18 @@ def totals(book: Any, s: Study) -> Iterator[str]:
             own = {q.participant_id for q in counted(s, theme_id=theme)}
             right = len(own) if row[0].value == "people" else int(row[0].value in own)
             yield "" if row[i].value == right else f"Job matrix, {row[0].value}, {theme}: {row[i].value} is not {right}"
+
+
+def main() -> int:
+    """Recount the workbooks and tables of the result folders named on the command line; return 1 if a number differs."""
+    status = 0
+    for folder in map(Path, sys.argv[1:]):
+        s = Study.open(folder)
+        for name, (wrong, checked) in (("tables", recount.differences(s)), ("workbook", differences(folder / "themes.xlsx", s))):
+            print(f"{folder.name}: {name}: {checked} numbers counted again, {len(wrong)} differ", *wrong[:20], sep="\n  ")
+            status |= bool(wrong)
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

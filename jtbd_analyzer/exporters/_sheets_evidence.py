@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import decisions, edited_sheets, edits, journey, review
 from jtbd_analyzer.exporters._book import HEADER, Book, Column
 from jtbd_analyzer.exporters._style import PRINT_WIDTH
+from jtbd_analyzer.insights.theme_attributes import RESOLVABLE, SUB_KIND
 from jtbd_analyzer.scheme import CODES, NONE
 from jtbd_analyzer.values import STATUS, UNDO
 
@@ -40,6 +41,13 @@ _VIEW_MORE: Final = {
                         "concern": 13, "acts_on": 12, "resolved_words": 26},
 }
 _VIEW_DETAIL: Final = ("resolved_words",)
+#: what only some codes can tell of; other themes leave the cell empty
+_TOLD_BY: Final = {
+    "workaround": ("struggle_trigger", "pain_point"), "role": (), "alternatives": ("alternative",), "price_role": ("price",),
+    "raised_by": ("objection", "anxiety"), "resolved_by": RESOLVABLE, "resolved_words": RESOLVABLE, "acts_on": ("anxiety", "habit", "objection", "price"),
+    "sub_kind": tuple(SUB_KIND), "concern": ("criterion", "objection", "anxiety", "deal_breaker", "price"),
+    "option_concerned": ("alternative", "deal_breaker", "objection", "criterion", "price", "deal_maker", "anxiety"),
+}
 #: columns of a view before its own; the code of struggle triggers is always the same
 _VIEW_HEAD: Final = ("theme_id", "statement", "code", "n_of_N", "exemplar_quote", "said_by")
 
@@ -149,14 +157,14 @@ def views(book: Book, below: Mapping[str, Callable[[Book, Worksheet, int], int]]
 
     `below` holds what a sheet shows under its themes: a function of book, sheet and first row that returns the last row.
     """
-    labels = {c.name: c.label for c in CODES.values()}
+    labels, codes = {c.name: c.label for c in CODES.values()}, {t.theme_id: t.code for t in book.study.theme_rows}
     for name, kind, note in _VIEWS:
         sheet = book.open(name, f"{note} N = {book.study.n_total} people.")
         rows = [r | {"code": labels.get(r["code"], r["code"])} for r in records(book.study.themes) if r["kind"] == kind]
         rows.sort(key=lambda r: (-r["n_participants"], -r["mean_intensity"]))
         told = {r["theme_id"]: r for r in records(book.study.table("theme_attributes"))}
-        rows = [told.get(r["theme_id"], {}) | r for r in rows]
-        more = [Column(c, w, detail=c in _VIEW_DETAIL) for c, w in _VIEW_MORE[kind].items()]
+        rows = [told.get(r["theme_id"], {}) | r | {f"{c} applies": codes[r["theme_id"]] in own for c, own in _TOLD_BY.items()} for r in rows]
+        more = [Column(c, w, detail=c in _VIEW_DETAIL, told=True) for c, w in _VIEW_MORE[kind].items()]
         common = theme_columns(book, False)
         head = [c for c in common if c.name in _VIEW_HEAD and (c.name != "code" or kind != "struggle_trigger")]
         columns = [*head, *more, *(c for c in common if c not in head and c.name not in _VIEW_MORE[kind]), Column("force", 9),

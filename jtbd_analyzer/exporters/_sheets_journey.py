@@ -33,7 +33,7 @@ def forces(book: Book) -> None:
                       "forces have no common unit and are not added up. weak = a requirement that was met, or somebody's word for it.")
     columns = [
         Column("force", 14, "strong"), Column("statement", 36, "strong"), Column("phrasing", 34),
-        Column("exemplar", 42), Column("reduced_by", 30), Column("n_of_N", 8, "center", link=lambda r: book.theme(r["theme_id"])),
+        Column("exemplar", 42), Column("reduced_by", 30, told=True), Column("n_of_N", 8, "center", link=lambda r: book.theme(r["theme_id"])),
         Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
         Column("strength", 10), Column("participants", 17), Column("acts_on", 14), Column("direction", 22), Column("code", 17),
         Column("sure_n", 8, "number"), Column("intensity", 10, "decimal"),
@@ -41,7 +41,7 @@ def forces(book: Book) -> None:
     ]
     last = book.table(sheet, "Forces", columns, records(study.table("forces")))
     top = section(book, sheet, last + 2, "Person by force: how many counted quotes, and the strongest", len(columns))
-    book.table(sheet, "PersonForce", [Column("participant_id", look="strong"), *map(Column, _FORCES)], _person_force(study), top)
+    book.table(sheet, "PersonForce", [Column("participant_id", look="strong"), *(Column(f, told=True) for f in _FORCES)], _person_force(study), top)
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants", blocks=True)
 
 
@@ -164,8 +164,9 @@ def moments(book: Book) -> None:
                       f"N = {book.study.n_total} people.")
     columns = [
         Column("quote_id", 16, "id", link=lambda r: book.quote(r["quote_id"])), Column("participant_id", 14, "center"), Column("phase", 11),
-        Column("touchpoint", 15), Column("kind", 9), Column("sign", 9), Column("what_happened", 50), Column("company_did", 16),
-        Column("effect", 9), Column("job_at_stake", 31), Column("action", 20, human=True),
+        Column("touchpoint", 15, told=True), Column("kind", 9, told=True), Column("sign", 9), Column("what_happened", 50),
+        Column("company_did", 16, told=True),
+        Column("effect", 11, told=True), Column("job_at_stake", 31), Column("action", 20, human=True),
         Column("job_quote_id", 17, "id", link=lambda r: book.quote(r["job_quote_id"])),
         Column("step_name", 22), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("valence", 9, "number"), Column("intensity", 10, "number"),

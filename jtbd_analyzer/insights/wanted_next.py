@@ -53,7 +53,7 @@ class WantedNext:
         """Return the rows by reason, most people first."""
         import pandas as pd
 
-        matched = WantedAchieved()(study).to_dict("records")
+        matched: list[dict[Any, Any]] = WantedAchieved()(study).to_dict("records")
         rows = [*_unmet(study, matched)]
         told = [q for q in study.quote_rows if q.step >= _IN_USE and q.polarity != "denied"]
         # a wish stands once, and not for those who say they have it
@@ -71,7 +71,7 @@ class WantedNext:
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _unmet(study: Study, matched: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _unmet(study: Study, matched: Sequence[dict[Any, Any]]) -> Iterator[dict[str, Any]]:
     wishes = group([q for q in study.quote_rows if q.polarity != "denied"], lambda q: q.theme_id)
     for r in matched if study.vectors else ():
         if r["n"] and not r["achieved_n"]:
