@@ -236,6 +236,19 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         if theme in shown_themes and not block.startswith("What they want and"):
             own = in_theme(s, {"theme_id": theme})
             yield "" if row[6].value == f"{len(sure(own))} of {len(own)}" else f"Summary, {block}, {name}: {row[6].value} sure quotes"
+            if block.startswith("What to look"):
+                right = f"{people(q for q in own if q.grade == 'A')} of {people(own)} tell it"
+                yield "" if right in row[5].value else f"Summary, {block}, {name}: {row[5].value} is not {right}"
+            elif block.startswith("Where groups"):
+                yield from groups(str(row[5].value), name, {q.participant_id for q in own}, s)
+
+
+def groups(shown: str, name: str, voices: set[str], s: Study) -> Iterator[str]:
+    """Yield the same for each "5 of 7 recent switcher" of a place such as "recruited as: 5 of 7 recent switcher, 0 of 4 long-term"."""
+    column, counted_there = shown.split(": ", 1)
+    for some, size, segment in re.findall(r"(\d+) of (\d+) ([^,]+)(?:, |$)", counted_there.removesuffix(" …")):
+        own = {p.participant_id for p in s.participant_rows for k, v in p.attributes.items() if k.replace("_", " ") == column and v.startswith(segment)}
+        yield "" if (len(own & voices), len(own)) == (int(some), int(size)) else f"Summary, {name}: {some} of {size} {segment} is not {len(own & voices)} of {len(own)}"
 
 
 def totals(book: Any, s: Study) -> Iterator[str]:
