@@ -121,7 +121,8 @@ def timeline(study: Study, link: Link | None = None) -> Drawing | None:
     if not rows:
         return None
     events = [wrapped(p.name.split(" (")[0], 12, 2) for p in journey.framework("switch").phases if p.id != "status_quo"]
-    shown = [r | {"name": wrapped(r["name"], 12, 2), "label": wrapped(str(r["when"]), 13, 2)} for r in as_values(rows, link, lambda r: f"{r['participant_id']}: {r['name']}")]
+    shown = [r | {"name": wrapped(r["name"], 12, 2), "label": wrapped(str(r["when"]), 13, 2)}
+             for r in as_values(rows, link, lambda r: f"{r['participant_id']}: {r['name']}")]
     persons = [p for p in data.people_in_order(study) if any(r["participant_id"] == p for r in rows)]
     x = alt.X("name:N", title=None, scale=alt.Scale(domain=events),
               axis=top_axis(events, grid=True))

@@ -288,3 +288,12 @@ def test_every_picture_and_chart_is_told_in_words(path: Path) -> None:
 
 def test_the_workbook_opens_on_the_summary(book: Any) -> None:
     assert book.active.title == "Summary"
+
+
+def test_a_cell_that_nobody_told_of_says_so_and_one_that_does_not_apply_is_empty(book: Any) -> None:
+    triggers = rows_of(book["Struggle triggers"], "tblStruggletriggers")
+    assert {r[c].value for r in triggers for c in ("trigger_type", "trigger_stage", "elapsed_to_purchase")} - {None}
+    assert not [r for r in triggers for c in ("trigger_type", "what_changed", "elapsed_to_purchase", "workaround") if not r[c].value]
+    for r in rows_of(book["Decision factors"], "tblDecisionfactors"):
+        assert bool(r["price_role"].value) == (r["code"].value == "Price")
+        assert bool(r["resolved_by"].value) == (r["code"].value in ("Anxiety", "Objection", "Habit"))

@@ -140,6 +140,11 @@ class TestWhyLeft:
         assert self.reasons(named, ("P01", "And a couple of them said Trello.", "deal_breaker", "p07", 0, {"score": 0.1})) == "not said"
         assert "ruled" in self.reasons(named, ("P01", "And that ruled Trello out.", "deal_breaker", "p07", 0, {"score": 0.1}))
 
+    def test_a_name_is_one_option_whatever_its_capitals(self) -> None:
+        rows = told(("P01", "We looked at AirTable for a week.", "alternative", "p08", 0, {}),
+                    ("P02", "We looked at Airtable too.", "alternative", "p08", 0, {})).table("alternatives").to_dict("records")
+        assert [(r["option"], r["n"]) for r in rows] == [("AirTable", 2)]
+
     def test_somebody_is_no_option(self) -> None:
         rows = told(("P01", "Before me there was Len, and Len had the store for years.", "alternative", "p01", 0, {})).table("alternatives").to_dict("records")
         assert not [r for r in rows if r["option"] == "Len"]
