@@ -49,6 +49,7 @@ FORMS: Final[dict[str, Form]] = {
     "ValueMap": Form("Value map", ("theme_id", "feature"), _free("human_order", "supporting_asset", "human_note")),
     "WantedNext": Form("Wanted next", ("about_id", "why"), _free("opportunity", "owner")),
     "BeforeAfter": Form("Before & after", ("before_quote", "after_quote"), {"confirmed": _YES_NO}),
+    "JourneyPlan": Form("Journey map", ("phase",), _free("opportunity", "kpi_confirmed", "resources", "owner")),
     "Milestones": Form("Milestones & leaps", ("step",), _free("target", "owner")),
     "MomentsOfTruth": Form("Moments of truth", ("quote_id",), _free("action")),
     "Stakeholders": Form("Stakeholders", ("item_id",), _free("our_resources", "our_next_step", "employee_decision")),

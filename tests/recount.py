@@ -201,7 +201,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                          "themes": lambda s, r: len({q.theme_id for q in of_person(s, r) if q.counted and q.theme_id})},
         "alternatives": {**n, "alt_type": tallied("alt_type"), "status": at_most()},
         "before_after": {"n": "relation_quote_ids", "n_of_N": "relation_quote_ids"},
-        "contradictions": {"n_of_N": theme_n, "n_against": lambda s, r: 0 if "segment" in r["contradiction"] else people(quotes(s, r["quote_ids"]))},
+        "contradictions": {"n_of_N": lambda s, r: people(quotes(s, r["quote_ids"])) if "job" in r["contradiction"] else theme_n(s, r), "n_against": lambda s, r: 0 if "segment" in r["contradiction"] else people(quotes(s, r["quote_ids"]))},
         "coverage": {**{p.id: (lambda s, r, p=p.id: sum(q.counted and q.phase == p for q in of_person(s, r))) for p in s.framework.phases},
                      "n_steps": lambda s, r: len({q.step for q in of_person(s, r) if q.counted and q.step}),
                      "unplaced": lambda s, r: sum(q.counted and not q.phase for q in of_person(s, r))},

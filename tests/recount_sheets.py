@@ -28,7 +28,7 @@ SAME = {
 ALIAS = {"if_it_existed": "if_asked_n", "said_by": "exemplar_participant", "before quote": "before_id", "after quote": "after_id",
          "in their words": "exemplar", "how answers were found": "how"}
 #: tables of words about the study itself, and the job matrix, whose cells `totals` follows
-WORDY = {"Setup", "Codebook", "Phases", "Features", "Columns", "WordOfMouth", "JobMatrix"}
+WORDY = {"Setup", "Codebook", "Phases", "Features", "Columns", "ChangeLog", "JourneyPlan", "WordOfMouth", "JobMatrix"}
 
 
 def read(path: Path) -> tuple[Any, dict[str, Rows]]:
@@ -69,6 +69,9 @@ def differences(path: Path, s: Study) -> tuple[list[str], int]:
         if name in SAME:
             table = plain(getattr(s, SAME[name]) if SAME[name] in ("themes", "participants", "quotes", "transcripts") else s.table(SAME[name]))
             right = [{**r, **more(name, s, r)} for r in table]
+            if name == "Quotes":
+                queue = {r["item_id"]: r["priority"] for r in plain(s.table("review_queue"))}
+                right = [{**r, "review_priority": queue.get(r["quote_id"])} for r in right]
         elif name in special:
             right = special[name]
         elif m := re.fullmatch(r"Segment(\d+)", name):

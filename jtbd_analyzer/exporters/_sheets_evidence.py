@@ -136,7 +136,7 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
         Column("human_stage", 22, human=True, choices=choices["stage"]), Column("human_count", 12, human=True, choices=choices["yes_no"]),
         Column("human_note", 30, human=True), Column("reviewer", 12, human=True), Column("reviewed_at", 12, human=True),
     ]
-    numbers = [Column(c, 9, "decimal", detail=True) for c in ("score", "phase_score")]
+    numbers = [Column(c, 9, "decimal", detail=True) for c in ("score", "phase_score")] + [Column("review_priority", 14, "number", detail=True)]
     whole = [Column(c, 9, "number", detail=True) for c in ("valence", "intensity", "turn", "char_start", "char_end")]
     columns = [
         Column("quote_id", 17, "id"), Column("participant_id", 14, "center"), Column("verbatim", 68), Column("prompt", 32, "id"), Column("code", 16),
@@ -146,8 +146,9 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
     ]
     decided = review.cells(book.study)
     rows = [r | decided.get(f"quote {r['quote_id']}", {}) for r in records(book.study.quotes)]
+    priority = {r["item_id"]: r["priority"] for r in records(book.study.table("review_queue"))}
     for row in rows:
-        row["theme_statement"] = statements.get(row["theme_id"], "")
+        row |= {"theme_statement": statements.get(row["theme_id"], ""), "review_priority": priority.get(row["quote_id"])}
     book.table(sheet, "Quotes", columns, rows)
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="theme_statement")
 
@@ -217,7 +218,11 @@ def codebook(book: Book) -> None:
     features = [{"feature": name, "kind": "product part", "words": ", ".join(words)} for name, words in book.study.features.items()]
     last = _block(book, sheet, last + 2, "Product parts looked for", name="Features", columns=["feature", "kind", "words"], rows=features)
     fields = [{"column": c, "table": t, "meaning": m} for t in ("themes", "quotes", "participants") for c, m in frames.SCHEMAS[t].items()]
-    _block(book, sheet, last + 2, "Columns of the tables", name="Columns", columns=["column", "table", "meaning"], rows=fields)
+    last = _block(book, sheet, last + 2, "Columns of the tables", name="Columns", columns=["column", "table", "meaning"], rows=fields)
+    changes = [{"kind": d.kind, "what": d.target, "field": d.field, "before": d.old, "after": d.new or "withdrawn", "when": d.when, "who": d.who}
+               for d in book.study.decisions]
+    _block(book, sheet, last + 2, "Change log: what researchers decided, oldest first", name="ChangeLog",
+           columns=["what", "kind", "field", "before", "after", "when", "who"], rows=changes)
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="not", blocks=True)
 
 

@@ -89,7 +89,16 @@ def journey_map(book: Book) -> None:
         _curve_chart(sheet, last + 4, end, [r["n_people"] for r in curve])
         told = "; ".join(f"{r['phase']} {r['feeling_median']:+.1f} ({n_of(r['n_people'], study.n_total)} people)" for r in curve if r["n_people"])
         book.alts[sheet.title] = [f"Emotional curve, median feeling from −2 to +2 by phase: {told}"]
-    book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True, whole=True, below=_CHART_ROWS)
+    # below the chart, and last: a table with yellow cells is read back to the end of its sheet
+    _plan(book, sheet, end + _CHART_ROWS + 1, names)
+    book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True, whole=True)
+
+
+def _plan(book: Book, sheet: Worksheet, top: int, names: dict[str, str]) -> int:
+    """Write the lane that is the team's own, a row per phase with yellow cells, from row `top`; return the last row."""
+    top = section(book, sheet, top, "Yours: what follows from each phase (see the sheet Opportunities for what asks for it)", 6)
+    columns = [Column("phase", look="strong"), *(Column(c, human=True) for c in ("opportunity", "kpi_confirmed", "resources", "owner"))]
+    return book.table(sheet, "JourneyPlan", columns, [{"phase": n} for n in names.values()], top)
 
 
 def _questions(book: Book, sheet: Worksheet, top: int) -> int:
