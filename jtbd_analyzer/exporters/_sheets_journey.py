@@ -175,7 +175,7 @@ def moments(book: Book) -> None:
         Column("quote_id", 16, "id", link=lambda r: book.quote(r["quote_id"])), Column("participant_id", 14, "center"), Column("phase", 11),
         Column("touchpoint", 15, told=True), Column("kind", 9, told=True), Column("sign", 9), Column("what_happened", 50),
         Column("company_did", 16, told=True),
-        Column("effect", 11, told=True), Column("job_at_stake", 31), Column("action", 20, human=True),
+        Column("people_named", 14, told=True), Column("effect", 11, told=True), Column("job_at_stake", 31), Column("action", 20, human=True),
         Column("job_quote_id", 17, "id", link=lambda r: book.quote(r["job_quote_id"])),
         Column("step_name", 22), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("valence", 9, "number"), Column("intensity", 10, "number"),

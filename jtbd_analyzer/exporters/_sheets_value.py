@@ -65,7 +65,7 @@ def milestones(book: Book) -> None:
 def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
     """Write wanted beside achieved under the themes of Value themes, from row `top`; return the last row."""
     rows = records(book.study.table("wanted_achieved"))
-    for i in range(1, 14):
+    for i in range(1, 16):
         book.put(sheet, top, i, "Wanted and achieved: results are matched by person and meaning, and are for you to confirm" if i == 1 else None, "section")
     for r in rows:
         r["wanted"] = f"wanted by {r['wanted_n_of_N']}"
@@ -77,6 +77,7 @@ def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
         Column("perhaps_quote"), Column("achieved"),
         Column("perhaps_by", link=lambda r: book.quote(r["perhaps_quote_ids"].split(", ")[0])), Column("likeness", look="decimal"),
         Column("confirmed", human=True, choices=YES_NO), Column("wanted_by"), Column("how_matched"),
+        Column("derived_outcome", told=True), Column("outcome_in_standard_form", human=True),
     ]
     return book.table(sheet, "WantedAchieved", columns, rows, top + 1)
 

@@ -27,8 +27,7 @@ _OF_A_JOB: Final = ("struggle_trigger", "pain_point", "desired_outcome", "priori
 
 @dataclass(frozen=True)
 class Contradictions:
-    """One row per denial of a theme, denial outside themes, theme that people feel opposite about, theme of one segment only, person whose story is
-    behind no candidate job, and code never heard.
+    """One row per denial, theme felt opposite, theme of one segment only, person behind no candidate job, and code never heard.
 
     `gap` is the distance between two people's mean valence (-2..2) from which a theme counts as felt opposite. Segments
     disagree where most of one and none of another voice a theme, each of at least `people` people.

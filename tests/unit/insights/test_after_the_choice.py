@@ -154,3 +154,26 @@ class TestWhyLeft:
 def test_small_and_large_samples_are_cautioned_about(n: int, said: str) -> None:
     assert (said in sample_caution(n)) if said else sample_caution(n) == ""
     assert sample_caution(n) in sample_statement(n)
+
+
+@pytest.mark.parametrize(("words", "derived"), [
+    ("I wanted to be done in ten minutes.", "minimise the time"), ("I wanted it without having to ring round.", "minimise the effort"),
+    ("I wanted nobody to be blamed for a broken drill.", "minimise the likelihood of loss or mistake"),
+    ("I wanted to see who has it.", "maximise the likelihood of knowing"), ("I wanted a purple one.", ""),
+])
+def test_an_outcome_in_standard_form_is_begun_only_where_words_show_its_metric(words: str, derived: str) -> None:
+    s = told(("P01", words, "desired_outcome", "p05", 0, {"theme_id": "T1"}))
+    theme = replace(study().theme_rows[0], theme_id="T1", code="desired_outcome", quote_ids=(s.quote_rows[0].quote_id,), counter_ids=())
+    row, = replace(s, theme_rows=(theme,)).table("wanted_achieved").to_dict("records")
+    assert row["derived_outcome"] == (f"derived: {derived} … [{s.quote_rows[0].quote_id}]" if derived else "")
+
+
+def test_a_person_in_no_slot_of_a_job_is_named() -> None:
+    s = study()
+    jobs = s.table("jobs")
+    slots = [r[f"{k}_quote_ids"] for r in jobs.to_dict("records") for k in ("when", "motivation", "outcome")]
+    heard = {s.quote(i).participant_id for own in slots for i in own.split(", ") if i}
+    told_of = {r["against_participant"] for r in s.table("contradictions").to_dict("records") if r["contradiction"] == "fits no candidate job"}
+    assert len(jobs)
+    assert told_of.isdisjoint(heard)
+    assert told_of | heard == {q.participant_id for q in s.quote_rows if q.counted}
