@@ -58,8 +58,9 @@ _QUESTIONS: Final = (
     ("What changed for them", ("value_realized",), "", "Value themes", 3),
     ("What is still hard in use", ("pain_point",), "after", "Wanted next", 3),
 )
-#: the question about groups of people
-APART: Final = "Where groups of people differ"
+#: the questions of what follows from the answers
+GROUPS: Final = "Where groups of people differ"
+FIRST: Final = "What to look into first, by its evidence"
 _OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST = 4, 3, 3, 3, 3
 
 
@@ -74,8 +75,9 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(_options(study, said)))
     yield Block("Which parts of the product made the difference", "Value map", tuple(_parts(study, said)))
     yield Block("What they want and nobody reports having", "Wanted next", tuple(_wants(study, said)))
-    yield Block(APART, "Segments", tuple(_differences(study, said)))
-    yield Block("What to look into first, by its evidence", "Opportunities", tuple(_first(study, said)))
+    if any(p.attributes for p in study.participant_rows):
+        yield Block(GROUPS, "Segments", tuple(_differences(study, said)))
+    yield Block(FIRST, "Opportunities", tuple(_first(study, said)))
 
 
 def _of_theme(study: Study, theme: Theme, said: dict[str, int]) -> Answer:

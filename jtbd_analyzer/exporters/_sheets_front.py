@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer.exporters._answers import APART, answers
+from jtbd_analyzer.exporters._answers import FIRST, GROUPS, answers
 from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
 from jtbd_analyzer.exporters._style import fit_rows, set_page
 from jtbd_analyzer.frames import n_of
@@ -55,7 +55,7 @@ def summary(book: Book) -> None:
     row = 5
     voices: dict[str, int] = {}
     for block in answers(book.study, voices):
-        if block.question == APART:  # on paper, what people said on one page, what follows from it on the next
+        if block.question in (GROUPS, FIRST) and not sheet.row_breaks.brk:  # on paper, what people said on one page, what follows from it on the next
             sheet.row_breaks.append(Break(row - 1))
         _line(book, sheet, row, (block.question, "people", "label", "in their words", "who", "where in the journey", "sure quotes"), "head",
               link=f"'{block.sheet}'!A1")

@@ -16,7 +16,7 @@ import study_fixture
 from lxml import html
 
 from jtbd_analyzer import chart_data
-from jtbd_analyzer.exporters._answers import APART, answers
+from jtbd_analyzer.exporters._answers import FIRST, GROUPS, answers
 from jtbd_analyzer.exporters._report import explore, story
 from jtbd_analyzer.exporters._report.evidence import Evidence, script_json, utf16
 from jtbd_analyzer.exporters._report.page import build
@@ -204,7 +204,7 @@ class TestAtAGlance:
         s = replace(STUDY, participant_rows=persons)
         s._tables["contradictions"] = Contradictions(people=2)(s)
         blocks = {b.question: b for b in answers(s)}
-        shown = [(a.text, a.place) for a in blocks[APART].answers]
+        shown = [(a.text, a.place) for a in blocks[GROUPS].answers]
         voiced = {t.statement: set(t.participants) for t in s.theme_rows}
         assert shown
         for text, place in shown:
@@ -212,8 +212,10 @@ class TestAtAGlance:
             counts = {kind: f"{len(own & ids)} of {len(ids)} {kind}" for kind, ids in (("agency", {"P01", "P02"}), ("in-house", {"P03", "P04"}))}
             assert place.startswith("team kind: ")
             assert set(place.removeprefix("team kind: ").split(", ")) == set(counts.values())
-        first = blocks["What to look into first, by its evidence"].answers
+        first = blocks[FIRST].answers
         assert len({a.place.split(";")[0] for a in first}) == len(first) > 0
+        alone = replace(STUDY, participant_rows=tuple(replace(p, attributes={}) for p in STUDY.participant_rows))
+        assert GROUPS not in {b.question for b in answers(alone)}
 
     def test_the_teams_own_plans_are_not_shared(self) -> None:
         from jtbd_analyzer import decisions
