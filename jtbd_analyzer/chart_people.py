@@ -121,7 +121,8 @@ def timeline(study: Study, link: Link | None = None) -> Drawing | None:
     if not rows:
         return None
     events = [wrapped(p.name.split(" (")[0], 12, 2) for p in journey.framework("switch").phases if p.id != "status_quo"]
-    shown = [r | {"name": wrapped(r["name"], 12, 2)} for r in as_values(rows, link, lambda r: f"{r['participant_id']}: {r['name']}")]
+    shown = [r | {"name": wrapped(r["name"], 12, 2), "label": wrapped(str(r["when"]), 13, 2)}
+             for r in as_values(rows, link, lambda r: f"{r['participant_id']}: {r['name']}")]
     persons = [p for p in data.people_in_order(study) if any(r["participant_id"] == p for r in rows)]
     x = alt.X("name:N", title=None, scale=alt.Scale(domain=events),
               axis=top_axis(events, grid=True))
@@ -129,7 +130,10 @@ def timeline(study: Study, link: Link | None = None) -> Drawing | None:
     dated = any(r["when"] for r in rows)
     chart = alt.layer(
         chart_of(shown).mark_point(filled=True, size=150, color=TEAL, opacity=1).encode(x, y, **href_of(link)),
-        chart_of(shown).mark_text(align="left", dx=10, fontSize=10, color=MUTED).encode(x, y, text="when:N", **href_of(link)),
+        # two lines stand around the middle of the strip, so that no time runs into the next mark
+        *(chart_of([r for r in shown if ("\n" in r["label"]) == two]).mark_text(
+            align="left", dx=10, dy=-5 if two else 0, fontSize=10, lineHeight=10, lineBreak="\n", color=MUTED).encode(x, y, text="label:N", **href_of(link))
+          for two in (False, True)),
     ).properties(width=WIDTH - 60, height=26 * len(persons))
     return Drawing(
         "timeline", "Timeline of each switch", "A mark: the person tells of this event; empty: not found. "

@@ -44,11 +44,12 @@ def _free(*names: str) -> dict[str, tuple[str, ...]]:
 FORMS: Final[dict[str, Form]] = {
     "Setup": Form("Read me", ("about_the_study",), _free("in_your_words")),
     "Jobs": Form("Jobs", ("members",), _free("human_statement", "human_note") | {"human_status": ("keep", "merge", "split", "drop")}),
-    "WantedAchieved": Form("Value themes", ("theme_id", "how_matched"), {"confirmed": _YES_NO}),
+    "WantedAchieved": Form("Value themes", ("theme_id", "how_matched"), {"confirmed": _YES_NO, **_free("outcome_in_standard_form")}),
     "ExpansionPaths": Form("Timeline", ("quote_id",), _free("hand_off_note")),
     "ValueMap": Form("Value map", ("theme_id", "feature"), _free("human_order", "supporting_asset", "human_note")),
     "WantedNext": Form("Wanted next", ("about_id", "why"), _free("opportunity", "owner")),
     "BeforeAfter": Form("Before & after", ("before_quote", "after_quote"), {"confirmed": _YES_NO}),
+    "JourneyPlan": Form("Journey map", ("phase",), _free("opportunity", "kpi_confirmed", "resources", "owner")),
     "Milestones": Form("Milestones & leaps", ("step",), _free("target", "owner")),
     "MomentsOfTruth": Form("Moments of truth", ("quote_id",), _free("action")),
     "Stakeholders": Form("Stakeholders", ("item_id",), _free("our_resources", "our_next_step", "employee_decision")),

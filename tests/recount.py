@@ -109,6 +109,16 @@ def tallied(name: str, ids: str = "quote_ids") -> Rule:
     return rule
 
 
+def stages(s: Study, r: dict[str, Any]) -> dict[str, int]:
+    """Return the people behind each event of the switch: as the words say, else by the step."""
+    shown: dict[str, set[str]] = {}
+    for q in quotes(s, r["quote_ids"]):
+        said = attributes.value(q.verbatim, q.code, "trigger_stage", q.step, q.features)
+        if q.code == "struggle_trigger" and (event := said or {"p02": "first_thought", "p04": "event_one", "p09": "event_two"}.get(q.step)):
+            shown.setdefault(event, set()).add(q.participant_id)
+    return {k: len(v) for k, v in shown.items()}
+
+
 def at_most(ids: str = "quote_ids", everybody: bool = False) -> Rule:
     """Return the rule of a tally that also reads neighbouring quotes or several attributes: no value has more people than may show it."""
     def rule(s: Study, r: dict[str, Any]) -> range:
@@ -122,9 +132,9 @@ def feeling(which: Callable[[list[float]], float]) -> Rule:
 
 
 def spoke_at(s: Study, r: dict[str, Any]) -> int:
-    """Return how many people's interviews reached the main phase of a theme, its own people in any case."""
+    """Return how many people's interviews reached the main phase of a theme, its own people in any case; to have been there a quote need not count."""
     own = {q.participant_id for q in counted(s, theme_id=r["theme_id"])}
-    here = {q.participant_id for q in counted(s) if q.phase == r["phase_main"]}
+    here = {q.participant_id for q in s.quote_rows if q.phase == r["phase_main"]}
     return len(own | here) if r["phase_main"] else s.n_total
 
 
@@ -191,7 +201,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                          "themes": lambda s, r: len({q.theme_id for q in of_person(s, r) if q.counted and q.theme_id})},
         "alternatives": {**n, "alt_type": tallied("alt_type"), "status": at_most()},
         "before_after": {"n": "relation_quote_ids", "n_of_N": "relation_quote_ids"},
-        "contradictions": {"n_of_N": theme_n, "n_against": lambda s, r: 0 if "segment" in r["contradiction"] else people(quotes(s, r["quote_ids"]))},
+        "contradictions": {"n_of_N": lambda s, r: people(quotes(s, r["quote_ids"])) if "job" in r["contradiction"] else theme_n(s, r), "n_against": lambda s, r: 0 if "segment" in r["contradiction"] else people(quotes(s, r["quote_ids"]))},
         "coverage": {**{p.id: (lambda s, r, p=p.id: sum(q.counted and q.phase == p for q in of_person(s, r))) for p in s.framework.phases},
                      "n_steps": lambda s, r: len({q.step for q in of_person(s, r) if q.counted and q.step}),
                      "unplaced": lambda s, r: sum(q.counted and not q.phase for q in of_person(s, r))},
@@ -226,9 +236,9 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
         "stakeholders": {**n, "buying_role": at_most(), "direction": tallied("direction"), "concern": tallied("concern"), "met_the_seller": tallied("met_seller"), "overcome_by": at_most()},
         "stories": {"parts_told": lambda s, r: sum(bool(v) for k, v in r.items() if k.endswith("_quote_id"))},
         "team_view": {**n, "evidence": lambda s, r: [q for q in counted(s) if q.phase == r["phase"] and q.code in _QUESTIONS[r["question"]]]},
-        "theme_attributes": {k: tallied(v) for k, v in {"trigger_type": "trigger_type", "trigger_stage": "trigger_stage", "option_concerned": "option",
+        "theme_attributes": {k: tallied(v) for k, v in {"trigger_type": "trigger_type", "option_concerned": "option",
                                                         "raised_by": "raised_by", "price_role": "price_role", "concern": "concern", "acts_on": "when",
-                                                        "touchpoint": "touchpoint"}.items()} | {"sub_kind": at_most(), "resolved_by": at_most(),
+                                                        "touchpoint": "touchpoint"}.items()} | {"trigger_stage": stages, "sub_kind": at_most(), "resolved_by": at_most(),
                                                                                                  "old_way": at_most(everybody=True)},
         "timeline": {"events_told": lambda s, r: sum(bool(v) for k, v in r.items() if k.endswith("_quote_id") and k != "elapsed_quote_id")},
         "single_voices": {"intensity": lambda s, r: round(mean([q.intensity for q in quotes(s, r["quote_ids"])]), 1)},

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import recount
 from recount import OF, cell, counted, forced, in_theme, people, per_person, quotes, split, sure, theme_n
 
 from jtbd_analyzer.study import Study
@@ -26,17 +28,18 @@ SAME = {
 ALIAS = {"if_it_existed": "if_asked_n", "said_by": "exemplar_participant", "before quote": "before_id", "after quote": "after_id",
          "in their words": "exemplar", "how answers were found": "how"}
 #: tables of words about the study itself, and the job matrix, whose cells `totals` follows
-WORDY = {"Setup", "Codebook", "Phases", "Features", "Columns", "WordOfMouth", "JobMatrix"}
+WORDY = {"Setup", "Codebook", "Phases", "Features", "Columns", "ChangeLog", "JourneyPlan", "WordOfMouth", "JobMatrix"}
 
 
 def read(path: Path) -> tuple[Any, dict[str, Rows]]:
-    """Return the workbook and its tables by name, rows by header; a table that says "no evidence" has none."""
+    """Return the workbook and its tables by name, rows by header; where it says "no evidence" there is none."""
     book = openpyxl.load_workbook(path)
     found: dict[str, Rows] = {}
     for sheet in book.worksheets:
         for name, place in sheet.tables.items():
             head, *body = ([c.value for c in row] for row in sheet[place])
-            found[name.removeprefix("tbl")] = [dict(zip(head, row, strict=True)) for row in body if row[0] != "no evidence"]
+            found[name.removeprefix("tbl")] = [dict(zip(head, [None if v == "no evidence" else v for v in row], strict=True))
+                                                for row in body if row[0] != "no evidence"]
     return book, found
 
 
@@ -66,6 +69,9 @@ def differences(path: Path, s: Study) -> tuple[list[str], int]:
         if name in SAME:
             table = plain(getattr(s, SAME[name]) if SAME[name] in ("themes", "participants", "quotes", "transcripts") else s.table(SAME[name]))
             right = [{**r, **more(name, s, r)} for r in table]
+            if name == "Quotes":
+                queue = {r["item_id"]: r["priority"] for r in plain(s.table("review_queue"))}
+                right = [{**r, "review_priority": queue.get(r["quote_id"])} for r in right]
         elif name in special:
             right = special[name]
         elif m := re.fullmatch(r"Segment(\d+)", name):
@@ -233,6 +239,19 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         if theme in shown_themes and not block.startswith("What they want and"):
             own = in_theme(s, {"theme_id": theme})
             yield "" if row[6].value == f"{len(sure(own))} of {len(own)}" else f"Summary, {block}, {name}: {row[6].value} sure quotes"
+            if block.startswith("What to look"):
+                right = f"{people(q for q in own if q.grade == 'A')} of {people(own)} tell it"
+                yield "" if right in row[5].value else f"Summary, {block}, {name}: {row[5].value} is not {right}"
+            elif block.startswith("Where groups"):
+                yield from groups(str(row[5].value), name, {q.participant_id for q in own}, s)
+
+
+def groups(shown: str, name: str, voices: set[str], s: Study) -> Iterator[str]:
+    """Yield the same for each "5 of 7 recent switcher" of a place such as "recruited as: 5 of 7 recent switcher, 0 of 4 long-term"."""
+    column, counted_there = shown.split(": ", 1)
+    for some, size, segment in re.findall(r"(\d+) of (\d+) ([^,]+)(?:, |$)", counted_there.removesuffix(" …")):
+        own = {p.participant_id for p in s.participant_rows for k, v in p.attributes.items() if k.replace("_", " ") == column and v.startswith(segment)}
+        yield "" if (len(own & voices), len(own)) == (int(some), int(size)) else f"Summary, {name}: {some} of {size} {segment} is not {len(own & voices)} of {len(own)}"
 
 
 def totals(book: Any, s: Study) -> Iterator[str]:
@@ -250,3 +269,18 @@ def totals(book: Any, s: Study) -> Iterator[str]:
             own = {q.participant_id for q in counted(s, theme_id=theme)}
             right = len(own) if row[0].value == "people" else int(row[0].value in own)
             yield "" if row[i].value == right else f"Job matrix, {row[0].value}, {theme}: {row[i].value} is not {right}"
+
+
+def main() -> int:
+    """Recount the workbooks and tables of the result folders named on the command line; return 1 if a number differs."""
+    status = 0
+    for folder in map(Path, sys.argv[1:]):
+        s = Study.open(folder)
+        for name, (wrong, checked) in (("tables", recount.differences(s)), ("workbook", differences(folder / "themes.xlsx", s))):
+            print(f"{folder.name}: {name}: {checked} numbers counted again, {len(wrong)} differ", *wrong[:20], sep="\n  ")
+            status |= bool(wrong)
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

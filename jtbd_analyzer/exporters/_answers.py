@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, to_show, told
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ _QUESTIONS: Final = (
     ("What changed for them", ("value_realized",), "", "Value themes", 3),
     ("What is still hard in use", ("pain_point",), "after", "Wanted next", 3),
 )
-_OPTIONS, _WANTS, _PARTS = 4, 3, 3
+#: the questions of what follows from the answers
+GROUPS: Final = "Where groups of people differ"
+FIRST: Final = "What to look into first, by its evidence"
+_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST = 4, 3, 3, 3, 3
 
 
 def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Block]:
@@ -71,6 +75,9 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(_options(study, said)))
     yield Block("Which parts of the product made the difference", "Value map", tuple(_parts(study, said)))
     yield Block("What they want and nobody reports having", "Wanted next", tuple(_wants(study, said)))
+    if any(p.attributes for p in study.participant_rows):
+        yield Block(GROUPS, "Segments", tuple(_differences(study, said)))
+    yield Block(FIRST, "Opportunities", tuple(_first(study, said)))
 
 
 def _of_theme(study: Study, theme: Theme, said: dict[str, int]) -> Answer:
@@ -111,7 +118,27 @@ def _parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
 
 
 def _wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:
-    for r in study.table("wanted_next").to_dict("records")[:_WANTS]:
-        if r["n"]:
-            ids = tuple(i for i in r["quote_ids"].split(", ") if i)
-            yield Answer(r["want"], r["n_of_N"], "", _quote(study, (r["exemplar_id"],), said), r["step_name"], r["theme_id"], ids, told(study, ids))
+    table = study.table("wanted_next")
+    for r in table[table["n"] > 0].drop_duplicates("about_id").to_dict("records")[:_WANTS]:
+        ids = tuple(i for i in r["quote_ids"].split(", ") if i)
+        place = f"perhaps had by {r['perhaps_had_by']}: compare" if r["perhaps_had_by"] else r["step_name"]
+        yield Answer(r["want"], r["n_of_N"], "", _quote(study, (r["exemplar_id"],), said), place, r["theme_id"], ids, told(study, ids))
+
+
+def _differences(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the themes that most of one segment and none of another voice, with how many of each."""
+    table = study.table("contradictions")
+    themes = {t.theme_id: t for t in study.theme_rows}
+    own = [(themes[r["theme_id"]], r) for r in table[table["contradiction"] == "segments disagree"].to_dict("records")]
+    for theme, r in sorted(own, key=lambda pair: headline(study, pair[0]))[:_GROUPS]:
+        groups = r["statement"].removeprefix(f"{theme.statement} (").removesuffix(")")
+        yield replace(_of_theme(study, theme, said), place=groups.replace("_", " "))
+
+
+def _first(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield of each kind of need that on the surest quotes of most people; what to do about them is for people to decide."""
+    rows = {r["theme_id"]: r for r in study.table("opportunities").to_dict("records")}
+    ranked = sorted((t for t in study.theme_rows if t.theme_id in rows), key=lambda t: headline(study, t))
+    for theme in [next(t for t in ranked if t.code == code) for code in dict.fromkeys(t.code for t in ranked)][:_FIRST]:
+        strength = str(rows[theme.theme_id]["evidence_strength"]).rsplit("; ", 1)[-1]
+        yield replace(_of_theme(study, theme, said), place=f"{CODES[theme.code].label.lower()}; {strength}")

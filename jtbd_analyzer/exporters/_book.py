@@ -43,7 +43,8 @@ class Column:
 
     `choices` is the formula of a drop-down; `link` gives the target of a cell's link, or "" for none; `detail` columns
     are grouped and folded away; `human` columns are for the researcher and show what was decided; `free` ones also take
-    what is not in the list; `key` is the key of the rows where it is not the name.
+    what is not in the list; `key` is the key of the rows where it is not the name; an empty cell of a `told` one says "no
+    evidence", unless the row's "NAME applies" is False.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Column:
     detail: bool = False
     key: str = ""
     free: bool = False
+    told: bool = False
 
 
 def units(text: str) -> int:
@@ -172,7 +174,9 @@ class Book:
             written = self._written(name, columns, row)
             for i, c in enumerate(columns, 1):
                 value = (written and written.get(entries.header(c.name))) or row.get(c.key or c.name)
-                if value not in (None, "") or not c.detail:
+                if value in (None, "") and c.told and row.get(f"{c.name} applies", True):
+                    self.put(sheet, last, i, NO_EVIDENCE, "id")
+                elif value not in (None, "") or not c.detail:
                     self.put(sheet, last, i, value, self._look(c, row), link=c.link(row) if c.link else "")
         if last == top:
             last = top + 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import decisions, edited_sheets, edits, journey, review
 from jtbd_analyzer.exporters._book import HEADER, Book, Column
 from jtbd_analyzer.exporters._style import PRINT_WIDTH
+from jtbd_analyzer.insights.theme_attributes import RESOLVABLE, SUB_KIND
 from jtbd_analyzer.scheme import CODES, NONE
 from jtbd_analyzer.values import STATUS, UNDO
 
@@ -40,6 +41,13 @@ _VIEW_MORE: Final = {
                         "concern": 13, "acts_on": 12, "resolved_words": 26},
 }
 _VIEW_DETAIL: Final = ("resolved_words",)
+#: what only some codes can tell of; other themes leave the cell empty
+_TOLD_BY: Final = {
+    "workaround": ("struggle_trigger", "pain_point"), "role": (), "alternatives": ("alternative",), "price_role": ("price",),
+    "raised_by": ("objection", "anxiety"), "resolved_by": RESOLVABLE, "resolved_words": RESOLVABLE, "acts_on": ("anxiety", "habit", "objection", "price"),
+    "sub_kind": tuple(SUB_KIND), "concern": ("criterion", "objection", "anxiety", "deal_breaker", "price"),
+    "option_concerned": ("alternative", "deal_breaker", "objection", "criterion", "price", "deal_maker", "anxiety"),
+}
 #: columns of a view before its own; the code of struggle triggers is always the same
 _VIEW_HEAD: Final = ("theme_id", "statement", "code", "n_of_N", "exemplar_quote", "said_by")
 
@@ -128,7 +136,7 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
         Column("human_stage", 22, human=True, choices=choices["stage"]), Column("human_count", 12, human=True, choices=choices["yes_no"]),
         Column("human_note", 30, human=True), Column("reviewer", 12, human=True), Column("reviewed_at", 12, human=True),
     ]
-    numbers = [Column(c, 9, "decimal", detail=True) for c in ("score", "phase_score")]
+    numbers = [Column(c, 9, "decimal", detail=True) for c in ("score", "phase_score")] + [Column("review_priority", 14, "number", detail=True)]
     whole = [Column(c, 9, "number", detail=True) for c in ("valence", "intensity", "turn", "char_start", "char_end")]
     columns = [
         Column("quote_id", 17, "id"), Column("participant_id", 14, "center"), Column("verbatim", 68), Column("prompt", 32, "id"), Column("code", 16),
@@ -138,8 +146,9 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
     ]
     decided = review.cells(book.study)
     rows = [r | decided.get(f"quote {r['quote_id']}", {}) for r in records(book.study.quotes)]
+    priority = {r["item_id"]: r["priority"] for r in records(book.study.table("review_queue"))}
     for row in rows:
-        row["theme_statement"] = statements.get(row["theme_id"], "")
+        row |= {"theme_statement": statements.get(row["theme_id"], ""), "review_priority": priority.get(row["quote_id"])}
     book.table(sheet, "Quotes", columns, rows)
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="theme_statement")
 
@@ -149,14 +158,14 @@ def views(book: Book, below: Mapping[str, Callable[[Book, Worksheet, int], int]]
 
     `below` holds what a sheet shows under its themes: a function of book, sheet and first row that returns the last row.
     """
-    labels = {c.name: c.label for c in CODES.values()}
+    labels, codes = {c.name: c.label for c in CODES.values()}, {t.theme_id: t.code for t in book.study.theme_rows}
     for name, kind, note in _VIEWS:
         sheet = book.open(name, f"{note} N = {book.study.n_total} people.")
         rows = [r | {"code": labels.get(r["code"], r["code"])} for r in records(book.study.themes) if r["kind"] == kind]
         rows.sort(key=lambda r: (-r["n_participants"], -r["mean_intensity"]))
         told = {r["theme_id"]: r for r in records(book.study.table("theme_attributes"))}
-        rows = [told.get(r["theme_id"], {}) | r for r in rows]
-        more = [Column(c, w, detail=c in _VIEW_DETAIL) for c, w in _VIEW_MORE[kind].items()]
+        rows = [told.get(r["theme_id"], {}) | r | {f"{c} applies": codes[r["theme_id"]] in own for c, own in _TOLD_BY.items()} for r in rows]
+        more = [Column(c, w, detail=c in _VIEW_DETAIL, told=True) for c, w in _VIEW_MORE[kind].items()]
         common = theme_columns(book, False)
         head = [c for c in common if c.name in _VIEW_HEAD and (c.name != "code" or kind != "struggle_trigger")]
         columns = [*head, *more, *(c for c in common if c not in head and c.name not in _VIEW_MORE[kind]), Column("force", 9),
@@ -209,7 +218,11 @@ def codebook(book: Book) -> None:
     features = [{"feature": name, "kind": "product part", "words": ", ".join(words)} for name, words in book.study.features.items()]
     last = _block(book, sheet, last + 2, "Product parts looked for", name="Features", columns=["feature", "kind", "words"], rows=features)
     fields = [{"column": c, "table": t, "meaning": m} for t in ("themes", "quotes", "participants") for c, m in frames.SCHEMAS[t].items()]
-    _block(book, sheet, last + 2, "Columns of the tables", name="Columns", columns=["column", "table", "meaning"], rows=fields)
+    last = _block(book, sheet, last + 2, "Columns of the tables", name="Columns", columns=["column", "table", "meaning"], rows=fields)
+    changes = [{"kind": d.kind, "what": d.target, "field": d.field, "before": d.old, "after": d.new or "withdrawn", "when": d.when, "who": d.who}
+               for d in book.study.decisions]
+    _block(book, sheet, last + 2, "Change log: what researchers decided, oldest first", name="ChangeLog",
+           columns=["what", "kind", "field", "before", "after", "when", "who"], rows=changes)
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="not", blocks=True)
 
 

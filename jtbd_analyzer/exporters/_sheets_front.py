@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer.exporters._answers import answers
+from jtbd_analyzer.exporters._answers import FIRST, GROUPS, answers
 from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
 from jtbd_analyzer.exporters._style import fit_rows, set_page
 from jtbd_analyzer.frames import n_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FORCES: Final = {"push": "away from the old way", "pull": "towards the new way", "anxiety": "doubts about the new way", "habit": "holds in the old way"}
 _TOP, _PER_PERSON, _QUOTE_LENGTH = 5, 2, 170
 #: length of a quote that stands on one line of the summary, and of a theme's statement
-_LINE = 100
+_LINE, _NAME = 84, 50
 #: interviews of one kind of customer below which main themes are often missed, and above which kinds are usually mixed (field guide, sample)
 FEW, MANY = 8, 15
 MISSED: Final = "Interviews with recent, satisfied customers under-represent the fears that stopped others, reasons for leaving and lost deals."
@@ -46,21 +46,25 @@ def sample_caution(n: int) -> str:
 
 def summary(book: Book) -> None:
     """Write the sheet Summary: the questions a team asks first, each with who answers it; forces, jobs and what to be careful with."""
+    from openpyxl.worksheet.pagebreak import Break
+
     sheet = book.open("Summary", book.study.name)
     book.put(sheet, 3, 1, sample_statement(book.study.n_total), "note")
-    for letter, width in zip("ABCDEFG", (46, 9, 10, 86, 8, 30, 11), strict=True):
+    for letter, width in zip("ABCDEFG", (46, 9, 10, 76, 8, 40, 11), strict=True):
         sheet.column_dimensions[letter].width = width
     row = 5
     voices: dict[str, int] = {}
     for block in answers(book.study, voices):
+        if block.question in (GROUPS, FIRST) and not sheet.row_breaks.brk:  # on paper, what people said on one page, what follows from it on the next
+            sheet.row_breaks.append(Break(row - 1))
         _line(book, sheet, row, (block.question, "people", "label", "in their words", "who", "where in the journey", "sure quotes"), "head",
               link=f"'{block.sheet}'!A1")
         for a in block.answers:
             row += 1
             said = f"“{short(a.quote.verbatim, _LINE)}”" if a.quote else NO_EVIDENCE
-            _line(book, sheet, row, (short(a.text, _LINE // 2), a.people, a.label, said, a.quote.participant_id if a.quote else "", short(a.place, 40),
+            _line(book, sheet, row, (short(a.text, _NAME), a.people, a.label, said, a.quote.participant_id if a.quote else "", short(a.place, 75),
                                    a.sure), "text")
-            book.put(sheet, row, 1, short(a.text, _LINE // 2), book.look_of(a.theme_id) if a.theme_id else "text", link=book.theme(a.theme_id))
+            book.put(sheet, row, 1, short(a.text, _NAME), book.look_of(a.theme_id) if a.theme_id else "text", link=book.theme(a.theme_id))
             if a.quote:
                 book.put(sheet, row, 5, a.quote.participant_id, "center", link=book.quote(a.quote.quote_id))
         if not block.answers:
@@ -134,7 +138,7 @@ def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
     found = book.study.table("jobs").to_dict("records")
     for job in found[:_TOP]:
         row += 1
-        title = f"{job['job_id']}: {job['job_title']} ({job['status'].split(':')[0]})"
+        title = f"{job['job_id']}: {short(job['job_title'], 34)} ({job['status'].split(':')[0]})"
         _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], job["job_statement_clg"], "", "", ""), "text")
         book.put(sheet, row, 1, title, "strong", link="'Jobs'!A1")
     if not found:

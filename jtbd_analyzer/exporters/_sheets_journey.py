@@ -33,7 +33,7 @@ def forces(book: Book) -> None:
                       "forces have no common unit and are not added up. weak = a requirement that was met, or somebody's word for it.")
     columns = [
         Column("force", 14, "strong"), Column("statement", 36, "strong"), Column("phrasing", 34),
-        Column("exemplar", 42), Column("reduced_by", 30), Column("n_of_N", 8, "center", link=lambda r: book.theme(r["theme_id"])),
+        Column("exemplar", 42), Column("reduced_by", 30, told=True), Column("n_of_N", 8, "center", link=lambda r: book.theme(r["theme_id"])),
         Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
         Column("strength", 10), Column("participants", 17), Column("acts_on", 14), Column("direction", 22), Column("code", 17),
         Column("sure_n", 8, "number"), Column("intensity", 10, "decimal"),
@@ -41,7 +41,7 @@ def forces(book: Book) -> None:
     ]
     last = book.table(sheet, "Forces", columns, records(study.table("forces")))
     top = section(book, sheet, last + 2, "Person by force: how many counted quotes, and the strongest", len(columns))
-    book.table(sheet, "PersonForce", [Column("participant_id", look="strong"), *map(Column, _FORCES)], _person_force(study), top)
+    book.table(sheet, "PersonForce", [Column("participant_id", look="strong"), *(Column(f, told=True) for f in _FORCES)], _person_force(study), top)
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants", blocks=True)
 
 
@@ -89,7 +89,16 @@ def journey_map(book: Book) -> None:
         _curve_chart(sheet, last + 4, end, [r["n_people"] for r in curve])
         told = "; ".join(f"{r['phase']} {r['feeling_median']:+.1f} ({n_of(r['n_people'], study.n_total)} people)" for r in curve if r["n_people"])
         book.alts[sheet.title] = [f"Emotional curve, median feeling from −2 to +2 by phase: {told}"]
-    book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True, whole=True, below=_CHART_ROWS)
+    # below the chart, and last: a table with yellow cells is read back to the end of its sheet
+    _plan(book, sheet, end + _CHART_ROWS + 1, names)
+    book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True, whole=True)
+
+
+def _plan(book: Book, sheet: Worksheet, top: int, names: dict[str, str]) -> int:
+    """Write the lane that is the team's own, a row per phase with yellow cells, from row `top`; return the last row."""
+    top = section(book, sheet, top, "Yours: what follows from each phase (see the sheet Opportunities for what asks for it)", 6)
+    columns = [Column("phase", look="strong"), *(Column(c, human=True) for c in ("opportunity", "kpi_confirmed", "resources", "owner"))]
+    return book.table(sheet, "JourneyPlan", columns, [{"phase": n} for n in names.values()], top)
 
 
 def _questions(book: Book, sheet: Worksheet, top: int) -> int:
@@ -164,8 +173,9 @@ def moments(book: Book) -> None:
                       f"N = {book.study.n_total} people.")
     columns = [
         Column("quote_id", 16, "id", link=lambda r: book.quote(r["quote_id"])), Column("participant_id", 14, "center"), Column("phase", 11),
-        Column("touchpoint", 15), Column("kind", 9), Column("sign", 9), Column("what_happened", 50), Column("company_did", 16),
-        Column("effect", 9), Column("job_at_stake", 31), Column("action", 20, human=True),
+        Column("touchpoint", 15, told=True), Column("kind", 9, told=True), Column("sign", 9), Column("what_happened", 50),
+        Column("company_did", 16, told=True),
+        Column("people_named", 14, told=True), Column("effect", 11, told=True), Column("job_at_stake", 31), Column("action", 20, human=True),
         Column("job_quote_id", 17, "id", link=lambda r: book.quote(r["job_quote_id"])),
         Column("step_name", 22), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("statement", 34, "strong"), Column("n_of_N", 9, "center"), Column("valence", 9, "number"), Column("intensity", 10, "number"),

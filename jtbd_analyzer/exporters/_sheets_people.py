@@ -45,8 +45,8 @@ def alternatives(book: Book) -> None:
     """Write the sheet Alternatives: what else people could have done, and why they left it."""
     sheet = book.open("Alternatives", f"What people used, considered, tried or could have done instead, N = {book.study.n_total}. (2) counts people. "
                       "Buyers tell what they left; those who stayed elsewhere were not asked. why_left quotes a claim against the option, or says: not said.")
-    columns = [Column("option", 22, "strong"), Column("alt_type", 16), Column("status", 18), Column("n_of_N", 8, "center"), Column("why_left", 41),
-               Column("held_by", 30), *exemplar(book, 40)]
+    columns = [Column("option", 22, "strong"), Column("alt_type", 16, told=True), Column("status", 18), Column("n_of_N", 8, "center"), Column("why_left", 41),
+               Column("held_by", 30, told=True), *exemplar(book, 40)]
     book.table(sheet, "Alternatives", columns, records(book.study.table("alternatives")))
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants")
 
@@ -58,7 +58,8 @@ def objections(book: Book) -> None:
                       "confirm it on Before & after.")
     best, who, *others = exemplar(book, 40)
     columns = [Column("phase", 11), Column("code", 10), Column("statement", 33, "strong"), Column("n_of_N", 8, "center", link=to_theme(book)),
-               Column("concern", 12), Column("raised_by", 12), Column("overcome_by", 14), Column("overcome_words", 22), Column("perhaps_afterwards", 32),
+               Column("concern", 12), Column("raised_by", 12), Column("overcome_by", 14), Column("overcome_words", 22, told=True),
+               Column("perhaps_afterwards", 32),
                best, who, Column("step_name", 20),
                Column("acts_on", 13), *others, Column("theme_id", 13, "id", link=to_theme(book))]
     book.table(sheet, "Objections", columns, records(book.study.table("objections")))
@@ -71,9 +72,9 @@ def stakeholders(book: Book) -> None:
                       "suggestions for that stage, not findings: edit them in yellow.")
     columns = [
         Column("role", 14, "strong"), Column("buying_role", 12), Column("stage", 18), Column("n_of_N", 8, "center"),
-        Column("concern", 14), Column("objections_raised", 33), Column("overcome_by", 19), Column("exemplar", 40),
+        Column("concern", 14), Column("objections_raised", 33, told=True), Column("overcome_by", 19), Column("exemplar", 40),
         Column("said_by", 9, "center", key="exemplar_participant", link=to_quote(book, "exemplar_id")),
-        Column("suggested_next_step", 28), Column("direction", 13), Column("suggested_resources", 22), Column("our_resources", 22, human=True),
+        Column("suggested_next_step", 28), Column("direction", 13, told=True), Column("suggested_resources", 22), Column("our_resources", 22, human=True),
         Column("our_next_step", 22, human=True), Column("employee_decision", 20, human=True), Column("item_id", 18, "id"),
         Column("met_the_seller", 13, detail=True),
         Column("participants", 18, detail=True), Column("stage_questions", 34, detail=True), Column("quote_ids", 30, "id", detail=True),
@@ -90,7 +91,8 @@ def touchpoints(book: Book) -> None:
     best, who, *others = exemplar(book, 44)
     columns = [
         Column("phase", 14), Column("touchpoint", 18, "strong"), best, who, Column("n_of_N", 11, "center"), Column("felt_good_n", 12, "number"),
-        Column("felt_bad_n", 12, "number"), Column("feeling_median", 14, "decimal"), Column("company_did", 24), Column("strength", 14), Column("effect", 11),
+        Column("felt_bad_n", 12, "number"), Column("feeling_median", 14, "decimal"), Column("company_did", 24, told=True),
+        Column("strength", 14), Column("effect", 11, told=True),
         *others, Column("data_source", 16, human=True), Column("kpi", 16, human=True), Column("hand_off_note", 18, human=True),
         Column("item_id", 18, "id"),
     ]
@@ -100,12 +102,13 @@ def touchpoints(book: Book) -> None:
     phases = {p.id: p.name for p in study.framework.phases}
     matrix = [{"touchpoint": k, **{name: _cell(cells.get((k, p))) for p, name in phases.items()}} for k in kinds]
     top = section(book, sheet, last + 2, "Touchpoint by phase: people, and how many felt good (+) or bad (−)")
-    last = book.table(sheet, "TouchpointMatrix", [Column("touchpoint"), *(Column(n, look="center") for n in phases.values())], matrix, top)
+    last = book.table(sheet, "TouchpointMatrix", [Column("touchpoint"), *(Column(n, look="center", told=True) for n in phases.values())], matrix, top)
     top = section(book, sheet, last + 2, "How each person came to the product, and whether they passed it on")
-    people = [Column("participant_id"), Column("found_through"), Column("found_words"), Column("champion", look="center"), Column("passed_on"),
+    people = [Column("participant_id"), Column("found_through"), Column("found_words", told=True), Column("champion", look="center", told=True),
+              Column("passed_on"),
               Column("found in quote", look="id", key="found_quote_id", link=to_quote(book, "found_quote_id")),
               Column("passed on in quote", look="id", key="passed_on_quote_id", link=to_quote(book, "passed_on_quote_id")), Column("touchpoints"),
-              Column("passed_on_words")]
+              Column("passed_on_words", told=True)]
     book.table(sheet, "WordOfMouth", people, records(study.table("word_of_mouth")), top)
     book.finish(sheet, columns, f"C{HEADER + 1}", area_to="participants", blocks=True)
 

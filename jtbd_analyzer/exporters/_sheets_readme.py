@@ -25,6 +25,8 @@ _GUIDE: Final = (
     ("Links", "Theme ids lead to quotes and back. They point to rows as delivered: filtering keeps them right, sorting does not."),
     ("Counts", ("n of N counts people with at least one counted quote, not mentions. general = all or all but one; typical = more than half; "
      "variant = two up to half; single = one person.")),
+    ("Empty cells", "no evidence, not told = nobody said so in a quote that counts; it does not mean that it did not happen. "
+                     "Empty = does not apply, or yours to fill in."),
     ("Grades", ("A = own experience: a particular event, or repeated with a concrete detail. B = own experience in general terms, or a wish held at the time. "
      "C = hypothetical, future, hearsay, people in general, or led by the question: shown, never counted. "
      "Denied claims are not counted either; they stand as counter-evidence. grade_reason says why.")),

@@ -28,7 +28,8 @@ def value_map(book: Book) -> None:
     columns = [
         Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("statement", 30, "strong"), Column("code", 14),
         Column("n_of_N", 8, "center"), Column("step_name", 18), Column("feature", 20, "strong"), Column("sense", 11), Column("link_type", 13),
-        Column("link_n_of_N", 12, "center"), Column("gap", 19), Column("order_of_engagement", 20, "number"), Column("first_value_candidate", 21, "center"),
+        Column("link_n_of_N", 12, "center"), Column("gap", 19), Column("order_of_engagement", 20, "number"),
+        Column("first_value_candidate", 21, "center", told=True),
         Column("order_reason", 28), Column("quote", 20, "id", link=lambda r: book.quote(r["quote"])), Column("more", 7, "number"),
         Column("human_order", 12, human=True), Column("supporting_asset", 22, human=True), Column("human_note", 24, human=True),
         Column("priority_rank", 10, "number", detail=True), Column("likeness", 10, "decimal", detail=True), Column("phase", 12, detail=True),
@@ -49,9 +50,10 @@ def milestones(book: Book) -> None:
         r |= {f"{k}_of_N": n_of(r[f"{k}_n"], n) if r[f"{k}_n"] else "" for k in ("first_value", "held_back")}
     columns = [
         Column("step", 6, "id"), Column("step_name", 20, "strong"), Column("n_of_N", 8, "center"),
-        Column("what_they_did", 32), Column("said_by", 9, "center", link=lambda r: book.quote(r["exemplar_id"])), Column("leap", 15),
+        Column("what_they_did", 32), Column("said_by", 9, "center", link=lambda r: book.quote(r["exemplar_id"])), Column("leap", 15, told=True),
         Column("anxieties_before", 29), Column("reassurance", 29), Column("roadblocks", 29), Column("proposed_kpi", 23),
-        Column("stake", 26), Column("held_back_of_N", 15, "center"), Column("first_value_of_N", 16, "center"), Column("phase", 13),
+        Column("stake", 26, told=True), Column("held_back_of_N", 15, "center", told=True), Column("first_value_of_N", 16, "center", told=True),
+        Column("phase", 13),
         Column("target", 14, human=True), Column("owner", 14, human=True),
         Column("participants", 20, detail=True), Column("leap_ids", 18, "id", detail=True), Column("held_back_ids", 18, "id", detail=True),
         Column("quote_ids", 34, "id", detail=True),
@@ -63,7 +65,7 @@ def milestones(book: Book) -> None:
 def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
     """Write wanted beside achieved under the themes of Value themes, from row `top`; return the last row."""
     rows = records(book.study.table("wanted_achieved"))
-    for i in range(1, 14):
+    for i in range(1, 16):
         book.put(sheet, top, i, "Wanted and achieved: results are matched by person and meaning, and are for you to confirm" if i == 1 else None, "section")
     for r in rows:
         r["wanted"] = f"wanted by {r['wanted_n_of_N']}"
@@ -75,6 +77,7 @@ def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
         Column("perhaps_quote"), Column("achieved"),
         Column("perhaps_by", link=lambda r: book.quote(r["perhaps_quote_ids"].split(", ")[0])), Column("likeness", look="decimal"),
         Column("confirmed", human=True, choices=YES_NO), Column("wanted_by"), Column("how_matched"),
+        Column("derived_outcome", told=True), Column("outcome_in_standard_form", human=True),
     ]
     return book.table(sheet, "WantedAchieved", columns, rows, top + 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -58,11 +59,20 @@ class Alternatives:
 
         names, product = _names(study)
         quotes = [q for q in study.quote_rows if q.counted and (q.code in ("alternative", "deal_breaker") or trait(q, "old_way") or _named(q, names))]
-        found_in = group(quotes, lambda q: _option(q, names))
+        spelt = _spellings([_option(q, names) for q in quotes])
+        found_in = group(quotes, lambda q: spelt[_option(q, names).casefold()])
         after = _following(study, names)
         rows = [_row(study, name, own, after) for name, own in found_in.items() if name and name not in product]
         rows.sort(key=lambda r: (r["option"].startswith(_UNNAMED), -r["n"], r["option"]))
         return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _spellings(options: Sequence[str]) -> dict[str, str]:
+    """Return for each option, whatever its capitals, the spelling of most quotes; between two, that with more capitals."""
+    found: dict[str, Counter[str]] = {}
+    for option in options:
+        found.setdefault(option.casefold(), Counter())[option] += 1
+    return {k: max(own, key=lambda o: (own[o], sum(map(str.isupper, o)), o)) for k, own in found.items()}
 
 
 def _names(study: Study) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -21,11 +21,13 @@ COLUMNS: Final = (
     "contradiction", "theme_id", "code", "statement", "n_of_N", "quote_for", "for_id", "for_participant", "quote_against", "against_id",
     "against_participant", "n_against", "quote_ids",
 )
+#: codes that fill the slots of a job
+_OF_A_JOB: Final = ("struggle_trigger", "pain_point", "desired_outcome", "priority", "value_realized")
 
 
 @dataclass(frozen=True)
 class Contradictions:
-    """One row per denial of a theme, denial outside themes, theme that people feel opposite about, theme of one segment only, and code never heard.
+    """One row per denial, theme felt opposite, theme of one segment only, person behind no candidate job, and code never heard.
 
     `gap` is the distance between two people's mean valence (-2..2) from which a theme counts as felt opposite. Segments
     disagree where most of one and none of another voice a theme, each of at least `people` people.
@@ -38,7 +40,7 @@ class Contradictions:
         """Return the rows in that order."""
         import pandas as pd
 
-        rows = [*_denials(study), *_lone_denials(study), *self._opposites(study), *self._segments(study), *_not_found(study)]
+        rows = [*_denials(study), *_lone_denials(study), *self._opposites(study), *self._segments(study), *_in_no_job(study), *_not_found(study)]
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
     def _opposites(self, study: Study) -> Iterator[dict[str, Any]]:
@@ -100,6 +102,18 @@ def _lone_denials(study: Study) -> Iterator[dict[str, Any]]:
     for q in study.quote_rows:
         if q.polarity == "denied" and q.quote_id not in known:
             yield _row(study, "denied, outside themes", None, None, q, against=[q])
+
+
+def _in_no_job(study: Study) -> Iterator[dict[str, Any]]:
+    """Yield who stands in no slot of any candidate job, with what they say of their own: a job for most is not one for all."""
+    jobs = study.table("jobs").to_dict("records")
+    heard = {study.quote(i).participant_id for r in jobs for slot in ("when", "motivation", "outcome") for i in str(r[f"{slot}_quote_ids"]).split(", ") if i}
+    for p in study.participant_rows if jobs else ():
+        own = [q for q in study.quote_rows if q.counted and q.participant_id == p.participant_id and q.code in _OF_A_JOB]
+        if own and p.participant_id not in heard:
+            shown = best(own)
+            yield _row(study, "fits no candidate job", None, None, shown, against=own) | {
+                "statement": f"{p.participant_id} supports no slot of a candidate job", "n_of_N": n_of(1, study.n_total)}
 
 
 def _not_found(study: Study) -> Iterator[dict[str, Any]]:

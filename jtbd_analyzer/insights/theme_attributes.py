@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.insights._gather import ids, short
 from jtbd_analyzer.insights._traits import answers, found, phrasing, said, tally
 from jtbd_analyzer.links import LINKED, Links
@@ -12,7 +14,7 @@ from jtbd_analyzer.links import LINKED, Links
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jtbd_analyzer.model import Theme
+    from jtbd_analyzer.model import Quote, Theme
     from jtbd_analyzer.study import Study
 
 COLUMNS: Final = (
@@ -23,11 +25,15 @@ COLUMNS: Final = (
 #: what a theme of this code did in the choice
 _ROLE: Final = {"criterion": "compared", "price": "compared", "alternative": "compared", "priority": "compared", "deal_maker": "tipped",
                 "deal_breaker": "eliminated"}
-#: code -> attribute that tells its sub-kind
-_SUB_KIND: Final = {
+#: code -> attribute that tells its kind within it
+SUB_KIND: Final = {
     "struggle_trigger": "trigger_type", "alternative": "alt_type", "social_influence": "influence_kind", "price": "price_role", "deal_maker": "tipped_by",
     "anxiety": "when", "habit": "when", "moment_of_truth": "moment_kind",
 }
+#: codes of what may be answered by something that took the worry away
+RESOLVABLE: Final = ("anxiety", "objection", "habit")
+#: event of the switch -> its canonical step, where the words of a trigger do not say
+EVENTS: Final = {"first_thought": "p02", "event_one": "p04", "event_two": "p09"}
 
 
 @dataclass(frozen=True)
@@ -48,15 +54,22 @@ class ThemeAttributes:
         return pd.DataFrame([_row(study, t, links) for t in study.theme_rows], columns=list(COLUMNS))
 
 
+def _stages(quotes: Sequence[Quote]) -> list[tuple[Quote, Attribute]]:
+    """Return the event of the switch each trigger belongs to: as its words say, else by the step it was placed at."""
+    said_so = found(quotes, "trigger_stage")
+    silent = [q for q in quotes if q.code == "struggle_trigger" and q not in [x for x, _ in said_so]]
+    return [*said_so, *((q, Attribute("trigger_stage", event, step)) for q in silent for event, step in EVENTS.items() if q.step == step)]
+
+
 def _row(study: Study, t: Theme, links: Links) -> dict[str, Any]:
     own = [q for i in t.quote_ids if (q := study.quotes_by_id.get(i)) and q.counted]
     theirs = [q for q in study.quote_rows if q.counted and q.participant_id in t.participants] if t.kind == "struggle_trigger" else []
-    resolved = answers(study, own) if t.code in ("anxiety", "objection", "habit") else []
+    resolved = answers(study, own) if t.code in RESOLVABLE else []
     left = [q for q, a in found(own, "alt_status") if a.value == "rejected"]
     return {
         "theme_id": t.theme_id, "code": t.code, "statement": t.statement, "phrasing": phrasing(t.force, t.statement),
-        "sub_kind": tally(found(own, _SUB_KIND[t.code])) if t.code in _SUB_KIND else "", "trigger_type": tally(found(own, "trigger_type")),
-        "trigger_stage": tally(found(own, "trigger_stage")), "what_changed": said(found(own, "what_changed")),
+        "sub_kind": tally(found(own, SUB_KIND[t.code])) if t.code in SUB_KIND else "", "trigger_type": tally(found(own, "trigger_type")),
+        "trigger_stage": tally(_stages(own)), "what_changed": said(found(own, "what_changed")),
         "old_way": tally(found(theirs or own, "old_way")), "workaround": said(found(own, "workaround")),
         "elapsed_to_purchase": said(found(theirs, "elapsed_to_purchase")), "chain": links.chain(t),
         "option_concerned": tally(found(own, "option")), "role": _ROLE.get(t.code, ""), "raised_by": tally(found(own, "raised_by")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -43,6 +43,7 @@ _BESIDE: Final = re.compile(
 class WantedNext:
     """One row per theme (or quote outside themes) and reason why it asks for more; `n` counts people with a counted quote.
 
+    A wish stands once: among those nobody reports fulfilled, else, told in use, with the people who do not report having it.
     Wishes that were never reported fulfilled come from the table of wanted and achieved: silence is not failure, and
     `perhaps_had_by` names people whose results are near enough to a wish to be looked at. What people
     would like if it existed is hypothetical and never counted; it stands in `if_asked_n` and `if_asked_ids`.
@@ -52,10 +53,13 @@ class WantedNext:
         """Return the rows by reason, most people first."""
         import pandas as pd
 
-        rows = [*_unmet(study)]
+        matched: list[dict[Any, Any]] = WantedAchieved()(study).to_dict("records")
+        rows = [*_unmet(study, matched)]
         told = [q for q in study.quote_rows if q.step >= _IN_USE and q.polarity != "denied"]
+        # a wish stands once, and not for those who say they have it
+        settled, have = {r["about_id"] for r in rows}, {r["theme_id"]: r["achieved_by"].split(", ") for r in matched}
         picks = {
-            WHY[1]: [q for q in told if q.code in _WISHES],
+            WHY[1]: [q for q in told if q.code in _WISHES and q.theme_id not in settled and q.participant_id not in have.get(q.theme_id, ())],
             WHY[2]: [q for q in told if q.code in ("pain_point", "objection", "deal_breaker") and q.referent != "old_way" and _LACKS.search(q.verbatim)],
             WHY[3]: [q for q in told if q.step == _MORE and q.code == "struggle_trigger"],
             WHY[4]: [q for q in told if q.code in ("alternative", "habit", "feature_mention") and _BESIDE.search(q.verbatim)],
@@ -67,10 +71,11 @@ class WantedNext:
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _unmet(study: Study) -> list[dict[str, Any]]:
-    table = WantedAchieved()(study)
-    unmet = table[(table["achieved_n"] == 0) & (table["n"] > 0)] if study.vectors else table[:0]
-    return [_row(study, WHY[0], [study.quote(i) for i in r["quote_ids"].split(", ")]) | {"perhaps_had_by": r["perhaps_by"]} for r in unmet.to_dict("records")]
+def _unmet(study: Study, matched: Sequence[dict[Any, Any]]) -> Iterator[dict[str, Any]]:
+    wishes = group([q for q in study.quote_rows if q.polarity != "denied"], lambda q: q.theme_id)
+    for r in matched if study.vectors else ():
+        if r["n"] and not r["achieved_n"]:
+            yield _row(study, WHY[0], wishes[r["theme_id"]]) | {"perhaps_had_by": r["perhaps_by"]}
 
 
 def _row(study: Study, why: str, own: Sequence[Quote]) -> dict[str, Any]:

@@ -16,10 +16,12 @@ import study_fixture
 from lxml import html
 
 from jtbd_analyzer import chart_data
+from jtbd_analyzer.exporters._answers import FIRST, GROUPS, answers
 from jtbd_analyzer.exporters._report import explore, story
 from jtbd_analyzer.exporters._report.evidence import Evidence, script_json, utf16
 from jtbd_analyzer.exporters._report.page import build
 from jtbd_analyzer.exporters.report import Report
+from jtbd_analyzer.insights.contradictions import Contradictions
 from jtbd_analyzer.model import Theme
 from jtbd_analyzer.study import Study
 
@@ -196,6 +198,24 @@ class TestAtAGlance:
         assert blocks[0]["answers"][0]["n"]["text"] == "2 of 4"
         empty = replace(STUDY, quote_rows=(), theme_rows=())
         assert all(not b["answers"] for b in story.answers(empty, Evidence(empty, transcripts=False)))
+
+    def test_the_last_answers_say_where_groups_differ_and_what_asks_for_action(self) -> None:
+        persons = tuple(replace(p, attributes={"team_kind": "agency" if p.participant_id in ("P01", "P02") else "in-house"}) for p in STUDY.participant_rows)
+        s = replace(STUDY, participant_rows=persons)
+        s._tables["contradictions"] = Contradictions(people=2)(s)
+        blocks = {b.question: b for b in answers(s)}
+        shown = [(a.text, a.place) for a in blocks[GROUPS].answers]
+        voiced = {t.statement: set(t.participants) for t in s.theme_rows}
+        assert shown
+        for text, place in shown:
+            own = voiced[text]
+            counts = {kind: f"{len(own & ids)} of {len(ids)} {kind}" for kind, ids in (("agency", {"P01", "P02"}), ("in-house", {"P03", "P04"}))}
+            assert place.startswith("team kind: ")
+            assert set(place.removeprefix("team kind: ").split(", ")) == set(counts.values())
+        first = blocks[FIRST].answers
+        assert len({a.place.split(";")[0] for a in first}) == len(first) > 0
+        alone = replace(STUDY, participant_rows=tuple(replace(p, attributes={}) for p in STUDY.participant_rows))
+        assert GROUPS not in {b.question for b in answers(alone)}
 
     def test_the_teams_own_plans_are_not_shared(self) -> None:
         from jtbd_analyzer import decisions

@@ -180,7 +180,7 @@ def test_a_study_with_many_columns_of_its_own_stays_readable_on_paper(tmp_path: 
 
 
 def test_the_block_of_forces_shows_the_strongest_quote_of_each_person(book: Any) -> None:
-    cells = [r[f].value for r in rows_of(book["Forces"], "tblPersonForce") for f in ("push", "pull", "anxiety", "habit") if r[f].value]
+    cells = [r[f].value for r in rows_of(book["Forces"], "tblPersonForce") for f in ("push", "pull", "anxiety", "habit") if r[f].value != "no evidence"]
     assert cells
     for cell in cells:
         n, said, at = re.fullmatch(r"(\d+): “(.+?)(?: …)?” \[(.+)\]", cell).groups()
@@ -288,3 +288,12 @@ def test_every_picture_and_chart_is_told_in_words(path: Path) -> None:
 
 def test_the_workbook_opens_on_the_summary(book: Any) -> None:
     assert book.active.title == "Summary"
+
+
+def test_a_cell_that_nobody_told_of_says_so_and_one_that_does_not_apply_is_empty(book: Any) -> None:
+    triggers = rows_of(book["Struggle triggers"], "tblStruggletriggers")
+    assert {r[c].value for r in triggers for c in ("trigger_type", "trigger_stage", "elapsed_to_purchase")} - {None}
+    assert not [r for r in triggers for c in ("trigger_type", "what_changed", "elapsed_to_purchase", "workaround") if not r[c].value]
+    for r in rows_of(book["Decision factors"], "tblDecisionfactors"):
+        assert bool(r["price_role"].value) == (r["code"].value == "Price")
+        assert bool(r["resolved_by"].value) == (r["code"].value in ("Anxiety", "Objection", "Habit"))

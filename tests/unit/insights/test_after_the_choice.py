@@ -67,6 +67,18 @@ class TestWantedNext:
         s = told(("P01", "I never wanted it on the phone.", "desired_outcome", "p16", 0, {"counted": False, "polarity": "denied", "grade": "X"}))
         assert s.table("wanted_next").empty
 
+    def test_a_wish_stands_once_and_not_for_who_has_it(self) -> None:
+        s = told(("P01", "I wanted to know what is free.", "desired_outcome", "p16", 0, {"theme_id": "T1"}),
+                 ("P02", "I wanted to know what is free.", "desired_outcome", "p16", 0, {"theme_id": "T1"}),
+                 ("P02", "Now I see what is free.", "value_realized", "p16", 2, {}),
+                 ("P03", "I wanted it on the phone.", "desired_outcome", "p16", 0, {"theme_id": "T2"}),
+                 ("P03", "I'd want it on a watch.", "desired_outcome", "p16", 0, {"theme_id": "T2", "counted": False, "reality": "hypothetical"}))
+        themes = [replace(study().theme_rows[0], theme_id=t, code="desired_outcome", statement=t, counter_ids=(),
+                          quote_ids=tuple(q.quote_id for q in s.quote_rows if q.theme_id == t)) for t in ("T1", "T2")]
+        s = alike(replace(s, theme_rows=tuple(themes)), (0, 1, 2), (3, 4))
+        assert [(r["why"], r["theme_id"], r["participants"], r["if_asked_n"]) for r in s.table("wanted_next").to_dict("records")] == [
+            ("wanted, nobody reports having it", "T2", "P03", 1), ("wished for in use", "T1", "P01", "")]
+
 
 class TestBeforeAfter:
     lines = (("P01", "I feared the import would fail.", "anxiety", "p09", -1, {}), ("P01", "The import was through by noon.", "value_realized", "p14", 2, {}),
@@ -128,6 +140,11 @@ class TestWhyLeft:
         assert self.reasons(named, ("P01", "And a couple of them said Trello.", "deal_breaker", "p07", 0, {"score": 0.1})) == "not said"
         assert "ruled" in self.reasons(named, ("P01", "And that ruled Trello out.", "deal_breaker", "p07", 0, {"score": 0.1}))
 
+    def test_a_name_is_one_option_whatever_its_capitals(self) -> None:
+        rows = told(("P01", "We looked at AirTable for a week.", "alternative", "p08", 0, {}),
+                    ("P02", "We looked at Airtable too.", "alternative", "p08", 0, {})).table("alternatives").to_dict("records")
+        assert [(r["option"], r["n"]) for r in rows] == [("AirTable", 2)]
+
     def test_somebody_is_no_option(self) -> None:
         rows = told(("P01", "Before me there was Len, and Len had the store for years.", "alternative", "p01", 0, {})).table("alternatives").to_dict("records")
         assert not [r for r in rows if r["option"] == "Len"]
@@ -137,3 +154,26 @@ class TestWhyLeft:
 def test_small_and_large_samples_are_cautioned_about(n: int, said: str) -> None:
     assert (said in sample_caution(n)) if said else sample_caution(n) == ""
     assert sample_caution(n) in sample_statement(n)
+
+
+@pytest.mark.parametrize(("words", "derived"), [
+    ("I wanted to be done in ten minutes.", "minimise the time"), ("I wanted it without having to ring round.", "minimise the effort"),
+    ("I wanted nobody to be blamed for a broken drill.", "minimise the likelihood of loss or mistake"),
+    ("I wanted to see who has it.", "maximise the likelihood of knowing"), ("I wanted a purple one.", ""),
+])
+def test_an_outcome_in_standard_form_is_begun_only_where_words_show_its_metric(words: str, derived: str) -> None:
+    s = told(("P01", words, "desired_outcome", "p05", 0, {"theme_id": "T1"}))
+    theme = replace(study().theme_rows[0], theme_id="T1", code="desired_outcome", quote_ids=(s.quote_rows[0].quote_id,), counter_ids=())
+    row, = replace(s, theme_rows=(theme,)).table("wanted_achieved").to_dict("records")
+    assert row["derived_outcome"] == (f"derived: {derived} … [{s.quote_rows[0].quote_id}]" if derived else "")
+
+
+def test_a_person_in_no_slot_of_a_job_is_named() -> None:
+    s = study()
+    jobs = s.table("jobs")
+    slots = [r[f"{k}_quote_ids"] for r in jobs.to_dict("records") for k in ("when", "motivation", "outcome")]
+    heard = {s.quote(i).participant_id for own in slots for i in own.split(", ") if i}
+    told_of = {r["against_participant"] for r in s.table("contradictions").to_dict("records") if r["contradiction"] == "fits no candidate job"}
+    assert len(jobs)
+    assert told_of.isdisjoint(heard)
+    assert told_of | heard == {q.participant_id for q in s.quote_rows if q.counted}
