@@ -129,8 +129,8 @@ def plausible(name: str) -> bool:
         return True
     if META.fullmatch(name) or is_page(name) or _DAY.fullmatch(name):
         return False
-    if re.fullmatch(r"\+?[\d ()*xX-]{6,20}", name):
-        return sum(c.isdigit() for c in name) >= 4  # a dial-in number
+    if re.fullmatch(r"\+?[\d ()*•xX.-]{6,24}", name):
+        return sum(c.isdigit() or c in "*•" for c in name) >= 4  # a dial-in number, its middle perhaps hidden
     if not any(c.isalpha() for c in name) or is_date(name) or (name.endswith((".", "…")) and len(words) > 2):
         return False
     lower = [w for w in words if w.islower() and w[0].islower() and w.casefold() not in _PARTICLES]

@@ -46,10 +46,13 @@ _HEADER = re.compile(rf"{_OPEN}(?:#{{1,6}}\s++)?[\[{{]?{_NAME}[\]}}]?{_MARK}{_ST
 _TIMED_LABEL = re.compile(rf"{_OPEN}{_NAME}{_MARK}(?:\s*+[\[(<{{]{_RANGE}[\])>}}]{_LINK}?|(?P<wide>\s++){TIME}){_MARK}\s++(?=[^\s:：–—-])")
 #: a name right after a time, alone on its line: "0:07 - Ann (Acme)"
 _AFTER_TIME = re.compile(rf"(?:\*\*)?{_NAME}(?:\*\*)?\s*+")
-_BARE = re.compile(r"\s*+(?P<deco>#{1,6}\s++|\*{2,3}|__|\()?(?P<name>[^:：\[\]{}()<>|\t\n*]{1,63}?)(?:\*{2,3}|__|\))?\s*+")
+#: a letter of a name alone on its line; stars only where they hide digits of a number
+_LETTER = r"(?:[^:：\[\]{}()<>|\t\n*]|(?<=[\d *-])\*(?=[\d*-]))"
+_BARE = re.compile(rf"\s*+(?P<deco>#{{1,6}}\s++|\*{{2,3}}|__|\()?(?P<name>{_LETTER}{{1,63}}?(?:\s?\([^():：]{{1,24}}\))?)(?:\*{{2,3}}|__|\))?\s*+")
+_INITIAL = re.compile(r"(?:.*[\s.])?[^\W\d_]\.")
 #: labels that only a habit of the whole file makes labels: "Q. text", "Interviewer - text", "<Ann> text"
 WEAK_LABEL = re.compile(
-    rf"(?:\s*+\*\*(?P<bold>[^*:\n]{{1,63}})\*\*\s++|{_OPEN}(?:<{{1,2}}(?P<boxed>[^<>:\n]{{1,63}})>{{1,2}}\s*+[:：]?\s*+|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+|\s{{3,40}}|>\s++)))(?=\S)"
+    rf"(?:\s*+\*\*(?P<bold>[^*:\n]{{1,63}})\*\*\s++|{_OPEN}(?:<{{1,2}}(?P<boxed>[^<>:\n]{{1,63}})>{{1,2}}\s*+[:：]?\s*+|\((?P<round>[^():\n]{{1,63}})\)\s++|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+|\s{{3,40}}|>\s++)))(?=\S)"
 )
 ATTENDEES = re.compile(
     r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE
@@ -258,6 +261,11 @@ def parse_line(text: str, bold: bool = False) -> Mark:
     return Mark("text", text)
 
 
+def is_spoken_time(text: str) -> bool:
+    """Return whether `text` is nothing but a time in words: "1 minute 3 seconds"."""
+    return text[:1].isdigit() and _SPOKEN_TIME.fullmatch(text) is not None
+
+
 def _spoken(match: re.Match[str]) -> float:
     """Return the seconds of a time in words."""
     hours, minutes, rest = (int(g or 0) for g in match.groups())
@@ -290,7 +298,7 @@ def _announced(text: str, head: str, position: int, bold: bool, lead: float | No
     if lead is not None and len(text) <= 120 and (m := _AFTER_TIME.fullmatch(text, position)) and plausible(clean_name(m["name"])):
         return Mark("bare", "", clean_name(m["name"]), text, strong=bold or is_role(clean_name(m["name"])))
     m = _BARE.fullmatch(text, position) if len(text) <= 80 else None
-    if m and plausible(clean_name(m["name"])) and not m["name"].rstrip().endswith((".", "…")):
+    if m and plausible(clean_name(m["name"])) and (not m["name"].rstrip().endswith((".", "…")) or _INITIAL.fullmatch(m["name"].rstrip())):
         name = clean_name(m["name"])
         strong = bold or bool(m["deco"]) or is_role(name) or (name.isupper() and len(name) > 2)
         return Mark("bare", "", name, text, strong=strong)

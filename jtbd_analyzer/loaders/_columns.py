@@ -37,11 +37,12 @@ _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "start": (
         "start", "start time", "time", "timestamp", "timespan", "time span", "time stamp", "in", "from", "begin", "start s", "start ms", "start seconds",
-        "timecode", "time code", "time in", "zeit", "zeitstempel", "zeitmarke", "start zeit", "beginn", "von",
+        "timecode", "time code", "time in", "time start", "start timecode", "begin time", "zeit", "zeitstempel", "zeitmarke", "start zeit", "beginn", "von",
         "tiempo", "temps", "inicio", "início", "début", "inizio", "tijd", "时间", "時間",
         "date", "created at", "created", "submitted at", "submission date",
     ),
-    "end": ("end", "end time", "out", "to", "stop", "end s", "end ms", "end seconds", "time out", "ende", "bis", "fin", "fim", "fine"),
+    "end": ("end", "end time", "out", "to", "stop", "end s", "end ms", "end seconds", "time out", "time end", "end timecode",
+            "ende", "bis", "fin", "fim", "fine"),
     "question": ("question", "question text", "prompt", "asked"),
     "source_type": ("source type", "source", "channel"),
 }  # fmt: skip

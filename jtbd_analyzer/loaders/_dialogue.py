@@ -19,6 +19,9 @@ from jtbd_analyzer.speech import Ledger, Line, Mark
 _FRONT_MATTER_LINES = 60
 #: characters of a tool's note after a name, and how alike the one at the end is to the one at the start
 _ECHO, _ECHO_LIKE = 60, 0.6
+#: the line that tells how long a recording was, and how many lines may stand from it to the end
+_ENDED = re.compile(r"\D{0,60}\d{1,2}:\d{2}:\d{2}\D{0,40}(?<![.?!])")
+_ENDING = 3
 #: lines that bear a number, as a count and as a share of all, before numbers are taken for those of lines
 _NUMBERS, _NUMBERED_SHARE = 6, 0.2
 #: lines that end with a time in round brackets, as a count and a share, before such times are no speech
@@ -243,6 +246,7 @@ def _close(ledger: Ledger, state: _State, unsure: dict[str, int]) -> None:
     for name, number in list(unsure.items())[:5]:
         ledger.warnings.append(f"line {number}: {name!r} looks like a speaker but occurs once; kept as words of the speaker before")
     _drop_echoes(ledger, state.preamble)
+    _drop_ending(ledger)
     if state.clock:
         _from_first(ledger)
     timed = [p for p in ledger.passages if p.start_s is not None]
@@ -262,6 +266,18 @@ def _drop_echoes(ledger: Ledger, preamble: Sequence[Line]) -> None:
         if len(ledger.passages) > 1 and said and any(SequenceMatcher(None, said, t).ratio() >= _ECHO_LIKE for t in started):
             ledger.passages.remove(p)
             ledger.drop(p.text, "note of the transcription tool", p.line)
+
+
+def _drop_ending(ledger: Ledger) -> None:
+    """Set aside what a tool puts below the talk in whatever language: a line of its own that tells the length, and what follows it."""
+    labelled = {d.line for d in ledger.dropped if d.reason == "speaker label"}
+    for k in range(max(1, len(ledger.passages) - _ENDING), len(ledger.passages)):
+        rest = ledger.passages[k:]
+        if _ENDED.fullmatch(rest[0].text) and rest[0].start_s is None and not any(p.line in labelled for p in rest):
+            del ledger.passages[k:]
+            for p in rest:
+                ledger.drop(p.text, "note of the transcription tool", p.line)
+            return
 
 
 def _from_first(ledger: Ledger) -> None:

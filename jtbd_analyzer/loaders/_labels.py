@@ -29,6 +29,8 @@ _DASHES, _DASHED_SHARE = 6, 0.6
 _ONE_ASKS, _OTHER_ASKS = 0.7, 0.15
 #: words of a header field's value, as in "Interviewer: Marta Lind"
 _FIELD_WORDS = 5
+#: words that tell that a name follows
+_TOLD_BY = ("speaker", "sprecher", "name", "hablante", "locuteur")
 
 
 def labels_of(lines: Sequence[Line], known: Iterable[str] = ()) -> tuple[list[Mark], dict[str, str]]:
@@ -40,10 +42,11 @@ def labels_of(lines: Sequence[Line], known: Iterable[str] = ()) -> tuple[list[Ma
 def read_labels(body: Sequence[Line], known: tuple[str, ...]) -> tuple[list[Mark], dict[str, str], set[int]]:
     """Return how each line opens, the names to believe, and the lines that are fields of a header."""
     marks = [speech.parse_line(line.text, line.bold) for line in body]
-    marks = _without_loose_stamps(body, marks)
+    marks = _without_doubles(body, _without_loose_stamps(body, marks))
     marks = _with_stamped_names(marks)
     marks = _with_names_after_times(marks)
     marks = _with_times_below(marks)
+    marks = _with_names_told(marks)
     fields = _header_fields(body, marks)
     names = speech.accepted([m for i, m in enumerate(marks) if i not in fields], known)
     if not names:
@@ -62,7 +65,7 @@ def _weakly_labelled(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Mark]
     for i, line in enumerate(lines):
         begin = len(marks[i].label) if marks[i].shape == "stamp" else 0
         match = speech.WEAK_LABEL.match(line.text[:300], begin)
-        boxed = (match["boxed"] or match["bold"] or "") if match else ""
+        boxed = (match["boxed"] or match["round"] or match["bold"] or "") if match else ""
         name, end = (clean_name(boxed or match["name"]), match.end()) if match else ("", 0)
         if line.lead > begin and line.text[line.lead :].strip():
             name, boxed, end = clean_name(line.text[begin : line.lead]), "bold", line.lead
@@ -187,6 +190,37 @@ def _with_times_below(marks: list[Mark]) -> list[Mark]:
         replace(m, shape="header", label=m.label + m.rest, rest="", start_s=times[i].start_s, end_s=times[i].end_s) if i in times else m
         for i, m in enumerate(marks)
     ]
+
+
+def _with_names_told(marks: list[Mark]) -> list[Mark]:
+    """A line "SPEAKER: S1" heads the words below it, as a habit of the file."""
+    told = {i: clean_name(m.rest) for i, m in enumerate(marks) if m.shape == "inline" and m.name.casefold() in _TOLD_BY and plausible(clean_name(m.rest))}
+    if len(told) < _LOOSE_COUNT or len({n.casefold() for n in told.values()}) > len(told) / 2:
+        return marks
+    return [replace(m, shape="header", name=told[i], label=m.label + m.rest, rest="") if i in told else m for i, m in enumerate(marks)]
+
+
+def _without_doubles(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """A name that stands twice above its words is one label, as a habit of the file: text copied from Teams has it again, alone or with its time in words."""
+    again: dict[int, Mark] = {}
+    last = -1
+    for i, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        text = line.text.strip()
+        if not text or mark.shape == "stamp":
+            continue
+        name = marks[last].name if last >= 0 and marks[last].shape in ("bare", "header") else ""
+        after = text[len(name) :].strip(" ,") if name and text.startswith(name) else text
+        if name and after != text and (speech.is_spoken_time(after) or (not after and _time_follows(marks, i))):
+            again[i] = Mark("stamp", "", "", line.text, start_s=speech.parse_line(after).start_s if after else None)
+            continue
+        last = i
+    return [again.get(i, m) for i, m in enumerate(marks)] if len(again) >= _LOOSE_COUNT else marks
+
+
+def _time_follows(marks: Sequence[Mark], i: int) -> bool:
+    """Return whether the next line that is written after `i` is nothing but a time."""
+    after = next((m for m in marks[i + 1 : i + 3] if m.rest.strip() or m.shape != "text"), None)
+    return after is not None and after.shape == "stamp" and not after.rest.strip()
 
 
 def _header_fields(lines: Sequence[Line], marks: Sequence[Mark]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from jtbd_analyzer.loaders._stt_words import Words, join_words, name_in, seconds_of, unit_of, voice_of
@@ -17,14 +18,16 @@ def _written(*keys: str) -> tuple[str, ...]:
 
 TEXT_KEYS: Final = _written(
     "text", "transcript", "body", "sentence", "raw_text", "content", "message", "utterance", "value", "caption", "line", "quote", "dialogue", "speech",
+    "spoken_text", "words",
 )  # fmt: skip
 _START_KEYS: Final = _written(
     "start", "start_time", "start_ms", "start_time_ms", "start_seconds", "begin", "from", "timestamp",
     "timestamps", "offsets", "time", "ts", "start_offset", "start_timestamp", "offset_ms", "t_start_ms", "begin_offset_millis", "begin_ms", "begin_time",
+    "data_start", "instances",
 )  # fmt: skip
 _END_KEYS: Final = _written(
     "end", "end_time", "end_ms", "end_time_ms", "end_seconds", "to", "end_ts", "end_offset", "end_offset_millis",
-    "end_timestamp", "timestamp", "timestamps", "offsets",
+    "end_timestamp", "timestamp", "timestamps", "offsets", "data_end", "instances",
 )  # fmt: skip
 _VOICE_KEYS: Final = _written(
     "speaker_name", "participant_name", "display_name", "speaker", "speaker_label", "author",
@@ -61,9 +64,13 @@ def read_records(records: list[Any]) -> Iterator[Words]:
     """Yield the words of records in order; whole times are milliseconds where speech would else crawl."""
     flat = list(_flat(records, None))
     starts = [_time(r, _START_KEYS, 0) for r, _ in flat]
+    ends = [_time(r, _END_KEYS, 1) for r, _ in flat]
+    days = [_moment(r, _START_KEYS) for r, _ in flat]
+    if not any(starts) and (first := next((d for d in days if d is not None), None)) is not None:
+        starts = [None if d is None else (max(0.0, d - first), True) for d in days]
+        ends = [None if d is None else (max(0.0, d - first), True) for d in (_moment(r, _END_KEYS) for r, _ in flat)]
     unit = unit_of([s for s, known in (x for x in starts if x) if not known], sum(len(_text(r).split()) for r, _ in flat))
-    for (r, voice), start in zip(flat, starts, strict=True):
-        end = _time(r, _END_KEYS, 1)
+    for (r, voice), start, end in zip(flat, starts, ends, strict=True):
         yield Words(_text(r), _voice(r) or voice, _scaled(start, unit), _scaled(end, unit))
 
 
@@ -108,7 +115,7 @@ def _in_tongue(record: Mapping[str, Any]) -> str:
 
 
 def _text(record: Mapping[str, Any]) -> str:
-    value = next((record[k] for k in TEXT_KEYS if record.get(k) and not isinstance(record[k], dict)), None)
+    value = next((record[k] for k in TEXT_KEYS if record.get(k) and not isinstance(record[k], dict) and (k != "words" or isinstance(record[k], str))), None)
     if value is None:
         value = _in_tongue(record) or (record["words"] if _worded(record) else "")
     parts = value if isinstance(value, list) else [value]
@@ -124,7 +131,7 @@ def _voice(record: Mapping[str, Any]) -> str | None:
         value = record.get(key)
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
-        if key == "from" and not (isinstance(value, str) and re.fullmatch(r"[^\d:]{1,60}", value)):
+        if key == "from" and not (isinstance(value, str) and re.fullmatch(r"[^\d:]{1,60}", value)) and not (isinstance(value, dict) and "name" in value):
             continue  # a time
         if isinstance(value, dict) and "name" not in value:
             value = value.get("username") or value.get("display_name") or value
@@ -140,9 +147,10 @@ def _time(record: Mapping[str, Any], keys: tuple[str, ...], at: int) -> tuple[fl
         if at and key in _START_KEYS and not isinstance(value, list | dict):
             continue  # one time alone is the start
         if isinstance(value, list):
-            value = value[at] if len(value) == _PAIR else None
-        if isinstance(value, dict) and ("from" in value or "relative" in value):
-            value = value.get("relative") if "relative" in value else value.get("to" if at else "from")
+            pair = len(value) == _PAIR and not isinstance(value[0], dict)
+            value = value[at] if pair else value[0] if value and isinstance(value[0], dict) else None
+        if isinstance(value, dict) and ({"from", "relative", "start"} & set(value)):
+            value = value.get("relative") if "relative" in value else value.get(("to" if at else "from") if "from" in value else ("end" if at else "start"))
         elif isinstance(value, dict) and not ("seconds" in value or "nanos" in value):
             continue
         if value is None:
@@ -155,6 +163,17 @@ def _time(record: Mapping[str, Any], keys: tuple[str, ...], at: int) -> tuple[fl
     inner = record.get("words") or record.get("result")
     if isinstance(inner, list) and inner and isinstance(inner[-at], dict) and "words" not in inner[-at]:
         return _time(inner[-at], keys, at)
+    return None
+
+
+def _moment(record: Mapping[str, Any], keys: tuple[str, ...]) -> float | None:
+    """Return the first time that is written with its day, in seconds of the calendar."""
+    for value in (record[k] for k in keys if isinstance(record.get(k), str) and "T" in record[k][:12]):
+        try:
+            day = datetime.fromisoformat(value)
+        except ValueError:
+            continue
+        return (day if day.tzinfo else day.replace(tzinfo=UTC)).timestamp()
     return None
 
 

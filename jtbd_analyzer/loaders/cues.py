@@ -5,6 +5,8 @@ Written by hand because the common libraries lose speech here without a word (fo
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -73,13 +75,33 @@ class Cues:
         if source.text is None:
             raise InputError(f"{source.path.name}: must be captions as text; got bytes of another kind. Export VTT or SRT.")
         ledger = Ledger(warnings=list(source.warnings))
-        cues = _cut(source.text, ledger)
+        text = _plain(source.text)
+        cues = _cut(text, ledger)
         if not cues:
             raise InputError(f"{source.path.name}: must hold cues like 00:00:01.000 --> 00:00:02.000; got none. Export VTT or SRT again.")
         rolling = _unroll(cues, ledger)
         voiced = _speak(cues, ledger)
         _check_times(cues, ledger, rolling)
-        return ledger.reading(source, speech.ink(unescape(source.text)), _form(source.text, voiced))
+        return ledger.reading(source, speech.ink(unescape(text)), _form(source.text, voiced))
+
+
+def _plain(text: str) -> str:
+    """Return captions whose cues hold records of voice and words, as Microsoft Graph gives them, as captions with voices."""
+    if '"spokenText"' not in text:
+        return text
+    out = []
+    for line in text.split("\n"):
+        try:
+            record = json.loads(line) if line.startswith("{") and '"spokenText"' in line else None
+        except (ValueError, RecursionError):
+            record = None
+        if isinstance(record, dict):
+            words = " ".join(str(record.get("spokenText") or "").split())
+            told = f"<v {clean_name(str(record.get('speakerName') or 'Unknown speaker'))}>{html.escape(words, quote=False)}</v>"
+            out.append(told)
+        else:
+            out.append(line)
+    return "\n".join(out)
 
 
 def _cut(text: str, ledger: Ledger) -> list[_Cue]:

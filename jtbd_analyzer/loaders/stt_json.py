@@ -11,17 +11,16 @@ from typing import Any
 
 from jtbd_analyzer import speech
 from jtbd_analyzer.errors import InputError
-from jtbd_analyzer.loaders import _json
+from jtbd_analyzer.loaders import _clouds, _json
+from jtbd_analyzer.loaders._clouds import EARLIER, REPEATED
 from jtbd_analyzer.loaders._records import TEXT_KEYS, ink_of, is_record, read_records, read_words, telling
 from jtbd_analyzer.loaders._stt_words import Words, join_words, seconds_of, voice_of
 from jtbd_analyzer.model import Reading, Source
 from jtbd_analyzer.sources import clean
 from jtbd_analyzer.speech import Ledger
 
-_TICKS_PER_S = 10_000_000
 #: a whole text longer than its parts by more than this tells that parts are missing
 _WHOLE_OVER_PARTS = 1.1
-_REPEATED = "repeated text, as in the passages"
 
 
 Reader = Callable[[Any], Iterable[Words]]
@@ -56,14 +55,38 @@ class SttJson:
             for number, words in enumerate(read(data), 1):
                 text = clean(words.text)[0]
                 body += speech.ink(text)
-                if words.speaker == _REPEATED:
-                    ledger.drop(text, _REPEATED)
+                if words.speaker in (REPEATED, EARLIER):
+                    ledger.drop(text, words.speaker)
                     continue
                 ledger.say(text, words.speaker, words.start, words.end, number)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             raise InputError(f"{source.path.name}: must be whole {form}; got a record with parts missing or of another kind. Export it again.") from error
+        _go_on(ledger)
         _check(ledger)
         return ledger.reading(source, body, form)
+
+
+def _go_on(ledger: Ledger) -> None:
+    """Read on in the whole text where it is longer than the timed words it begins with: the words after them are speech too."""
+    wholes = [d for d in ledger.dropped if d.reason == REPEATED]
+    if len(wholes) != 1 or not ledger.passages:
+        return
+    said = [w for p in ledger.passages for w in p.text.split()]
+    whole = wholes[0].text.split()
+    if len(whole) <= len(said) or [_plainly(w) for w in whole[: len(said)]] != [_plainly(w) for w in said]:
+        return
+    rest = " ".join(whole[len(said) :])
+    if speech.ink(wholes[0].text) <= _WHOLE_OVER_PARTS * sum(map(speech.ink, said)):
+        return
+    voices = {p.speaker for p in ledger.passages}
+    ledger.dropped.remove(wholes[0])
+    ledger.drop(" ".join(whole[: len(said)]), REPEATED)
+    ledger.say(rest, voices.pop() if len(voices) == 1 else None, line=ledger.passages[-1].line)
+    ledger.warnings.append(f"the last {len(whole) - len(said)} words stand only in the whole text, after the timed ones; read as the last speaker's")
+
+
+def _plainly(word: str) -> str:
+    return "".join(c for c in word.casefold() if c.isalnum())
 
 
 def _check(ledger: Ledger) -> None:
@@ -84,6 +107,8 @@ _WRAPPERS = (
     "conversation", "timeline", "callTranscripts", "speech", "segments", "utterances",
 )  # fmt: skip
 _DEEPEST = 8
+#: names of shapes that many write
+_ANYBODYS = ("JSON records", "speech-to-text JSON", "speech-to-text JSON (words)")
 #: places looked at inside unknown wrappers
 _MOST_PLACES = 20_000
 
@@ -93,7 +118,11 @@ def _found(data: Any) -> tuple[Any, str, Reader] | None:
     known = _wrapped(data)
     if known:
         return known
-    lists = [v for v in _places(data) if telling(v)]
+    places = list(_places(data))
+    services = ((v, *here) for v in places if isinstance(v, dict) and (here := _detect(v)) and here[0] not in _ANYBODYS)
+    if service := next(services, None):
+        return service
+    lists = [v for v in places if telling(v)]
     return (max(lists, key=ink_of), "JSON records", _plain) if lists else None
 
 
@@ -125,6 +154,8 @@ def _detect(data: Any) -> tuple[str, Reader] | None:
     if isinstance(data, list):
         if data and isinstance(data[0], dict) and len(data) == 1 and (inner := _detect(data[0])):
             return inner[0], lambda d: inner[1](d[0])
+        if any(map(_clouds.is_live, data[:20])):
+            return "Deepgram JSON (live)", _clouds.deepgram_live
         return ("JSON records", _plain) if data and is_record(data[0]) else None
     if not isinstance(data, dict):
         return None
@@ -133,13 +164,13 @@ def _detect(data: Any) -> tuple[str, Reader] | None:
     tests: tuple[tuple[bool, str, Reader], ...] = (
         (_has(data.get("monologues"), "elements"), "Rev JSON", _rev),
         (_has(data.get("sentences"), "text"), "Fireflies JSON", lambda d: _plain(d["sentences"])),
-        (isinstance(results, dict) and "channels" in results, "Deepgram JSON", _deepgram),
-        (isinstance(results, dict) and "items" in results, "AWS Transcribe JSON", _aws),
-        ("recognizedPhrases" in data, "Azure batch JSON", _azure_batch),
-        ("phrases" in data and "combinedPhrases" in data, "Azure fast JSON", _azure_fast),
-        (_has(first.get("alternatives"), "timestamps"), "IBM JSON", _ibm),
-        ("alternatives" in first and "type" in first, "Speechmatics JSON", _speechmatics),
-        (_has(results, "alternatives"), "Google STT JSON", _google),
+        (isinstance(results, dict) and "channels" in results, "Deepgram JSON", _clouds.deepgram),
+        (isinstance(results, dict) and "items" in results, "AWS Transcribe JSON", _clouds.aws),
+        ("recognizedPhrases" in data, "Azure batch JSON", _clouds.azure_batch),
+        ("phrases" in data and "combinedPhrases" in data, "Azure fast JSON", _clouds.azure_fast),
+        (_has(first.get("alternatives"), "timestamps"), "IBM JSON", _clouds.ibm),
+        ("alternatives" in first and "type" in first, "Speechmatics JSON", _clouds.speechmatics),
+        (_has(results, "alternatives"), "Google STT JSON", _clouds.google),
         (("utterances" in data or "words" in data) and "audio_url" in data, "AssemblyAI JSON", _assembly),
         (isinstance(data.get("transcript"), dict) and _has(data.get("segments"), "text"), "WTF JSON", _wtf),
         (_has(data.get("segments"), "body"), "Podcasting 2.0 JSON", lambda d: _plain(d["segments"])),
@@ -149,7 +180,7 @@ def _detect(data: Any) -> tuple[str, Reader] | None:
         (_has(data.get("chunks"), "text") and "timestamp" in data["chunks"][0], "Whisper JSON (chunks)", _chunks),
         (_has(data.get("events"), "segs", "tStartMs"), "YouTube JSON", _json3),
         (_has(data.get("words"), "text", "word") and "start" in data["words"][0], "speech-to-text JSON (words)",
-         lambda d: read_words(d["words"], str(d.get("text") or ""), _REPEATED)),
+         lambda d: read_words(d["words"], str(d.get("text") or ""), REPEATED)),
     )
     return next(((name, read) for hit, name, read in tests if hit), None)
 
@@ -174,7 +205,7 @@ def _json3(data: Any) -> Iterator[Words]:
 def _chunks(data: Any) -> Iterator[Words]:
     """Read the segments of Hugging Face pipelines, with voices where they were told apart."""
     yield from read_records(data["speakers"] if _has(data.get("speakers"), *TEXT_KEYS) else data["chunks"])
-    yield Words(str(data.get("text") or ""), _REPEATED)
+    yield Words(str(data.get("text") or ""), REPEATED)
 
 
 def _rev(data: Any) -> Iterator[Words]:
@@ -188,131 +219,6 @@ def _rev(data: Any) -> Iterator[Words]:
         yield Words(text, voice_of(who), times[0] if times else None, ends[-1] if ends else None)
 
 
-def _deepgram(data: Any) -> Iterator[Words]:
-    results = data["results"]
-    best = [c["alternatives"][0] for c in results["channels"] if c.get("alternatives")]
-    if results.get("utterances"):
-        for u in results["utterances"]:
-            yield from _utterance(u)
-    else:
-        several = len(best) > 1
-        for number, channel in enumerate(best):
-            words = channel.get("words") or []
-            voices = (w.get("speaker", number if several else None) for w in words)
-            spoken = [
-                Words(w.get("punctuated_word") or w["word"], voice_of(v), seconds_of(w.get("start")), seconds_of(w.get("end")))
-                for w, v in zip(words, voices, strict=True)
-            ]
-            yield from join_words(spoken)
-    for channel in best:
-        yield Words(channel.get("transcript", ""), _REPEATED)
-
-
-def _utterance(u: dict[str, Any]) -> Iterator[Words]:
-    """Yield the words of an utterance, parted where its words tell another voice than it does: it was cut at pauses, not at voices."""
-    words = u.get("words") or []
-    voices = [w.get("speaker") for w in words]
-    text = str(u.get("transcript", ""))
-    spoken = [str(w.get("punctuated_word") or w.get("word") or "") for w in words]
-    if len(set(voices)) > 1 and None not in voices and "".join(spoken) == "".join(text.split()):
-        whose = [a if a == b and a != v else v for a, v, b in zip([voices[0], *voices], voices, [*voices[1:], voices[-1]], strict=False)]
-        yield from join_words(
-            Words(s, voice_of(v), seconds_of(w.get("start")), seconds_of(w.get("end"))) for s, v, w in zip(spoken, whose, words, strict=True))
-    else:
-        yield Words(text, voice_of(u.get("speaker")), seconds_of(u.get("start")), seconds_of(u.get("end")))
-
-
-def _aws(data: Any) -> Iterator[Words]:
-    results = data["results"]
-    segments = (results.get("speaker_labels") or {}).get("segments") or []
-    voices = {i["start_time"]: i.get("speaker_label") or s.get("speaker_label") for s in segments for i in s.get("items", [])}
-    words = []
-    for item in results["items"]:
-        content = item["alternatives"][0]["content"]
-        who = item.get("speaker_label") or voices.get(item.get("start_time"))
-        words.append(
-            Words(
-                content,
-                voice_of(who),
-                seconds_of(item.get("start_time")),
-                seconds_of(item.get("end_time")),
-                item.get("type") == "punctuation",
-            )
-        )
-    yield from join_words(words)
-    for whole in results.get("transcripts") or []:
-        yield Words(whole.get("transcript", ""), _REPEATED)
-
-
-def _azure_batch(data: Any) -> Iterator[Words]:
-    for p in data["recognizedPhrases"]:
-        start = seconds_of(p.get("offsetInTicks"), 1 / _TICKS_PER_S)
-        length = seconds_of(p.get("durationInTicks"), 1 / _TICKS_PER_S) if "durationInTicks" in p else seconds_of(p.get("duration"))
-        text = p["nBest"][0].get("display", "") if p.get("nBest") else ""
-        yield Words(text, voice_of(p.get("speaker")), start, None if start is None or length is None else start + length)
-    for whole in data.get("combinedRecognizedPhrases") or []:
-        yield Words(whole.get("display", ""), _REPEATED)
-
-
-def _azure_fast(data: Any) -> Iterator[Words]:
-    for p in data["phrases"]:
-        start, length = seconds_of(p.get("offsetMilliseconds"), 0.001), seconds_of(p.get("durationMilliseconds"), 0.001)
-        yield Words(p.get("text", ""), voice_of(p.get("speaker")), start, None if start is None or length is None else start + length)
-    for whole in data.get("combinedPhrases") or []:
-        yield Words(whole.get("text", ""), _REPEATED)
-
-
-def _ibm(data: Any) -> Iterator[Words]:
-    voices = {label["from"]: label.get("speaker") for label in data.get("speaker_labels") or []}
-    for result in data["results"]:
-        best = result["alternatives"][0]
-        yield from join_words(
-            Words(word, voice_of(voices.get(start)), seconds_of(start), seconds_of(end)) for word, start, end in best.get("timestamps", [])
-        )
-        yield Words(best.get("transcript", ""), _REPEATED)
-
-
-def _speechmatics(data: Any) -> Iterator[Words]:
-    words = []
-    for r in data["results"]:
-        best = r["alternatives"][0]
-        words.append(
-            Words(
-                best["content"],
-                voice_of(best.get("speaker")),
-                seconds_of(r.get("start_time")),
-                seconds_of(r.get("end_time")),
-                r["type"] == "punctuation",
-            )
-        )
-    yield from join_words(words)
-
-
-def _google(data: Any) -> Iterator[Words]:
-    """With speakers asked for, the last result repeats every word, and it alone has tags: then it is the one to read."""
-    best = [r["alternatives"][0] for r in data["results"] if r.get("alternatives")]
-    tagged = [any(w.get("speakerTag") or w.get("speakerLabel") for w in b.get("words") or []) for b in best]
-    last_only = len(best) > 1 and tagged[-1] and not any(tagged[:-1])
-    for number, b in enumerate(best):
-        words = [
-            Words(
-                w.get("word", ""),
-                voice_of(w.get("speakerTag") or w.get("speakerLabel")),
-                seconds_of(w.get("startTime", w.get("startOffset"))),
-                seconds_of(w.get("endTime", w.get("endOffset"))),
-            )
-            for w in b.get("words") or []
-        ]
-        whole = b.get("transcript", "")
-        if last_only and number < len(best) - 1:
-            yield Words(whole, _REPEATED)
-        elif tagged[number]:
-            yield from join_words(words)
-            yield Words(whole, _REPEATED)
-        else:
-            yield Words(whole, None, words[0].start if words else None, words[-1].end if words else None)
-
-
 def _assembly(data: Any) -> Iterator[Words]:
     if data.get("utterances"):
         for u in data["utterances"]:
@@ -322,7 +228,7 @@ def _assembly(data: Any) -> Iterator[Words]:
         yield from join_words(
             Words(w["text"], voice_of(w.get("speaker")), seconds_of(w.get("start"), 0.001), seconds_of(w.get("end"), 0.001)) for w in words
         )
-    yield Words(data.get("text") or "", _REPEATED)
+    yield Words(data.get("text") or "", REPEATED)
 
 
 def _wtf(data: Any) -> Iterator[Words]:
@@ -330,7 +236,7 @@ def _wtf(data: Any) -> Iterator[Words]:
     for s in data["segments"]:
         who = s.get("speaker")
         yield Words(s.get("text", ""), voice_of(labels.get(str(who)) or who), seconds_of(s.get("start")), seconds_of(s.get("end")))
-    yield Words(data["transcript"].get("text", ""), _REPEATED)
+    yield Words(data["transcript"].get("text", ""), REPEATED)
 
 
 def _paper_edit(data: Any) -> Iterator[Words]:

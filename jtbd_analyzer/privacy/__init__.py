@@ -154,6 +154,7 @@ def veil(transcripts: Sequence[Transcript], files: Sequence[FileStatus], people:
             words = text[f.start : f.end]
             if not all(w.casefold().strip(".,'’s") in kept or w.casefold() in kept for w in words.split()):
                 register.add(words, f.kind)
+    register.extend(n for n in dict.fromkeys(recognisers.surnames(texts, register)) if n.split()[-1] not in kept)
     renamed, labels = {}, {}
     for k, t in enumerate(transcripts, 1):
         renamed[t.file] = f"T{k:02d}{Path(t.file).suffix.lower()}"

@@ -38,7 +38,7 @@ SHAPES: Final[dict[str, tuple[tuple[str, str, float], ...]]] = {
     ),
     "address": (
         ("small street", rf"(?i:\b(?:at|to|address|is|number|live|lives|lived|living|house|home) )(?P<span>\d{{1,5}}[a-z]? (?:{_SMALL_WORD} ){{1,3}}"
-                         r"(?:street|road|avenue|lane|drive|close|crescent|court|square|terrace|gardens|grove|mews|boulevard))\b", 0.8),
+                         r"(?:street|road|avenue|lane|drive|close|crescent|court|square|terrace|gardens|grove|mews|boulevard|row|quay|parade|wharf|hill|walk))\b", 0.8),
         ("street", rf"\b\d{{1,5}}(?:/\d{{1,4}})?[A-Za-z]?,? (?:{_WORD} ){{1,4}}(?i:{_STREET})(?!\w)(?:,? (?i:flat|apt\.?|apartment|unit|suite) \w+)?", 0.85),
         ("flat", rf"(?i:\b(?:flat|apartment|apt\.?|unit|suite) \w{{1,4}}), \d{{0,5}} ?(?:{_WORD} ?){{1,4}}(?i:{_STREET})?", 0.8),
         ("on the street", rf"(?i:\b(?:live|lives|lived|living|based|house|flat|home|address|moved|office|shop|surgery|clinic|school|studio|warehouse|workshop|depot|restaurant|café|bakery|practice|kitchen|we're|we’re)\b)[^.?!]{{0,30}}?\b(?i:on|at|in|to|is) "

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from jtbd_analyzer.errors import ModelError
 from jtbd_analyzer.privacy import patterns
+from jtbd_analyzer.privacy.register import Register
 from jtbd_analyzer.privacy.standings import FRAMES, SMALL_AFTER, SMALL_BEFORE, SMALL_WEAK
 from jtbd_analyzer.privacy.words import CAPITAL, is_common, is_listed, pipeline
 
@@ -26,6 +27,9 @@ _NEAR_SCORE: Final = 0.75
 _SMALL_CHARS: Final = 4
 #: which spaCy labels are names of people and of organisations
 _LABELS: Final = {"PERSON": "person", "ORG": "organisation", "FAC": "organisation"}
+
+#: a capital that is not "I": talk that has one was not written without capitals
+_CAPITALS: Final = re.compile(r"\b(?!I\b)[^\W\d_]*[A-Z]")
 
 #: words the texts at hand write small: a dictionary word among them is no name for its capital alone (head of Drama)
 _SMALL: Final[set[str]] = set()
@@ -232,7 +236,7 @@ def _foreign(doc: Any) -> Iterator[Finding]:
 def _small(doc: Any) -> Iterator[Finding]:
     """Names in talk a recogniser wrote without capitals: words in no dictionary, where a name stands."""
     text = doc.text
-    if re.search(r"\b(?!I\b)[^\W\d_]*[A-Z]", text):
+    if _CAPITALS.search(text):
         return
     for token in doc:
         if len(token.text) < _SMALL_CHARS or not token.text.isalpha() or is_listed(token.text) or is_listed(token.lemma_) or token.is_stop:
@@ -240,6 +244,28 @@ def _small(doc: Any) -> Iterator[Finding]:
         before, after = text[max(0, token.idx - 60) : token.idx], text[token.idx + len(token.text) :][:40]
         if SMALL_BEFORE.search(before) or (SMALL_WEAK.search(before) and SMALL_AFTER.match(after)):
             yield Finding(token.idx, token.idx + len(token.text), "person", 0.7)
+
+
+#: a word after a first name in talk without capitals: ravi subramaniam, siobhan o'malley
+_SURNAME: Final = re.compile(r"\s(?P<name>(?:[a-z]['’])?[^\W\d_]{3,}(?:-[^\W\d_]{3,})?)(?!\w|['’-]\w)")
+_ENDINGS: Final = ("s", "es", "d", "ed", "ing", "ly")
+
+
+def surnames(texts: Sequence[str], register: Register) -> Iterator[str]:
+    """Yield names of which talk without capitals has a known first name and after it a word that is in no dictionary."""
+    for text in texts:
+        if _CAPITALS.search(text):
+            continue
+        for _, end, k in register.found(text):
+            m = _SURNAME.match(text, end)
+            if m and k.kind == "person" and " " not in k.words and not any(_has_word(part) for part in re.split(r"['’-]", m["name"]) if len(part) > 1):
+                yield f"{k.words} {m['name']}"
+
+
+def _has_word(small: str) -> bool:
+    """Tell whether a word, or what it is an ending of, is in the dictionary."""
+    stems = [small.removesuffix(e) for e in _ENDINGS if small.endswith(e)]
+    return any(is_listed(w) or is_listed(w + "e") for w in (small, *stems))
 
 
 _PLACED: Final = ("in", "near", "around", "outside", "towards", "across")

@@ -202,3 +202,39 @@ class TestLibreOffice:
         for row in openpyxl.load_workbook(written[0]).active.iter_rows():
             for cell in row:
                 assert cell.data_type != "f" or not isinstance(cell.value, str), (cell.coordinate, str(cell.value)[:80])
+
+
+CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome", "chrome") if (p := shutil.which(n))), "")
+#: what the hostile words are made to do in a browser, without quotation marks so that it means the same inside any string, and its trace
+DEED, TRACE = "document.documentElement.tabIndex=77", 'tabindex="77"'
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+class TestChromium:
+    """What a browser makes of pages and pictures: no word of theirs is run. Clicks are tried in `browser/`, which needs chromedriver."""
+
+    def shown(self, source: Path, place: str, tmp_path: Path) -> str:
+        """Return what the page is after its scripts have run."""
+        page = tmp_path / f"page{source.suffix}"
+        page.write_text(source.read_text(encoding="utf-8").replace("alert(1)", DEED), encoding="utf-8")
+        done = subprocess.run(
+            [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/profile", "--virtual-time-budget=3000", "--dump-dom", page.as_uri() + place],
+            capture_output=True, text=True, timeout=120, check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def test_a_page_that_runs_its_words_is_seen(self, tmp_path: Path) -> None:
+        (tmp_path / "live.html").write_text("<html><body><p>x</p><img src=x onerror=alert(1)></body></html>", encoding="utf-8")
+        assert TRACE in self.shown(tmp_path / "live.html", "", tmp_path)
+
+    @pytest.mark.parametrize("place", ["", "#at=0", "#find=who:P01"])
+    def test_no_page_runs_a_word(self, everything: Path, tmp_path: Path, place: str) -> None:
+        pages = files_of(everything, ".html", ".svg")
+        assert pages
+        for page in pages:
+            shown = self.shown(page, place, tmp_path)
+            assert len(shown) > 500, page.name
+            assert TRACE not in re.sub(r"(?s)<script\b.*?</script>", "", shown).partition(">")[0], page.name
+            assert TRACE not in "".join(re.findall(r"<(?:html|svg)\b[^>]{0,2000}>", shown)), page.name

@@ -346,3 +346,21 @@ def test_names_without_capitals_are_found_where_names_stand_and_only_there() -> 
              "so i just googled it and the whole thing glitched", "they have me down at 3 saint anne's terrace", "it was 2 minutes up the road"]
     found = [[t[f.start : f.end] for f in fs] for t, fs in zip(texts, recognisers.find(texts), strict=True)]
     assert found == [["adaobi"], ["miguel"], [], [], ["3 saint anne's terrace"], []]
+
+
+@needs_presidio
+def test_a_surname_after_a_known_first_name_is_found_without_capitals() -> None:
+    from jtbd_analyzer.privacy import recognisers
+
+    register = Register()
+    register.extend(["Siobhan", "ravi", "Grace"])
+    said = ["then ravi subramaniam told me and siobhan o'malley made it", "ravi texted me, grace always laughed, ravi spreadsheets are awful", "I told Ravi subramaniam"]
+    assert list(recognisers.surnames(said, register)) == ["ravi subramaniam", "Siobhan o'malley"]
+
+
+@needs_presidio
+def test_a_street_is_found_without_capitals() -> None:
+    from jtbd_analyzer.privacy import recognisers
+
+    texts = ["you can find me at 14 harbour row dublin", "we lost it at 3 in a row and it is 10 minute walk"]
+    assert [[texts[i][f.start : f.end] for f in found if f.kind == "address"] for i, found in enumerate(recognisers.find(texts))] == [["14 harbour row"], []]
