@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _COMPARED: Final = 1500
 #: what all quotes of a family share is its topic; of few quotes the shared part is chance, and less of it is taken off
 _SHRINK: Final = 8
-_NEVER: Final = -9.0
+#: quotes of a family from which a theme costs its full price; of fewer, fewer can speak for one
+_USUAL: Final = 24
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,12 @@ class StatementClusterer(DensityClusterer):
         gains = np.maximum(sims - self.near, 0.0)
         gains[np.arange(len(source)), source] = 0.0
         best, out = np.zeros(sims.shape[1]), list[int]()
+        cost = self.cost * min(1.0, sims.shape[1] / _USUAL)
         while True:
             added = np.maximum(gains - best, 0.0)
             if added.shape[1] > room:
                 added = np.partition(added, -room, axis=1)[:, -room:]
-            total = np.round(added.sum(axis=1) + worth - self.cost, 6)
+            total = np.round(added.sum(axis=1) + worth - cost, 6)
             for k in np.argsort(-total, kind="stable"):
                 if total[k] <= 0:
                     return out
