@@ -54,7 +54,7 @@ class Family:
             words = likeness.together(self.rows[own], [self.said[int(i)] for i in own], people)
             if self.offers is not None and hasattr(cluster, "around"):
                 some = np.flatnonzero(np.isin(self.offers.source, own))
-                found, at = cluster.around(self.rows[own], words, self.offers.of(some, own), people)
+                found, at = cluster.around(self.rows[own], words, self.offers.of(some, own), people, int((part & self._tells).sum()))
                 around[own[found >= 0]] = some[at[found[found >= 0]]]
             else:
                 found, rescued[own] = cluster(words, people)

@@ -88,10 +88,11 @@ class Clustering:
 class Stating(Clustering):
     """The same of a clusterer that can make groups around clauses."""
 
-    def around(self, vectors: NDArray[np.floating], words: NDArray[np.floating], offers: Offers, people: Sequence[str] = ()) -> tuple[Labels, Labels]:
+    def around(self, vectors: NDArray[np.floating], words: NDArray[np.floating], offers: Offers, people: Sequence[str] = (),
+               drawn_from: int = 0) -> tuple[Labels, Labels]:
         """Return a label per row and the place in `offers` of the clause each label is around; see `stages.Clusterer`."""
-        arrays = (vectors, words, offers.rows, offers.source, offers.rating, offers.claim)
-        return self._kept(lambda: self._clusterer.around(vectors, words, offers, people), arrays, people)
+        arrays = (vectors, words, offers.rows, offers.source, offers.rating, offers.claim, np.array([drawn_from]))
+        return self._kept(lambda: self._clusterer.around(vectors, words, offers, people, drawn_from), arrays, people)
 
 
 def clustering(clusterer: Any, store: Store) -> Clustering:

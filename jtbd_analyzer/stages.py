@@ -98,7 +98,7 @@ class Clusterer(Protocol):
 
         `people` says who speaks each row, "" where it is not known; without it nobody is.
 
-        A clusterer may also have `around(vectors, words, offers, people)`, which groups coded quotes around clauses they hold and
+        A clusterer may also have `around(vectors, words, offers, people, drawn_from)`, which groups coded quotes around clauses they hold and
         returns labels and, for each label, the place in `offers` of its clause.
         """
 

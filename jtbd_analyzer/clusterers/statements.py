@@ -59,10 +59,11 @@ class StatementClusterer(DensityClusterer):
         return super().__call__(vectors, people)
 
     def around(self, vectors: NDArray[np.floating], words: NDArray[np.floating], offers: Offers,
-               people: Sequence[str] = ()) -> tuple[Labels, Places]:
+               people: Sequence[str] = (), drawn_from: int = 0) -> tuple[Labels, Places]:
         """Return a label per row, -1 for none, and for each label the place in `offers` of the clause it is around.
 
         `vectors` (n, d) are the meanings of the quotes, `words` (n, e) the same beside the words they share, which HDBSCAN reads.
+        Of rows drawn from a family of `drawn_from` quotes a theme can hold but a part, so it costs in proportion.
         """
         n = len(vectors)
         none: tuple[Labels, Places] = np.full(n, -1, dtype=np.int64), np.zeros(0, dtype=np.int64)
@@ -81,7 +82,8 @@ class StatementClusterer(DensityClusterer):
             sims += self.together * (cores[source][:, None] == cores[None, :])
         sims = np.round(sims, 6)
         who = np.array([*people] if len(people) == n and any(people) else [str(i) for i in range(n)], dtype=object)
-        chosen = self._chosen(sims, source, worth, who, room)
+        whole = max(n, drawn_from)
+        chosen = self._chosen(sims, source, worth - self.cost * min(1.0, whole / _USUAL) * n / whole, who, room)
         while len(chosen):
             labels = _put(sims[chosen], source[chosen], self.near, room)
             bad = [k for k in range(len(chosen)) if not self._holds(labels == k, who)]
@@ -92,16 +94,15 @@ class StatementClusterer(DensityClusterer):
         return none
 
     def _chosen(self, sims: Matrix, source: Places, worth: Matrix, who: NDArray[np.object_], room: int) -> list[int]:
-        """Return the rows of `sims` (clauses by quotes) chosen as statements, in order."""
+        """Return the rows of `sims` (clauses by quotes) chosen as statements, in order; `worth` is what each is worth beyond its quotes, less its cost."""
         gains = np.maximum(sims - self.near, 0.0)
         gains[np.arange(len(source)), source] = 0.0
         best, out = np.zeros(sims.shape[1]), list[int]()
-        cost = self.cost * min(1.0, sims.shape[1] / _USUAL)
         while True:
             added = np.maximum(gains - best, 0.0)
             if added.shape[1] > room:
                 added = np.partition(added, -room, axis=1)[:, -room:]
-            total = np.round(added.sum(axis=1) + worth - cost, 6)
+            total = np.round(added.sum(axis=1) + worth, 6)
             for k in np.argsort(-total, kind="stable"):
                 if total[k] <= 0:
                     return out
