@@ -14,6 +14,7 @@ import recount
 from recount import OF, cell, counted, forced, in_theme, people, per_person, quotes, split, sure, theme_n
 
 from jtbd_analyzer.study import Study
+from jtbd_analyzer.text import readable
 
 Rows = list[dict[str, Any]]
 #: table of the workbook -> table of the study, where the rows of one are the rows of the other in their order
@@ -233,8 +234,12 @@ def summary(book: Any, s: Study) -> Iterator[str]:
             right = (next(v for k, v in options.items() if k.startswith(name.removesuffix(" …"))), n)
         elif block.startswith("What they want and"):
             right = (next(v for k, v in wants.items() if k.startswith(name.removesuffix(" …"))), n)
-        else:
-            right = (theme_n(s, {"theme_id": theme}), n) if theme in shown_themes else None
+        elif theme in shown_themes:
+            right = (theme_n(s, {"theme_id": theme}), n)
+        else:  # a question no theme answers is answered by quotes that are in none, each of one person
+            words = str(row[3].value).strip("“”").removesuffix(" …")
+            voice = [q for q in counted(s) if q.theme_role.startswith("single voice") and q.participant_id == row[4].value and readable(q.verbatim).startswith(words)]
+            right = (people(voice), n)
         yield "" if right == (int(m[1]), int(m[2])) else f"Summary, {block}, {name}: {value} is not {right}"
         if theme in shown_themes and not block.startswith("What they want and"):
             own = in_theme(s, {"theme_id": theme})

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Final
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.scheme import CODES
-from jtbd_analyzer.sureness import headline, to_show, told
+from jtbd_analyzer.statements import WORDS
+from jtbd_analyzer.sureness import headline, is_sure, to_show, told
+from jtbd_analyzer.themes import SINGLE, fits
+from jtbd_analyzer.trimming import shortened, trimmed
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -70,7 +73,8 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
     for question, codes, when, sheet, most in _QUESTIONS:
         own = [t for t in study.theme_rows if t.code in codes and t.n and (not when or (t.step_main >= _IN_USE) == (when == "after"))]
         own.sort(key=lambda t: headline(study, t))
-        yield Block(question, sheet, tuple(_of_theme(study, t, said) for t in own[:most]))
+        # no theme is not no evidence: what single people say answers the question too
+        yield Block(question, sheet, tuple(_of_theme(study, t, said) for t in own[:most]) or tuple(_single(study, codes, when, most, said)))
         if question == "What they wanted":
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(_options(study, said)))
     yield Block("Which parts of the product made the difference", "Value map", tuple(_parts(study, said)))
@@ -84,6 +88,16 @@ def _of_theme(study: Study, theme: Theme, said: dict[str, int]) -> Answer:
     counted = tuple(i for i in theme.quote_ids if i in study.quotes_by_id and study.quotes_by_id[i].counted)
     return Answer(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, _quote(study, tuple(q.quote_id for q in to_show(study, theme)), said),
                   journey.step_name(theme.step_main) or "unclear", theme.theme_id, counted, told(study, counted))
+
+
+def _single(study: Study, codes: tuple[str, ...], when: str, most: int, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the best quotes of these codes that are in no theme, one of each person, the surest first."""
+    own = [q for q in study.quote_rows if q.code in codes and q.counted and q.theme_role == SINGLE and (not when or (q.step >= _IN_USE) == (when == "after"))]
+    own.sort(key=lambda q: (not fits(q), not is_sure(q), q.grade, -q.score, q.quote_id))
+    for q in list({q.participant_id: q for q in reversed(own)}.values())[::-1][:most]:
+        shown = _quote(study, (q.quote_id,), said)
+        yield Answer(shortened(trimmed(q.verbatim), WORDS[1]), n_of(1, study.n_total), "single", shown, journey.step_name(q.step) or "unclear", "",
+                     (q.quote_id,), told(study, (q.quote_id,)))
 
 
 def _quote(study: Study, ids: tuple[str, ...], said: dict[str, int]) -> Quote | None:

@@ -16,7 +16,7 @@ import study_fixture
 from lxml import html
 
 from jtbd_analyzer import chart_data
-from jtbd_analyzer.exporters._answers import FIRST, GROUPS, answers
+from jtbd_analyzer.exporters._answers import _QUESTIONS, FIRST, GROUPS, answers
 from jtbd_analyzer.exporters._report import explore, story
 from jtbd_analyzer.exporters._report.evidence import Evidence, script_json, utf16
 from jtbd_analyzer.exporters._report.page import build
@@ -24,6 +24,7 @@ from jtbd_analyzer.exporters.report import Report
 from jtbd_analyzer.insights.contradictions import Contradictions
 from jtbd_analyzer.model import Theme
 from jtbd_analyzer.study import Study
+from jtbd_analyzer.themes import SINGLE
 
 STUDY = study_fixture.study()
 PAGE = build(STUDY)
@@ -198,6 +199,17 @@ class TestAtAGlance:
         assert blocks[0]["answers"][0]["n"]["text"] == "2 of 4"
         empty = replace(STUDY, quote_rows=(), theme_rows=())
         assert all(not b["answers"] for b in story.answers(empty, Evidence(empty, transcripts=False)))
+
+    def test_what_no_theme_answers_is_answered_by_single_people(self) -> None:
+        code = STUDY.theme_rows[0].code
+        alone = tuple(replace(q, theme_id="", theme_role=SINGLE) if q.code == code else q for q in STUDY.quote_rows)
+        s = replace(STUDY, quote_rows=alone, theme_rows=tuple(t for t in STUDY.theme_rows if t.code != code))
+        shown = next(b for b in answers(s) if b.question == next(question for question, codes, *_ in _QUESTIONS if code in codes)).answers
+        assert shown
+        assert len({a.quote.participant_id for a in shown if a.quote}) == len(shown)
+        for a in shown:
+            assert (a.people, a.label, a.theme_id) == ("1 of 4", "single", "")
+            assert a.quote_ids == (a.quote.quote_id,)  # type: ignore[union-attr]
 
     def test_the_last_answers_say_where_groups_differ_and_what_asks_for_action(self) -> None:
         persons = tuple(replace(p, attributes={"team_kind": "agency" if p.participant_id in ("P01", "P02") else "in-house"}) for p in STUDY.participant_rows)
