@@ -152,7 +152,8 @@ class Places:
             return (target, "") if target in ids else ("", "none of its quotes is in a theme any more")
         ranked = sorted(homes, key=lambda t: (-homes[t], t != target, t))
         tied = len(ranked) > 1 and homes[ranked[0]] == homes[ranked[1]] and ranked[0] != target
-        if homes[ranked[0]] * 2 >= homes.total() and not tied:
+        # that the theme of the same id holds most of them is enough: with more interviews a theme may lose half of its quotes and be it still
+        if (homes[ranked[0]] * 2 >= homes.total() or ranked[0] == target) and not tied:
             return ranked[0], ""
         return "", "its quotes are now in " + ", ".join(f"{t} ({homes[t]})" for t in ranked)
 
