@@ -128,7 +128,7 @@ def test_weighing_does_not_place_worse_than_the_reading_alone() -> None:
     from jtbd_analyzer.training import utterances
 
     coder = SequenceCoder()
-    alone = both = n = 0
+    alone = both = n = unclear = 0
     for interview in (i for i in bank.load() if i.held_back):
         codes, phases, valences = read(_nets(coder.path()), utterances(interview))
         rows, prompt, first = [], "", True
@@ -141,10 +141,14 @@ def test_weighing_does_not_place_worse_than_the_reading_alone() -> None:
         for (line, _, coding), at in zip(rows, placement.place_all([r[1] for r in rows], [r[2] for r in rows]), strict=True):
             if line.phase and "marker" != kind_of(line.code or "none") != "none" != kind_of(coding.code) != "marker":
                 n += 1
+                if not at.step:  # what is left unclear claims nothing; that it stays rare is asked for below
+                    unclear += 1
+                    continue
                 alone += coding.phase == line.phase
                 both += journey.framework("clg3").phase_of(at.step) == line.phase
     assert n > 100
-    assert both >= alone - 0.01 * n, (both, alone, n)
+    assert both >= alone - 0.005 * n, (both, alone, n)
+    assert unclear <= 0.03 * n, (unclear, n)
 
 
 def test_the_coders_step_serves_where_the_words_say_nothing_and_it_fits_the_phase() -> None:
