@@ -43,6 +43,12 @@ def readable(text: str) -> str:
     return squeeze(_AHEAD.sub(r"\1", plain))
 
 
+def short(text: str, limit: int = 140) -> str:
+    """Return the beginning of `text` for a cell that shows many, cut at a word with an ellipsis; every word stays as said, fillers too."""
+    plain = squeeze(text)
+    return plain if len(plain) <= limit else plain[:limit].rsplit(" ", 1)[0].rstrip(",;:.–-") + " …"
+
+
 def slug(text: str, limit: int = 60) -> str:
     """Return `text` as a name safe in files and ids: letters, digits, `-` and `_`."""
     return re.sub(r"[^\w]+", "-", text, flags=re.UNICODE).strip("-_")[:limit] or "unnamed"

@@ -14,7 +14,7 @@ import recount
 from recount import OF, cell, counted, forced, in_theme, people, per_person, quotes, split, sure, theme_n
 
 from jtbd_analyzer.study import Study
-from jtbd_analyzer.text import readable
+from jtbd_analyzer.text import squeeze
 
 Rows = list[dict[str, Any]]
 #: table of the workbook -> table of the study, where the rows of one are the rows of the other in their order
@@ -216,6 +216,7 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         if row[0].style.startswith("jtbd head"):
             block = name
             continue
+        yield from spoken(row, s)
         m = OF.fullmatch(str(value or ""))
         if not m:
             continue
@@ -238,7 +239,7 @@ def summary(book: Any, s: Study) -> Iterator[str]:
             right = (theme_n(s, {"theme_id": theme}), n)
         else:  # a question no theme answers is answered by quotes that are in none, each of one person
             words = str(row[3].value).strip("“”").removesuffix(" …")
-            voice = [q for q in counted(s) if q.theme_role.startswith("single voice") and q.participant_id == row[4].value and readable(q.verbatim).startswith(words)]
+            voice = [q for q in counted(s) if q.theme_role.startswith("single voice") and q.participant_id == row[4].value and squeeze(q.verbatim).startswith(words)]
             right = (people(voice), n)
         yield "" if right == (int(m[1]), int(m[2])) else f"Summary, {block}, {name}: {value} is not {right}"
         if theme in shown_themes and not block.startswith("What they want and"):
@@ -249,6 +250,15 @@ def summary(book: Any, s: Study) -> Iterator[str]:
                 yield "" if right in row[5].value else f"Summary, {block}, {name}: {row[5].value} is not {right}"
             elif block.startswith("Where groups"):
                 yield from groups(str(row[5].value), name, {q.participant_id for q in own}, s)
+
+
+def spoken(row: Any, s: Study) -> Iterator[str]:
+    """Yield the same for the words of a row of the Summary: what stands in quotation marks was said so, by that person."""
+    said, who = str(row[3].value or ""), row[4].value
+    if said.startswith("“"):
+        words = said.strip("“”").removesuffix(" …")
+        right = any(squeeze(q.verbatim).startswith(words) for q in s.quote_rows if q.participant_id == who)
+        yield "" if right else f"Summary: {said} is not what {who} said"
 
 
 def groups(shown: str, name: str, voices: set[str], s: Study) -> Iterator[str]:

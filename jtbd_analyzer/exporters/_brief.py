@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from jtbd_analyzer.exporters._sheets_front import FORCES, MISSED, exemplar, pressing, sample_statement, short, strongest, top_themes, watch_outs
+from jtbd_analyzer.exporters._sheets_front import FORCES, MISSED, exemplar, pressing, sample_statement, strongest, top_themes, watch_outs
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Theme
@@ -80,7 +81,7 @@ def page(study: Study, most: int) -> Page:
 def _finding(study: Study, theme: Theme, voices: dict[str, int]) -> Finding:
     quote = exemplar(study, theme, voices)
     denied = {study.quotes_by_id[i].participant_id for i in theme.counter_ids if i in study.quotes_by_id}
-    said = (short(quote.verbatim), quote.participant_id, quote.quote_id) if quote else ("", "", "")
+    said = (short(quote.verbatim, 170), quote.participant_id, quote.quote_id) if quote else ("", "", "")
     return Finding(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, *said, len(denied))
 
 

@@ -12,7 +12,7 @@ from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._traits import exerted
 from jtbd_analyzer.insights.review_queue import tiers
 from jtbd_analyzer.sureness import UNSURE, headline, to_show
-from jtbd_analyzer.text import readable
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 FORCES: Final = {"push": "away from the old way", "pull": "towards the new way", "anxiety": "doubts about the new way", "habit": "holds in the old way"}
-_TOP, _PER_PERSON, _QUOTE_LENGTH = 5, 2, 170
+_TOP, _PER_PERSON = 5, 2
 #: length of a quote that stands on one line of the summary, and of a theme's statement
 _LINE, _NAME = 84, 50
 #: interviews of one kind of customer below which main themes are often missed, and above which kinds are usually mixed (field guide, sample)
@@ -86,12 +86,6 @@ def _line(book: Book, sheet: Worksheet, row: int, values: tuple[str, ...], look:
     centered = {"text": "center", "head": "head center"}.get(look, look)
     for i, value in enumerate(values, 1):
         book.put(sheet, row, i, value, centered if i in (2, 5, 7) else look, link=link if i == 1 else "")
-
-
-def short(text: str, limit: int = _QUOTE_LENGTH) -> str:
-    """Return `text` without fillers, cut at a word to about `limit` characters."""
-    plain = readable(text)
-    return plain if len(plain) <= limit else plain[:limit].rsplit(" ", 1)[0] + " …"
 
 
 def top_themes(study: Study, kind: str, most: int) -> list[Theme]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import journey
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column, Row, unique
 from jtbd_analyzer.exporters._sheets_evidence import records
-from jtbd_analyzer.exporters._sheets_front import short
 from jtbd_analyzer.exporters._sheets_people import section
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
-from jtbd_analyzer.exporters._sheets_front import short
 from jtbd_analyzer.exporters._sheets_people import section
 from jtbd_analyzer.exporters._style import MUTED, PRINT_WIDTH, STRONG
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._traits import exerted
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from jtbd_analyzer.frames import n_of, titled
 from jtbd_analyzer.scheme import CODES
-from jtbd_analyzer.text import readable
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,12 +50,6 @@ def best(quotes: Sequence[Quote]) -> Quote:
         return not q.counted, q.grade, q.elicitation != "spontaneous", not 8 <= len(q.verbatim.split()) <= 45, -q.intensity
 
     return min(quotes, key=rank)
-
-
-def short(text: str, limit: int = 140) -> str:
-    """Return `text` for a cell that shows many: fillers out, cut at a word with an ellipsis."""
-    plain = readable(text)
-    return plain if len(plain) <= limit else plain[:limit].rsplit(" ", 1)[0].rstrip(",;:.–-") + " …"
 
 
 def features_of(quote: Quote) -> list[str]:

@@ -9,8 +9,9 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import standing, wording
-from jtbd_analyzer.insights._gather import ids, likeness, short
+from jtbd_analyzer.insights._gather import ids, likeness
 from jtbd_analyzer.sureness import UNSURE, is_sure
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote

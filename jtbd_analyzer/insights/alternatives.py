@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.insights._gather import best, group, ids, people, short
+from jtbd_analyzer.insights._gather import best, group, ids, people
 from jtbd_analyzer.insights._traits import NOT_TOLD, found, tally, trait
 from jtbd_analyzer.sureness import UNSURE, is_sure
-from jtbd_analyzer.text import readable
+from jtbd_analyzer.text import short, squeeze
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,7 +144,7 @@ def _reasons(own: list[Quote], after: dict[str, Quote], name: str) -> list[tuple
 
 def _claim(words: str, limit: int = 150) -> str:
     """Return the words of a reason for a cell: of long ones the part in which the claim stands."""
-    plain = readable(words)
+    plain = squeeze(words)
     claim = _RULED_OUT.search(plain) or _WRONG.search(plain)
     at = plain.rfind(" ", 0, max(0, claim.start() - limit // 2)) + 1 if claim and len(plain) > limit else 0
     return f"{'… ' if at else ''}{short(plain[at:], limit)}"

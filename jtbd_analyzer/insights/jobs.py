@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import standing, wording
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._clusters import Cluster, stories
-from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, ids, lines, people, short
+from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, ids, lines, people
 from jtbd_analyzer.insights._statements import EMPTY, Slot, Statement, gates, statements
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     import pandas as pd

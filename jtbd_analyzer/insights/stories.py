@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.insights._clusters import stories
-from jtbd_analyzer.insights._gather import reassures, short
+from jtbd_analyzer.insights._gather import reassures
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.attributes import Attribute
-from jtbd_analyzer.insights._gather import ids, short
+from jtbd_analyzer.insights._gather import ids
 from jtbd_analyzer.insights._traits import answers, found, phrasing, said, tally
 from jtbd_analyzer.links import LINKED, Links
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     import pandas as pd

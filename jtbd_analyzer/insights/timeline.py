@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
-from jtbd_analyzer.insights._gather import short
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     import pandas as pd

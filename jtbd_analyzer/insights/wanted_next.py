@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.insights._gather import best, features_of, group, ids, people, short, theme_or_quote
+from jtbd_analyzer.insights._gather import best, features_of, group, ids, people, theme_or_quote
 from jtbd_analyzer.insights.wanted_achieved import WantedAchieved
+from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
     import pandas as pd
