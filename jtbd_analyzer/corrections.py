@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from jtbd_analyzer import decisions as kept
 from jtbd_analyzer import evidence, journey, overlays, themes
 from jtbd_analyzer.decisions import NEW_THEME, Settled, made_theme_id
+from jtbd_analyzer.exemplars import exemplars, spread
 from jtbd_analyzer.keywords import keywords
 from jtbd_analyzer.model import Conflict, Decision, Quote, Theme
 from jtbd_analyzer.scheme import CODES, NONE, kind_of
@@ -257,7 +258,7 @@ def _themes(draft: _Draft, touched: bool) -> tuple[Theme, ...]:
         rows.append(themes.rebuilt(head, counted, [q for q in quotes if not q.counted], people, reached))
     order = {c: i for i, c in enumerate(CODES)}
     rows.sort(key=lambda t: (order.get(t.code, len(order)), t.code if t.code not in order else "", -t.n, -len(t.quote_ids), t.theme_id))
-    return themes.spread(rows, draft.quotes)
+    return spread(rows, draft.quotes)
 
 
 def _supported(head: Theme, counted: Sequence[Quote], draft: _Draft) -> str:
@@ -269,7 +270,7 @@ def _supported(head: Theme, counted: Sequence[Quote], draft: _Draft) -> str:
     gone = [draft.base.quotes_by_id[i] for i in (*head.quote_ids, *head.counter_ids) if i in draft.base.quotes_by_id]
     if head.status != "provisional" or said(counted) or not said(gone):
         return head.statement
-    words = readable(themes.exemplars(counted)[0].verbatim)
+    words = readable(exemplars(counted)[0].verbatim)
     return words if len(words) <= _STATEMENT_CHARS else words[:_STATEMENT_CHARS].rsplit(" ", 1)[0].rstrip(",;:–-") + " …"
 
 

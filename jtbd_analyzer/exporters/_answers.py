@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer import journey
+from jtbd_analyzer.exemplars import fits
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.statements import WORDS
 from jtbd_analyzer.sureness import headline, is_sure, to_show, told
-from jtbd_analyzer.themes import SINGLE, fits
+from jtbd_analyzer.themes import SINGLE
 from jtbd_analyzer.trimming import shortened, trimmed
 
 if TYPE_CHECKING:

@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jtbd_analyzer import registry
+from jtbd_analyzer.exemplars import exemplars
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.model import Transcript
 from jtbd_analyzer.recipe import LoadOptions
-from jtbd_analyzer.themes import exemplars, prevalence
+from jtbd_analyzer.themes import prevalence
 from jtbd_analyzer.transcripts import People, load_all
 
 STEMS = ["ada", "ben", "cy", "dee", "eva"]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from partitions import partition
 from talk import quote
 
 from jtbd_analyzer import likeness, lineage, registry, stability, themes
@@ -22,10 +23,6 @@ def points(n: int, seed: int = 0, groups: int = 0, spread: float = 0.4) -> np.nd
     if groups:
         rows += 2.0 * random.normal(size=(groups, 24))[np.arange(n) % groups]
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-
-
-def partition(labels: np.ndarray, names: list[int]) -> set[frozenset[int]]:
-    return {frozenset(n for n, x in zip(names, labels, strict=True) if x == k) for k in set(labels.tolist()) - {-1}}
 
 
 @pytest.mark.parametrize("name", CLUSTERERS)

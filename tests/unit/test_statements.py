@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from partitions import partition
 from talk import quote
 
 from jtbd_analyzer import registry, themes
@@ -31,10 +32,6 @@ def family(n: int, seed: int = 0, spread: float = 0.15, rating: float = 2.0) -> 
 
 def unit(rows: np.ndarray) -> np.ndarray:
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-
-
-def partition(labels: np.ndarray, ids: list[int]) -> set[frozenset[int]]:
-    return {frozenset(i for i, x in zip(ids, labels, strict=True) if x == k) for k in set(labels.tolist()) - {-1}}
 
 
 @pytest.mark.parametrize("name", STATING)

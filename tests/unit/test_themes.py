@@ -10,6 +10,7 @@ from talk import quote
 
 from jtbd_analyzer import keywords, themes
 from jtbd_analyzer.clusterers.density import DensityClusterer
+from jtbd_analyzer.exemplars import exemplars
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.model import Quote
 
@@ -117,7 +118,7 @@ def test_one_persons_theme_is_kept() -> None:
 def test_exemplars_are_from_two_people_and_of_the_best_grade() -> None:
     long = "I copied the slips into the sheet every single Sunday evening until ten."
     members = [quote("a", "P1", long, grade="B"), quote("b", "P1", long), quote("c", "P1", long), quote("d", "P2", long, grade="B")]
-    first, second = themes.exemplars(members)
+    first, second = exemplars(members)
     assert first.quote_id == "b"
     assert second is not None
     assert second.participant_id == "P2"
@@ -125,8 +126,8 @@ def test_exemplars_are_from_two_people_and_of_the_best_grade() -> None:
 
 def test_an_exemplar_says_enough_and_not_too_much() -> None:
     members = [quote("a", "P1", "Slips."), quote("b", "P1", "word " * 80), quote("c", "P2", "I copied the slips into the sheet every Sunday evening.")]
-    assert themes.exemplars(members)[0].quote_id == "c"
-    assert themes.exemplars(members[:1])[1] is None
+    assert exemplars(members)[0].quote_id == "c"
+    assert exemplars(members[:1])[1] is None
 
 
 def test_eligible_are_those_whose_story_reached_the_phase() -> None:
