@@ -155,12 +155,22 @@ def taught(net: SequenceNet, read: Sequence[tuple[Sequence[Utterance], Sequence[
     return new
 
 
+def _vectors(nets: Sequence[SequenceNet], utterances: Sequence[Utterance]) -> list[torch.Tensor]:
+    """Return what each network's encoder makes of the utterances; layers that all share are computed once."""
+    first = nets[0]
+    ids = first.tokens(utterances)
+    if len(nets) > 1 and len({(n.shape.model, n.shape.frozen_layers) for n in nets}) == 1:
+        shared = first.lower(ids)
+        return [n.upper(shared) for n in nets]
+    return [n.encode(n.tokens(utterances)) for n in nets]
+
+
 def read(nets: Sequence[SequenceNet], utterances: Sequence[Utterance]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return probabilities (utterances × labels, × phases, × 3 valences), the mean over `nets`."""
     total: list[NDArray[np.float64]] = []
     with torch.inference_mode():
-        for net in nets:
-            out = net([utterances], net.encode(net.tokens(utterances)))
+        for net, vectors in zip(nets, _vectors(nets, utterances), strict=True):
+            out = net([utterances], vectors)
             probs = [torch.softmax(x, -1).double().numpy() for x in out]
             total = probs if not total else [a + b for a, b in zip(total, probs, strict=True)]
     code, phase, valence = (x / len(nets) for x in total)

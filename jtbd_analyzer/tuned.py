@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 import torch
@@ -62,11 +63,21 @@ class TunedEncoder(nn.Module):
         with torch.no_grad():
             for chunk in _by_length(ids):
                 tokens, mask = self._padded([ids[i] for i in chunk])
-                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.short):
-                    hidden = self.encoder(input_ids=tokens, attention_mask=mask, output_hidden_states=True).hidden_states[self.frozen_layers]
+                with self._up_to_frozen(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.short):
+                    hidden = self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state
                 for j, i in enumerate(chunk):
                     out[i] = hidden[j, : len(ids[i])].to(torch.float16)
         return out
+
+    @contextmanager
+    def _up_to_frozen(self) -> Iterator[None]:
+        """Let the encoder run its frozen layers only."""
+        layers = self.encoder.encoder.layer
+        self.encoder.encoder.layer = layers[: self.frozen_layers]
+        try:
+            yield
+        finally:
+            self.encoder.encoder.layer = layers
 
     def upper(self, lower: Sequence[torch.Tensor]) -> torch.Tensor:
         """Return mean pooled vectors (len(lower), width) from what `lower` gave: only the trained layers run."""
