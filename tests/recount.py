@@ -242,6 +242,12 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                                                                                                  "old_way": at_most(everybody=True)},
         "timeline": {"events_told": lambda s, r: sum(bool(v) for k, v in r.items() if k.endswith("_quote_id") and k != "elapsed_quote_id")},
         "single_voices": {"intensity": lambda s, r: round(mean([q.intensity for q in quotes(s, r["quote_ids"])]), 1)},
+        "topics": {**n, "n_quotes": lambda s, r: len(quotes(s, r["quote_ids"])), "feeling": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.valence)), 1),
+                   "n_themes": lambda s, r: len({q.theme_id for q in quotes(s, r["quote_ids"])} - {""}),
+                   **{k: (lambda s, r, codes=codes: people(q for q in quotes(s, r["quote_ids"]) if q.code in codes)) for k, codes in {
+                       "hard_n": ("pain_point", "struggle_trigger"), "wanted_n": ("desired_outcome", "priority"), "reached_n": ("value_realized",),
+                       "held_back_n": ("anxiety", "objection", "habit", "deal_breaker"),
+                       "chosen_by_n": ("criterion", "alternative", "deal_maker", "price", "social_influence")}.items()}},
         "touchpoints": {**n, "felt_good_n": lambda s, r: sum(m > 0 for m in per_person(quotes(s, r["quote_ids"]), lambda q: q.valence)),
                         "felt_bad_n": lambda s, r: sum(m < 0 for m in per_person(quotes(s, r["quote_ids"]), lambda q: q.valence)),
                         "feeling_median": feeling(median), "feeling_lowest": feeling(min), "feeling_highest": feeling(max),

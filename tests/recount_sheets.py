@@ -19,7 +19,7 @@ from jtbd_analyzer.text import squeeze
 Rows = list[dict[str, Any]]
 #: table of the workbook -> table of the study, where the rows of one are the rows of the other in their order
 SAME = {
-    "Themes": "themes", "Participants": "participants", "WantedAchieved": "wanted_achieved", "Forces": "forces", "HeatMap": "heat_map", "Jobs": "jobs",
+    "Themes": "themes", "Participants": "participants", "WantedAchieved": "wanted_achieved", "Forces": "forces", "HeatMap": "heat_map", "Topics": "topics", "Jobs": "jobs",
     "ValueMap": "value_map", "WantedNext": "wanted_next", "BeforeAfter": "before_after", "Milestones": "milestones", "MomentsOfTruth": "moments_of_truth",
     "Alternatives": "alternatives", "Objections": "objections", "Stakeholders": "stakeholders", "Touchpoints": "touchpoints", "MessageBank": "message_bank",
     "Opportunities": "opportunities", "TeamView": "team_view", "Contradictions": "contradictions", "ReviewQueue": "review_queue", "Questions": "questions_answered",

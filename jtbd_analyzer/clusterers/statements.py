@@ -50,7 +50,9 @@ class StatementClusterer(DensityClusterer):
     #: rating as a name below which a clause founds no theme
     least: float = field(default=1.2, metadata={"min": -3.0, "max": 3.0})
     #: what making the claim of its code surely is worth, beside not making it
-    claimed: float = field(default=0.3, metadata={"min": 0.0, "max": 3.0})
+    claimed: float = field(default=0.5, metadata={"min": 0.0, "max": 3.0})
+    #: claim of its code, 0..1, below which a clause founds no theme: read alone it says something else
+    says: float = field(default=0.2, metadata={"min": 0.0, "max": 1.0})
     #: how much more alike a quote and a clause are whose quotes are in one core
     together: float = field(default=0.1, metadata={"min": 0.0, "max": 1.0})
 
@@ -69,7 +71,8 @@ class StatementClusterer(DensityClusterer):
         none: tuple[Labels, Places] = np.full(n, -1, dtype=np.int64), np.zeros(0, dtype=np.int64)
         worth = self.rated * (offers.rating - 1.5) + self.claimed * (offers.claim - 0.5)
         ranked = np.argsort(-np.round(worth, 6), kind="stable")
-        some = np.sort(ranked[np.round(offers.rating[ranked], 6) >= self.least][:_COMPARED])
+        fit = (np.round(offers.rating, 6) >= self.least) & (np.round(offers.claim, 6) >= self.says)
+        some = np.sort(ranked[fit[ranked]][:_COMPARED])
         if n < 2 or not len(some):
             return none
         source, worth = offers.source[some], worth[some]

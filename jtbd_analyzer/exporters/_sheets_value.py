@@ -1,4 +1,4 @@
-"""The sheets that lead from value to the product: Value map, Milestones & leaps, and wanted beside achieved."""
+"""The sheets that lead from value to the product: Topics, Value map, Milestones & leaps, and wanted beside achieved."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import YES_NO
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights.topics import ASPECTS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -114,3 +115,17 @@ def before_after(book: Book) -> None:
     ]
     book.table(sheet, "BeforeAfter", columns, records(study.table("before_after")))
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="confirmed")
+
+
+def topics(book: Book) -> None:
+    """Write the sheet Topics: the things several people name, whatever they say of them."""
+    sheet = book.open("Topics", f"The things people name in counted quotes, across all kinds and themes, N = {book.study.n_total}. A word counts where it is "
+                      "said. The next columns say how many of these people found it hard, wanted it, reached it, were held back by it, or chose by it.")
+    columns = [
+        Column("topic", 16, "strong"), Column("n_of_N", 9, "center"), *(Column(name, 10, "number") for name in ASPECTS), Column("feeling", 9, "decimal"),
+        Column("in their words", 60, key="exemplar"), Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
+        Column("participants", 26), Column("n_quotes", 9, "number"), Column("n_themes", 9, "number"), Column("spread", 15),
+        Column("other_forms", 15, detail=True), Column("theme_ids", 30, "id", detail=True), Column("quote_ids", 40, "id", detail=True),
+    ]
+    book.table(sheet, "Topics", columns, records(book.study.table("topics")))
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHEETS: Final = (
     "Read me", "Summary", "Participants", "Themes", "Quotes", "Struggle triggers", "Value themes", "Decision factors", "Forces", "Timeline",
-    "Journey map", "Heat map", "Jobs", "Job matrix", "Value map",
+    "Journey map", "Heat map", "Topics", "Jobs", "Job matrix", "Value map",
     "Wanted next", "Before & after", "Milestones & leaps", "Moments of truth", "Alternatives", "Objections", "Stakeholders",
     "Touchpoints", "Segments", "Message bank", "Opportunities", "Team view", "KPIs & experiments", "Saturation & quality", "Contradictions",
     "Review queue", "Charts", "Codebook",
@@ -78,8 +78,8 @@ def _build(study: Study) -> Book:
     _sheets_evidence.quotes(book, choices)
     _sheets_evidence.views(book, {"Value themes": _sheets_value.wanted_achieved})
     _sheets_jobs.jobs(book, choices)
-    for write in (_sheets_journey.forces, _sheets_jobs.timeline, _sheets_journey.journey_map, _sheets_journey.heat_map, _sheets_jobs.job_matrix,
-                  _sheets_value.value_map, _sheets_value.wanted_next, _sheets_value.before_after, _sheets_value.milestones,
+    for write in (_sheets_journey.forces, _sheets_jobs.timeline, _sheets_journey.journey_map, _sheets_journey.heat_map, _sheets_value.topics,
+                  _sheets_jobs.job_matrix, _sheets_value.value_map, _sheets_value.wanted_next, _sheets_value.before_after, _sheets_value.milestones,
                   _sheets_journey.moments, _sheets_people.alternatives, _sheets_people.objections,
                   _sheets_people.stakeholders, _sheets_people.touchpoints, _sheets_plan.segments, _sheets_people.message_bank,
                   _sheets_plan.opportunities, _sheets_plan.team_view, _sheets_plan.experiments, _sheets_quality.saturation,
