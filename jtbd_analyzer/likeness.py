@@ -75,8 +75,8 @@ def meanings(texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors], pa
 
 def _claimed(clauses: Sequence[Clause]) -> list[str]:
     """Return the words of the clauses that make the claim of their quote, trimmed; none where no clause does."""
-    best = max((c.claim for c in clauses), default=0.0)
-    return list(dict.fromkeys(t for c in clauses if best >= _CLAIMS and c.claim >= _NEARLY * best and (t := trimmed(c.text))))[:_MOST_CLAUSES]
+    best = max((c.claim or 0.0 for c in clauses), default=0.0)
+    return list(dict.fromkeys(t for c in clauses if best >= _CLAIMS and (c.claim or 0.0) >= _NEARLY * best and (t := trimmed(c.text))))[:_MOST_CLAUSES]
 
 
 def _wholes(texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors], parts: float) -> NDArray[np.float64]:

@@ -137,8 +137,8 @@ class Clause:
 
     text: str
     form: Form = Form.UNKNOWN
-    #: share 0..1 by which the coder reads these words, alone, as of their quote's code rather than as none; 0 where nobody asked
-    claim: float = 0.0
+    #: share 0..1 by which the coder reads these words, alone, as of their quote's code rather than as none; none where nobody asked
+    claim: float | None = None
     #: how well it would do as a theme's name, about 0 (no name at all) to 3 (as it is); none where nobody asked
     worth: float | None = None
 

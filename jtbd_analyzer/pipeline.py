@@ -231,7 +231,10 @@ def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, par
     store = open_store(cache)
     try:
         setting = themes.Setting(people, {}, past.themes, made.run.seed)
-        grouped = _grouped(quotes, _excerpt_clauses(quotes), parts, store, setting, progress)
+        clauses = _excerpt_clauses(quotes)
+        if any(q.kind in themes.GROUPED for q in quotes):
+            clauses |= claimed(clauses, quotes, made.build("code"), store)
+        grouped = _grouped(quotes, clauses, parts, store, setting, progress)
     finally:
         store.close()
     words = {p: sum(len(q.verbatim.split()) for q in quotes if q.participant_id == p) for p in people}

@@ -75,7 +75,7 @@ class Offers:
     """Clauses that might each stand for a theme, m of them, from the quotes of one family.
 
     `rows` (m, d) are their unit vectors, `source` (m,) the quote each is from, `rating` (m,) how well each would do as a name,
-    about 0..3 (1.5 where nobody has rated it), `claim` (m,) 0..1 how surely it says what its quote is coded for.
+    about 0..3 (1.5 where nobody has rated it), `claim` (m,) 0..1 how surely it says what its quote is coded for (0.5 where nobody asked).
     """
 
     rows: NDArray[np.float64]

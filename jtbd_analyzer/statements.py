@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 WORDS: Final = (3, 12)
 #: rating of a clause that nobody rated: the middle
 _UNRATED: Final = 1.5
+#: share of its quote's claim that a clause makes which nobody asked about: the middle
+_UNASKED: Final = 0.5
 #: what the look of a clause adds to its learnt rating
 _LOOK: Final = 1.0
 #: from this share of content words in common on, two names are nearly the same
@@ -46,8 +48,8 @@ def statements(quotes: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]],
     look = np.array([reads(c.text, c.form, quotes[i].code, own[:i] + own[i + 1 :], named) for i, c in found])
     rating = np.array([_UNRATED if c.worth is None else c.worth for _, c in found]) + _LOOK * look
     rows: NDArray[np.float64] = v.unit(embed([c.text for _, c in found])) if found else np.zeros((0, 1))
-    return Statements(tuple(c for _, c in found),
-                      Offers(rows, np.array([i for i, _ in found], dtype=np.int64), rating, np.array([c.claim for _, c in found], dtype=np.float64)))
+    claim = np.array([_UNASKED if c.claim is None else c.claim for _, c in found], dtype=np.float64)
+    return Statements(tuple(c for _, c in found), Offers(rows, np.array([i for i, _ in found], dtype=np.int64), rating, claim))
 
 
 def names(text: str) -> bool:

@@ -63,7 +63,7 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
             text = trimmed(c.text)
             if by.min_words <= len(text.split()) <= by.max_words and not BROKEN.search(text) and not DANGLING.search(text):
                 found.setdefault(text, (i, c.form))
-                claims[text] = max(c.claim, claims.get(text, 0.0))
+                claims[text] = max(c.claim or 0.0, claims.get(text, 0.0))
                 if c.worth is not None:
                     ratings[text] = c.worth
     texts = unlike(found, others)
