@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import openpyxl
@@ -25,13 +24,6 @@ SAME = {
     "Alternatives": "alternatives", "Objections": "objections", "Stakeholders": "stakeholders", "Touchpoints": "touchpoints", "MessageBank": "message_bank",
     "Opportunities": "opportunities", "TeamView": "team_view", "Contradictions": "contradictions", "ReviewQueue": "review_queue", "Questions": "questions_answered",
     "SingleVoices": "single_voices", "ExpansionPaths": "expansion_paths", "Interviewers": "interviewer", "Coverage": "coverage", "Quotes": "quotes", "Transcripts": "transcripts", "Experiments": "experiments",
-}
-#: question of the Summary -> codes that answer it, and whether of the time before or after the first use
-ASKED = {
-    "What started people looking": (("struggle_trigger",), "before"), "What was hard before": (("pain_point",), "before"),
-    "What they wanted": (("desired_outcome", "priority"), ""), "What nearly stopped them": (("anxiety", "objection", "habit", "deal_breaker"), ""),
-    "What tipped the choice": (("deal_maker",), ""), "Whose word counted": (("social_influence",), ""), "What changed for them": (("value_realized",), ""),
-    "What is still hard in use": (("pain_point",), "after"),
 }
 #: header of a sheet -> column of the table, where they differ
 ALIAS = {"if_it_existed": "if_asked_n", "said_by": "exemplar_participant", "before quote": "before_id", "after quote": "after_id",
@@ -223,10 +215,6 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         name, value = row[0].value, row[1].value
         if row[0].style.startswith("jtbd head"):
             block = name
-            if (asked := re.search(r"^(.*) \((\d+) of (\d+) tell\)$", name)):
-                codes, when = ASKED[asked[1]]
-                right = (people(q for q in counted(s) if q.code in codes and (not when or (q.step >= "p12") == (when == "after"))), n)
-                yield "" if right == (int(asked[2]), int(asked[3])) else f"Summary: {name} is not {right}"
             continue
         yield from spoken(row, s)
         m = OF.fullmatch(str(value or ""))
@@ -241,16 +229,6 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         elif block.startswith("Candidate"):
             job = next(r for r in plain(s.table("jobs")) if name.startswith(f"{r['job_id']}:"))
             right = (people(quotes(s, job["quote_ids"])), len(split(job["members"])))
-        elif block == "Where it hurts most":
-            phase = next(p.id for p in s.framework.phases if p.name == name)
-            hard = [q for q in counted(s, phase=phase) if q.code in ("pain_point", "struggle_trigger")]
-            right = (people(hard), n)
-            felt = median(per_person(counted(s, phase=phase), lambda q: q.valence))
-            yield "" if row[5].value.startswith(f"{len(hard)} quotes; feeling {felt:+.1f}") else f"Summary, {name}: {row[5].value} is not {len(hard)} and {felt:+.1f}"
-        elif block.startswith("What it is about"):
-            topic = next(r for r in plain(s.table("topics")) if r["topic"] == name)
-            right = (people(q for q in quotes(s, topic["quote_ids"]) if q.code in ("pain_point", "struggle_trigger")), n)
-            yield "" if row[5].value.startswith(f"{people(quotes(s, topic['quote_ids']))} of {n} ") else f"Summary, {name}: {row[5].value}"
         elif block.startswith("Which parts"):
             right = (len(parts[name]), n)
         elif block.startswith("What else"):

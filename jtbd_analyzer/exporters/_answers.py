@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from jtbd_analyzer import chart_data, journey
+from jtbd_analyzer import journey
 from jtbd_analyzer.exemplars import fits
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.insights._gather import group
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.statements import WORDS
 from jtbd_analyzer.sureness import headline, is_sure, to_show, told
@@ -45,19 +44,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Block:
-    """One question, the sheet that tells more, and its answers, those on sure quotes first, then those of most people; who speaks of it at all."""
+    """One question, the sheet that tells more, and its answers, those on sure quotes first, then those of most people."""
 
     question: str
     sheet: str
     answers: tuple[Answer, ...]
-    #: people with a counted quote of the codes asked for, as "n of N", and these quotes: more than the answers shown hold; "" where it is not asked by code
-    people: str = ""
-    quote_ids: tuple[str, ...] = ()
 
 
 #: question -> codes of the themes that answer it, whether told of the time before or after first use ("" both), sheet, and how many are shown
 _QUESTIONS: Final = (
-    ("What started people looking", ("struggle_trigger",), "before", "Struggle triggers", 4),
+    ("What started people looking", ("struggle_trigger",), "", "Struggle triggers", 4),
     ("What was hard before", ("pain_point",), "before", "Value themes", 3),
     ("What they wanted", ("desired_outcome", "priority"), "", "Value themes", 3),
     ("What nearly stopped them", ("anxiety", "objection", "habit", "deal_breaker"), "", "Objections", 4),
@@ -68,13 +64,8 @@ _QUESTIONS: Final = (
 )
 #: the questions of what follows from the answers
 GROUPS: Final = "Where groups of people differ"
-HURTS: Final = "Where it hurts most"
-TOPICS: Final = "What it is about where it is hard"
-WANTED: Final = "What they want and nobody says they have"
 FIRST: Final = "What to look into first, by its evidence"
-_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS = 4, 3, 3, 3, 3, 4
-#: codes that tell of something hard
-_HARD: Final = ("pain_point", "struggle_trigger")
+_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST = 4, 3, 3, 3, 3
 
 
 def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Block]:
@@ -84,15 +75,11 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
         own = [t for t in study.theme_rows if t.code in codes and t.n and (not when or (t.step_main >= _IN_USE) == (when == "after"))]
         own.sort(key=lambda t: headline(study, t))
         # no theme is not no evidence: what single people say answers the question too
-        asked = [q for q in study.quote_rows if q.code in codes and q.counted and (not when or (q.step >= _IN_USE) == (when == "after"))]
-        yield Block(question, sheet, tuple(_of_theme(study, t, said) for t in own[:most]) or tuple(_single(study, asked, most, said)),
-                    _people(study, asked), tuple(q.quote_id for q in asked))
+        yield Block(question, sheet, tuple(_of_theme(study, t, said) for t in own[:most]) or tuple(_single(study, codes, when, most, said)))
         if question == "What they wanted":
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(_options(study, said)))
     yield Block("Which parts of the product made the difference", "Value map", tuple(_parts(study, said)))
-    yield Block(HURTS, "Journey map", tuple(_hurts(study, said)))
-    yield Block(TOPICS, "Topics", tuple(_topics(study, said)))
-    yield Block(WANTED, "Wanted next", tuple(_wants(study, said)))
+    yield Block("What they want and nobody reports having", "Wanted next", tuple(_wants(study, said)))
     if any(p.attributes for p in study.participant_rows):
         yield Block(GROUPS, "Segments", tuple(_differences(study, said)))
     yield Block(FIRST, "Opportunities", tuple(_first(study, said)))
@@ -104,39 +91,9 @@ def _of_theme(study: Study, theme: Theme, said: dict[str, int]) -> Answer:
                   journey.step_name(theme.step_main) or "unclear", theme.theme_id, counted, told(study, counted))
 
 
-def _people(study: Study, quotes: Sequence[Quote]) -> str:
-    """Return how many people say these quotes, as "n of N"."""
-    return n_of(len({q.participant_id for q in quotes}), study.n_total)
-
-
-def _hurts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
-    """Yield each phase with how many people tell of something hard there, most people first, then the lowest feeling, and what people feel in it."""
-    felt = {r["phase"]: r["median"] for r in chart_data.feelings(study)}
-    hard = group([q for q in study.quote_rows if q.counted and q.code in _HARD and q.phase], lambda q: q.phase)
-    worst = min((felt[p] for p in hard if felt.get(p) is not None), default=None)
-    phases = [p for p in study.framework.phases if p.id in hard]
-    for p in sorted(phases, key=lambda p: (-len({q.participant_id for q in hard[p.id]}), felt.get(p.id) or 0.0)):
-        own = sorted(hard[p.id], key=lambda q: (not is_sure(q), q.grade, -q.intensity, -q.score, q.quote_id))
-        median = felt.get(p.id)
-        lowest = ", the lowest of the journey" if median is not None and median == worst and len(phases) > 1 else ""
-        place = f"{len(own)} quotes; feeling {median:+.1f}{lowest}" if median is not None else f"{len(own)} quotes"
-        ids = tuple(q.quote_id for q in own)
-        yield Answer(p.name, _people(study, own), "", _quote(study, ids, said), place, "", ids, told(study, ids))
-
-
-def _topics(study: Study, said: dict[str, int]) -> Iterator[Answer]:
-    """Yield the things that most people name where they tell of something hard, those the whole study is about left out."""
-    rows = [r for r in study.table("topics").to_dict("records") if not r["spread"] and r["hard_n"] > 1]
-    for r in sorted(rows, key=lambda r: (-r["hard_n"], -r["n"], r["topic"]))[:_TOPICS]:
-        own = [q for i in str(r["quote_ids"]).split(", ") if (q := study.quotes_by_id[i]).code in _HARD]
-        own.sort(key=lambda q: (not is_sure(q), q.grade, -q.intensity, -q.score, q.quote_id))
-        ids = tuple(q.quote_id for q in own)
-        yield Answer(r["topic"], _people(study, own), "", _quote(study, ids, said), f"{r['n_of_N']} people name it at all", "", ids, told(study, ids))
-
-
-def _single(study: Study, asked: Sequence[Quote], most: int, said: dict[str, int]) -> Iterator[Answer]:
-    """Yield the best of these quotes that are in no theme, one of each person, the surest first."""
-    own = [q for q in asked if q.theme_role == SINGLE]
+def _single(study: Study, codes: tuple[str, ...], when: str, most: int, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the best quotes of these codes that are in no theme, one of each person, the surest first."""
+    own = [q for q in study.quote_rows if q.code in codes and q.counted and q.theme_role == SINGLE and (not when or (q.step >= _IN_USE) == (when == "after"))]
     own.sort(key=lambda q: (not fits(q), not is_sure(q), q.grade, -q.score, q.quote_id))
     for q in list({q.participant_id: q for q in reversed(own)}.values())[::-1][:most]:
         shown = _quote(study, (q.quote_id,), said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer.exporters._answers import FIRST, GROUPS, HURTS, answers
+from jtbd_analyzer.exporters._answers import FIRST, GROUPS, answers
 from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
 from jtbd_analyzer.exporters._style import fit_rows, set_page
 from jtbd_analyzer.frames import n_of
@@ -55,10 +55,9 @@ def summary(book: Book) -> None:
     row = 5
     voices: dict[str, int] = {}
     for block in answers(book.study, voices):
-        if block.question in (HURTS, GROUPS, FIRST) and not sheet.row_breaks.brk:  # on paper, what people said on one page, what follows from it on the next
+        if block.question in (GROUPS, FIRST) and not sheet.row_breaks.brk:  # on paper, what people said on one page, what follows from it on the next
             sheet.row_breaks.append(Break(row - 1))
-        asked = f"{block.question} ({block.people} tell)" if block.people else block.question
-        _line(book, sheet, row, (asked, "people", "label", "in their words", "who", "where in the journey", "sure quotes"), "head",
+        _line(book, sheet, row, (block.question, "people", "label", "in their words", "who", "where in the journey", "sure quotes"), "head",
               link=f"'{block.sheet}'!A1")
         for a in block.answers:
             row += 1
@@ -134,8 +133,7 @@ def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
     for job in found[:_TOP]:
         row += 1
         title = f"{job['job_id']}: {short(job['job_title'], 34)} ({job['status'].split(':')[0]})"
-        gates = job["gates_passed"] if job["n"] > 1 else "thin"  # what one person says passes gates and is still no job
-        _line(book, sheet, row, (title, job["n_of_members"], gates, job["job_statement_clg"], "", "", ""), "text")
+        _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], job["job_statement_clg"], "", "", ""), "text")
         book.put(sheet, row, 1, title, "strong", link="'Jobs'!A1")
     if not found:
         row += 1

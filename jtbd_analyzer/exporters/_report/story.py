@@ -51,8 +51,7 @@ def answers(study: Study, evidence: Evidence) -> list[Block]:
         own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids), "label": a.label, "place": a.place, "sure": a.sure,
                 "lone": not a.theme_id and a.text.startswith("“"),
                 "quote": evidence.said(a.quote) if a.quote else None} for a in block.answers]
-        whole = evidence.count(block.question, block.quote_ids) if block.quote_ids else None
-        out.append({"question": block.question, "answers": own, "asked": whole})
+        out.append({"question": block.question, "answers": own})
     return out
 
 
@@ -68,8 +67,7 @@ def jobs(study: Study, evidence: Evidence) -> list[Block]:
             held = quotes_of(len(own)) if own else "no evidence"
             slots.append({"name": slot, "said": str(r.get(slot) or ""), **evidence.count(f"{title}: {slot}", own, held)})
         facts = [(label, str(r.get(key) or "")) for label, key in (("leaves behind", "fired"), ("hires", "hired"), ("also considered", "also_considered"),
-                                                                   ("emotional", "emotional_job"), ("social", "social_job"),
-                                                                   *((("gates passed", "gates_passed"),) if int(r.get("n") or 0) > 1 else ()))]
+                                                                   ("emotional", "emotional_job"), ("social", "social_job"), ("gates passed", "gates_passed"))]
         n = str(chart_data.first_of(r, "n_of_members", "n_of_N", default=n_of(int(r.get("n") or 0), study.n_total)))
         out.append({
             "id": r.get("job_id", ""), "title": title, "status": str(chart_data.first_of(r, "status", "human_status", default="candidate")),
