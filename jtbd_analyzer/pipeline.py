@@ -16,6 +16,7 @@ from jtbd_analyzer.inputs import companion
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.people import participants_of
 from jtbd_analyzer.recipe import Recipe, load_recipe
+from jtbd_analyzer.recruits import without_the_product
 from jtbd_analyzer.remembered import Embedding, claimed, clustering, coded, rated, segmented
 from jtbd_analyzer.scheme import CODES, EXCERPT, NONE, kind_of
 from jtbd_analyzer.sources import clean
@@ -113,8 +114,8 @@ def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, par
     interviews = [Interview(t, s) for t, s in zip(transcripts, segmented(transcripts, parts["segment"], store, progress), strict=True)]
     coder = taught(parts["code"], interviews, earlier.out, earlier.decided)
     codings = kept_alive(interviews, coded(interviews, coder, embed, store, progress), earlier.decided)
-    quotes = [q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, features)]
     persons = participants_of(transcripts, batch.people)
+    quotes = without_the_product((q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, features)), persons)
     setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed)
     grouped = _grouped(quotes, claimed(clauses_of(interviews), quotes, coder, store), parts, store, setting, progress)
     prints = {"code": coder.fingerprint(), **{k: parts[k].fingerprint() for k in ("embed", "alike", "segment")}}

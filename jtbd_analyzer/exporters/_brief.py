@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from jtbd_analyzer.exporters._sheets_front import FORCES, MISSED, exemplar, pressing, sample_statement, strongest, top_themes, watch_outs
+from jtbd_analyzer.exporters._sheets_front import FORCES, exemplar, pressing, sample_statement, strongest, top_themes, watch_outs
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.recruits import missed
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def page(study: Study, most: int) -> Page:
     counts = f"{len(study.transcript_rows)} transcripts, {len(study.quote_rows)} coded quotes, {len(study.theme_rows)} themes"
     cautions = [f"{what}: {count}{f' ({detail})' if detail else ''}" for what, count, detail, _ in watch_outs(study) if not count.startswith("0 of")]
     made = ", ".join(x for x in (f"jtbd_analyzer {study.manifest.get('version', '')}".strip(), str(study.manifest.get("date", ""))) if x)
-    return Page(study.name, sample_statement(study.n_total), blocks, _jobs(study, most), tuple(_pressure(study, f) for f in FORCES), (*cautions, MISSED),
+    return Page(study.name, sample_statement(study.n_total), blocks, _jobs(study, most), tuple(_pressure(study, f) for f in FORCES), (*cautions, missed(study)),
                 f"{counts}. Ids in brackets lead to the quote in the workbook and in tables/quotes.csv. {made}.")
 
 

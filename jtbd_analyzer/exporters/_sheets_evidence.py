@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import decisions, edited_sheets, edits, journey, review
+from jtbd_analyzer import decisions, edited_sheets, edits, journey, onsets, review
 from jtbd_analyzer.exporters._book import HEADER, Book, Column
 from jtbd_analyzer.exporters._style import PRINT_WIDTH
+from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights.theme_attributes import RESOLVABLE, SUB_KIND
+from jtbd_analyzer.recruits import missed
 from jtbd_analyzer.scheme import CODES, NONE
 from jtbd_analyzer.values import STATUS, UNDO
 
@@ -27,15 +29,16 @@ _STORY: Final = 50
 #: numbers about the interview that stand folded behind who the person is
 _PEOPLE_DETAIL: Final = ("words_participant", "words_interviewer", "n_quotes_A", "n_quotes_B", "n_quotes_C", "transcripts")
 _VIEWS: Final = (
-    ("Struggle triggers", "struggle_trigger", "What happened that made them start moving, most people first."),
+    ("Struggle triggers", "struggle_trigger",
+     "What happened that made them start moving, in the order of the Summary. set_moving counts people with a quote that tells it; left_out says why others do not."),
     ("Value themes", "value_theme", "What was hard, what they wanted, what they have now."),
     ("Decision factors", "decision_factor",
-     "What they compared, feared and were moved by. Only buyers were asked: reasons that stopped others from buying are under-represented."),
+     "What they compared, feared and were moved by."),
 )
 
 #: kind -> what a view shows of its themes beyond the sheet Themes, with the width of the column; the first of them are printed
 _VIEW_MORE: Final = {
-    "struggle_trigger": {"trigger_type": 17, "trigger_stage": 14, "what_changed": 32, "old_way": 26, "elapsed_to_purchase": 18, "workaround": 22, "chain": 36},
+    "struggle_trigger": {"set_moving": 11, "left_out": 20, "trigger_type": 17, "trigger_stage": 14, "what_changed": 32, "old_way": 26, "elapsed_to_purchase": 18, "workaround": 22, "chain": 36},
     "value_theme": {"chain": 58, "participants": 17, "touchpoint": 16, "workaround": 24},
     "decision_factor": {"role": 11, "option_concerned": 16, "raised_by": 12, "resolved_by": 13, "alternatives": 22, "sub_kind": 16, "price_role": 13,
                         "concern": 13, "acts_on": 12, "resolved_words": 26},
@@ -160,9 +163,9 @@ def views(book: Book, below: Mapping[str, Callable[[Book, Worksheet, int], int]]
     """
     labels, codes = {c.name: c.label for c in CODES.values()}, {t.theme_id: t.code for t in book.study.theme_rows}
     for name, kind, note in _VIEWS:
-        sheet = book.open(name, f"{note} N = {book.study.n_total} people.")
+        sheet = book.open(name, f"{note} N = {book.study.n_total} people.{f' {missed(book.study)}' if kind == 'decision_factor' else ''}")
         rows = [r | {"code": labels.get(r["code"], r["code"])} for r in records(book.study.themes) if r["kind"] == kind]
-        rows.sort(key=lambda r: (-r["n_participants"], -r["mean_intensity"]))
+        rows = _set_moving(book, rows) if kind == onsets.TRIGGER else sorted(rows, key=lambda r: (-r["n_participants"], -r["mean_intensity"]))
         told = {r["theme_id"]: r for r in records(book.study.table("theme_attributes"))}
         rows = [told.get(r["theme_id"], {}) | r | {f"{c} applies": codes[r["theme_id"]] in own for c, own in _TOLD_BY.items()} for r in rows]
         more = [Column(c, w, detail=c in _VIEW_DETAIL, told=True) for c, w in _VIEW_MORE[kind].items()]
@@ -175,6 +178,20 @@ def views(book: Book, below: Mapping[str, Callable[[Book, Worksheet, int], int]]
         if name in below:
             below[name](book, sheet, last + 2)
         book.finish(sheet, columns, f"C{HEADER + 1}", blocks=name in below)
+
+
+def _set_moving(book: Book, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of trigger themes in the order of the Summary, each with who tells what set them moving, and a quote that does."""
+    by_id = {r["theme_id"]: r for r in rows}
+    out = []
+    for o in onsets.onsets(book.study):
+        row = by_id[o.theme.theme_id] | {"set_moving": n_of(len(o.people), book.study.n_total) if o.quotes else "",
+                                         "left_out": "\n".join(f"{reason} ({n})" for reason, n in o.left_out) or "none"}
+        if o.quotes:
+            shown = o.best_first[0]
+            row |= {"exemplar_quote": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id}
+        out.append(row)
+    return out
 
 
 def participants(book: Book) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer.exporters._answers import FIRST, GROUPS, answers
+from jtbd_analyzer import onsets
+from jtbd_analyzer.exporters._answers import FIRST, GROUPS, Block, answers
 from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
 from jtbd_analyzer.exporters._style import fit_rows, set_page
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._traits import exerted
+from jtbd_analyzer.insights.jobs import THIN
 from jtbd_analyzer.insights.review_queue import tiers
 from jtbd_analyzer.sureness import UNSURE, headline, to_show
+from jtbd_analyzer.tellers import COUNTED_AS
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -22,11 +25,11 @@ if TYPE_CHECKING:
 
 FORCES: Final = {"push": "away from the old way", "pull": "towards the new way", "anxiety": "doubts about the new way", "habit": "holds in the old way"}
 _TOP, _PER_PERSON = 5, 2
-#: length of a quote that stands on one line of the summary, and of a theme's statement
-_LINE, _NAME = 84, 50
+#: length of a quote, a statement and a place that stand on two lines of the summary, and the widths of its columns
+_LINE, _NAME, _PLACE = 190, 92, 80
+_WIDTHS: Final = (42, 9, 10, 84, 8, 37, 10)
 #: interviews of one kind of customer below which main themes are often missed, and above which kinds are usually mixed (field guide, sample)
 FEW, MANY = 8, 15
-MISSED: Final = "Interviews with recent, satisfied customers under-represent the fears that stopped others, reasons for leaving and lost deals."
 
 
 def sample_statement(n: int) -> str:
@@ -50,27 +53,14 @@ def summary(book: Book) -> None:
 
     sheet = book.open("Summary", book.study.name)
     book.put(sheet, 3, 1, sample_statement(book.study.n_total), "note")
-    for letter, width in zip("ABCDEFG", (46, 9, 10, 76, 8, 40, 11), strict=True):
+    book.put(sheet, 4, 1, COUNTED_AS, "note")
+    for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     row = 5
-    voices: dict[str, int] = {}
-    for block in answers(book.study, voices):
-        if block.question in (GROUPS, FIRST) and not sheet.row_breaks.brk:  # on paper, what people said on one page, what follows from it on the next
+    for block in answers(book.study, {}):
+        if block.question in (GROUPS, FIRST) and not sheet.row_breaks.brk:  # on paper, what people said first, what follows from it on a page of its own
             sheet.row_breaks.append(Break(row - 1))
-        _line(book, sheet, row, (block.question, "people", "label", "in their words", "who", "where in the journey", "sure quotes"), "head",
-              link=f"'{block.sheet}'!A1")
-        for a in block.answers:
-            row += 1
-            said = f"“{short(a.quote.verbatim, _LINE)}”" if a.quote else NO_EVIDENCE
-            _line(book, sheet, row, (short(a.text, _NAME), a.people, a.label, said, a.quote.participant_id if a.quote else "", short(a.place, 75),
-                                   a.sure), "text")
-            book.put(sheet, row, 1, short(a.text, _NAME), book.look_of(a.theme_id) if a.theme_id else "text", link=book.theme(a.theme_id))
-            if a.quote:
-                book.put(sheet, row, 5, a.quote.participant_id, "center", link=book.quote(a.quote.quote_id))
-        if not block.answers:
-            row += 1
-            _line(book, sheet, row, (NO_EVIDENCE, "", "", "", "", "", ""), "id")
-        row += 1
+        row = _block(book, sheet, row, block)
     row += 1
     row = _forces(book, sheet, row)
     row = _jobs(book, sheet, row)
@@ -82,6 +72,27 @@ def summary(book: Book) -> None:
     fit_rows(sheet, book.texts.get(sheet.title, ()))
 
 
+def _block(book: Book, sheet: Worksheet, row: int, block: Block) -> int:
+    """Write a question with who answers it in all, then its answers, and what they say together; return the row below."""
+    _line(book, sheet, row, (block.question, block.people or "people", "label", "in their words", "who", "where in the journey", "sure quotes"), "head",
+          link=f"'{block.sheet}'!A1")
+    for a in block.answers:
+        row += 1
+        name = short(a.text, _NAME)
+        said = f"“{short(a.quote.verbatim, _LINE)}”" if a.quote else NO_EVIDENCE
+        _line(book, sheet, row, (name, a.people, a.label, said, a.quote.participant_id if a.quote else "", short(a.place, _PLACE), a.sure), "text")
+        book.put(sheet, row, 1, name, book.look_of(a.theme_id) if a.theme_id else "text", link=book.theme(a.theme_id))
+        if a.quote:
+            book.put(sheet, row, 5, a.quote.participant_id, "center", link=book.quote(a.quote.quote_id))
+    if not block.answers:
+        row += 1
+        _line(book, sheet, row, (NO_EVIDENCE, "", "", "", "", "", ""), "id")
+    if block.note:
+        row += 1
+        _line(book, sheet, row, ("read together", "", "", block.note, "", "", ""), "text")
+    return row + 1
+
+
 def _line(book: Book, sheet: Worksheet, row: int, values: tuple[str, ...], look: str, *, link: str = "") -> None:
     centered = {"text": "center", "head": "head center"}.get(look, look)
     for i, value in enumerate(values, 1):
@@ -90,6 +101,8 @@ def _line(book: Book, sheet: Worksheet, row: int, values: tuple[str, ...], look:
 
 def top_themes(study: Study, kind: str, most: int) -> list[Theme]:
     """Return the `most` themes of a kind to be read first: those on sure quotes of several people, then by people and intensity."""
+    if kind == onsets.TRIGGER:
+        return [o.theme for o in onsets.onsets(study) if o.quotes][:most]
     own = [t for t in study.theme_rows if t.kind == kind and t.n]
     return sorted(own, key=lambda t: headline(study, t))[:most]
 
@@ -127,14 +140,16 @@ def strongest(study: Study, force: str, most: int) -> list[dict[str, Any]]:
 
 
 def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
-    """Write the candidate jobs: title, who supports all three slots, statement."""
+    """Write the candidate jobs, those of most people first: who supports all three slots; gates only where two people do, else thin in grey."""
     _line(book, sheet, row, ("Candidate jobs", "people", "gates", "statement, from customers' clauses", "", "", ""), "head", link="'Jobs'!A1")
-    found = book.study.table("jobs").to_dict("records")
+    found = sorted(book.study.table("jobs").to_dict("records"), key=lambda j: -j["n"])
     for job in found[:_TOP]:
         row += 1
-        title = f"{job['job_id']}: {short(job['job_title'], 34)} ({job['status'].split(':')[0]})"
+        title = f"{job['job_id']}: {short(job['job_title'], 60)}"
         _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], job["job_statement_clg"], "", "", ""), "text")
-        book.put(sheet, row, 1, title, "strong", link="'Jobs'!A1")
+        book.put(sheet, row, 1, title, "text" if job["n"] < THIN else "strong", link="'Jobs'!A1")
+        if job["n"] < THIN:
+            book.put(sheet, row, 3, job["gates_passed"], "thin")
     if not found:
         row += 1
         _line(book, sheet, row, (NO_EVIDENCE, "", "", "Too few counted quotes to form a job.", "", "", ""), "id")

@@ -9,6 +9,7 @@ from jtbd_analyzer import journey
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column, Row, unique
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import section
+from jtbd_analyzer.insights.jobs import THIN
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -34,11 +35,14 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
     """Write the sheet Jobs: one row per candidate job to judge, then a card of evidence for each."""
     rows = records(book.study.table("jobs"))
     reading = rows[0]["separation"] if rows else NO_EVIDENCE
-    sheet = book.open("Jobs", f"Candidate jobs from people with like stories. n counts who supports all three slots. Clauses are customers' own: "
+    sheet = book.open("Jobs", f"Candidate jobs from people with like stories, most people first. n counts who supports all three slots; below {THIN} a job is thin (grey). Clauses are customers' own: "
                       f"person, tense and [names] changed, added words in [brackets]. Gates judge words and evidence, not worth. The {reading}.")
     for r in rows:
         stable = "" if r["stability"] is None or r["stability"] != r["stability"] else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
-        r["support"] = f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\ncluster: {r['members']}{stable}"
+        r["support"] = (f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nheard in it: {r['heard_in']}"
+                        f"\ncluster: {r['members']}{stable}")
+        if r["n"] < THIN:
+            r |= {"gates_passed look": "thin", "job_statement_clg look": "id", "gates look": "id"}
     columns = [
         Column("job_id", 15, "id", link=lambda _: "'Job matrix'!A1"), Column("job_statement_clg", 37, "strong"), Column("job_story", 37),
         Column("human_statement", 37, human=True), Column("gates", 37), Column("support", 37), Column("n_of_members", 13, "center"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer.exporters._book import HEADER, Book, Column, Row
 from jtbd_analyzer.exporters._sheets_evidence import records
+from jtbd_analyzer.recruits import missed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ def exemplar(book: Book, width: float = 50) -> list[Column]:
 def alternatives(book: Book) -> None:
     """Write the sheet Alternatives: what else people could have done, and why they left it."""
     sheet = book.open("Alternatives", f"What people used, considered, tried or could have done instead, N = {book.study.n_total}. (2) counts people. "
-                      "Buyers tell what they left; those who stayed elsewhere were not asked. why_left quotes a claim against the option, or says: not said.")
+                      f"why_left quotes a claim against the option, or says: not said. {missed(book.study)}")
     columns = [Column("option", 22, "strong"), Column("alt_type", 16, told=True), Column("status", 18), Column("n_of_N", 8, "center"), Column("why_left", 41),
                Column("held_by", 30, told=True), *exemplar(book, 40)]
     book.table(sheet, "Alternatives", columns, records(book.study.table("alternatives")))

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.exporters._book import WORKING, Book, Column
-from jtbd_analyzer.exporters._sheets_front import MISSED, sample_statement
+from jtbd_analyzer.exporters._sheets_front import sample_statement
 from jtbd_analyzer.exporters._sheets_people import section
 from jtbd_analyzer.exporters._style import fit_rows, set_page
+from jtbd_analyzer.recruits import missed
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -67,7 +68,7 @@ def _lines(book: Book, sheet: Worksheet, row: int, told: Iterator[tuple[str, str
 
 def _use(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
     yield "What this shows", sample_statement(book.study.n_total), "warning", ""
-    yield "Whom it misses", MISSED, "text", ""
+    yield "Whom it misses", missed(book.study), "text", ""
     yield "How to use it", None, "", ""
     for key, text in _GUIDE:
         yield key, text, "text", ""

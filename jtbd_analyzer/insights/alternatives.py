@@ -50,7 +50,7 @@ class Alternatives:
 
     A product named once after a word of looking or trying is known in the rest of the study; the one under study is left out.
     `why_left` quotes a claim against the option (ruled out, a price, an objection, a pain with it), in the quote that names it or in the next of the same answer; `held_by` what
-    held people there. Without a claim against it, it says "not said". Buyers tell what they left; reasons of those who chose an alternative are not heard here.
+    held people there. Without a claim against it, it says "not said".
     """
 
     def __call__(self, study: Study) -> pd.DataFrame:
@@ -83,6 +83,11 @@ def _names(study: Study) -> tuple[tuple[str, ...], frozenset[str]]:
     told = Counter(name for q in study.quote_rows if q.code in ("value_realized", "milestone") for name in names if _has(q, name))
     weighed = Counter(name for q in study.quote_rows if q.code in ("alternative", "deal_breaker") for name in names if _has(q, name))
     return names, frozenset(name for name, n in told.items() if n > 2 and n > 2 * weighed[name])
+
+
+def product_names(study: Study) -> frozenset[str]:
+    """Return the names of the product under study, as far as the quotes show them."""
+    return _names(study)[1]
 
 
 def _has(q: Quote, name: str) -> bool:

@@ -11,7 +11,9 @@ from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, ids, people, reassures
 from jtbd_analyzer.insights._questions import interviews_asked
 from jtbd_analyzer.insights._traits import trait
+from jtbd_analyzer.onsets import TRIGGER
 from jtbd_analyzer.scheme import CODES
+from jtbd_analyzer.tellers import telling
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     "phase", "question", "asked_by", "n", "answered_by", "asked_in", "exemplar", "exemplar_participant", "exemplar_id", "how", "quote_ids",
 )
+_ONSET: Final = " that tell what set somebody moving"
 OWN_DATA: Final = "your own data: customers cannot know it"
 
 
@@ -74,10 +77,10 @@ def _of_phases(study: Study) -> Iterator[dict[str, Any]]:
 def _of_codes(study: Study) -> Iterator[dict[str, Any]]:
     asked_for = interviews_asked(study)
     for code in CODES.values():
-        own = [q for q in study.quote_rows if q.counted and q.code == code.name]
+        own = telling(study, (code.name,))
         asked = n_of(asked_for.get(code.name, 0), len(study.transcript_rows))
         yield _row(study, own, phase="whole journey", question=code.question, asked_by="codebook", asked_in=f"{asked} interviews",
-                   how=f"quotes coded {code.label.lower()}", answerable=True)
+                   how=f"quotes coded {code.label.lower()}{_ONSET if code.name == TRIGGER else ''}", answerable=True)
 
 
 def _row(study: Study, own: list[Quote], *, answerable: bool, **fixed: str) -> dict[str, Any]:

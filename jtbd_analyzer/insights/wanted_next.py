@@ -1,4 +1,4 @@
-"""What customers want that nobody reports having: wishes in use, wishes nobody says came true, new occasions, what they use beside the product."""
+"""What customers want and do not report having: wishes in use, wishes nobody says came true, new occasions, what they use beside the product."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ COLUMNS: Final = (
     "perhaps_had_by", "if_asked_n", "if_asked_ids", "quote_ids",
 )
 #: kinds of a want, in the order they are shown
-WHY: Final = ("wanted, nobody reports having it", "wished for in use", "does without it in use", "a new occasion in use", "used beside it")
+WHY: Final = ("wanted, nobody reports having it", "wished for in use", "does without it in use", "a new occasion in use", "used beside it",
+              "wanted, perhaps had: compare")
+#: how many people it is where everything said of it was about what would be, and so is not counted
+NOT_COUNTED: Final = "not counted"
 _WISHES: Final = ("desired_outcome", "priority", "criterion")
 #: canonical steps: the first in use, and taking more
 _IN_USE, _MORE = "p12", "p18"
@@ -45,9 +48,9 @@ class WantedNext:
     """One row per theme (or quote outside themes) and reason why it asks for more; `n` counts people with a counted quote.
 
     A wish stands once: among those nobody reports fulfilled, else, told in use, with the people who do not report having it.
-    Wishes that were never reported fulfilled come from the table of wanted and achieved: silence is not failure, and
-    `perhaps_had_by` names people whose results are near enough to a wish to be looked at. What people
-    would like if it existed is hypothetical and never counted; it stands in `if_asked_n` and `if_asked_ids`.
+    Wishes that were never reported fulfilled come from the table of wanted and achieved: silence is not failure. Where a result of
+    one who wished is near enough to the wish to be looked at, `perhaps_had_by` names them and the wish stands apart, last. What people
+    would like if it existed is hypothetical and never counted; it stands in `if_asked_n` and `if_asked_ids`, and `n_of_N` says "not counted".
     """
 
     def __call__(self, study: Study) -> pd.DataFrame:
@@ -76,7 +79,7 @@ def _unmet(study: Study, matched: Sequence[dict[Any, Any]]) -> Iterator[dict[str
     wishes = group([q for q in study.quote_rows if q.polarity != "denied"], lambda q: q.theme_id)
     for r in matched if study.vectors else ():
         if r["n"] and not r["achieved_n"]:
-            yield _row(study, WHY[0], wishes[r["theme_id"]]) | {"perhaps_had_by": r["perhaps_by"]}
+            yield _row(study, WHY[5 if r["perhaps_by"] else 0], wishes[r["theme_id"]]) | {"perhaps_had_by": r["perhaps_by"]}
 
 
 def _row(study: Study, why: str, own: Sequence[Quote]) -> dict[str, Any]:
@@ -90,7 +93,7 @@ def _row(study: Study, why: str, own: Sequence[Quote]) -> dict[str, Any]:
         "about_id": key, "why": why, "theme_id": theme.theme_id if theme else "",
         "want": theme.statement if theme else f"“{short(shown.verbatim)}”",
         "step_name": journey.step_name(shown.step) or "unclear", "features": "; ".join(dict.fromkeys(f for q in own for f in features_of(q))), "n": n,
-        "n_of_N": n_of(n, study.n_total), "exemplar": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id,
+        "n_of_N": n_of(n, study.n_total) if n else NOT_COUNTED, "exemplar": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id,
         "participants": ", ".join(people(counted)), "perhaps_had_by": "", "if_asked_n": len(people(unreal)) or "", "if_asked_ids": ids(unreal),
         "quote_ids": ids(counted),
     }

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from jtbd_analyzer import chart_data
+from jtbd_analyzer import chart_data, onsets
 from jtbd_analyzer.exporters import _answers
 from jtbd_analyzer.exporters._report.evidence import STATUS, Block, Evidence, quotes_of
 from jtbd_analyzer.exporters._sheets_front import sample_statement
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights.journey_map import LANES
+from jtbd_analyzer.recruits import missed
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, to_show, told
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 _KINDS: Final = (("struggle_trigger", "What set them off"), ("value_theme", "What they value"), ("decision_factor", "What decided"))
 _TOP, _PER_PERSON, _LANE = 5, 2, 3
-#: sentences a reader needs before any number
-_MISSED: Final = ("Only people who were recruited are heard: interviews with recent customers under-represent fears that stopped others, reasons for "
-                  "leaving and lost deals.")
 _SLOTS: Final = ("when", "motivation", "outcome")
 
 
@@ -32,7 +30,7 @@ def front(study: Study, evidence: Evidence) -> Block:
     counted = [q.quote_id for q in study.quote_rows if q.counted]
     reviewed = sum(t.status != "provisional" for t in study.theme_rows)
     return {
-        "name": study.name, "sample": sample_statement(study.n_total), "missed": _MISSED, "reviewed": reviewed,
+        "name": study.name, "sample": sample_statement(study.n_total), "missed": missed(study), "reviewed": reviewed,
         "facts": [
             {"label": "people", "text": str(study.n_total), "href": ""},
             {"label": "transcripts", "text": str(len(study.transcript_rows)), "href": ""},
@@ -48,10 +46,11 @@ def answers(study: Study, evidence: Evidence) -> list[Block]:
     """Return the questions a team asks first, each with its answers, their people and a quote."""
     out = []
     for block in _answers.answers(study):
-        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids), "label": a.label, "place": a.place, "sure": a.sure,
+        # the people of some answers speak in quotes that do not count: reasons for leaving
+        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids, *((a.people,) if block.question == _answers.LEFT else ())), "label": a.label, "place": a.place, "sure": a.sure,
                 "lone": not a.theme_id and a.text.startswith("“"),
                 "quote": evidence.said(a.quote) if a.quote else None} for a in block.answers]
-        out.append({"question": block.question, "answers": own})
+        out.append({"question": block.question, "people": block.people, "note": block.note, "answers": own})
     return out
 
 
@@ -88,9 +87,16 @@ def top_themes(study: Study, evidence: Evidence) -> list[Block]:
     said: dict[str, int] = {}
     blocks = []
     for kind, title in _KINDS:
-        own = sorted((t for t in study.theme_rows if t.kind == kind and t.n), key=lambda t: headline(study, t))
+        own = _in_order(study, kind)
         blocks.append({"title": title, "more": max(0, len(own) - _TOP), "themes": [theme_card(study, evidence, t, said) for t in own[:_TOP]]})
     return blocks
+
+
+def _in_order(study: Study, kind: str) -> list[Theme]:
+    """Return the themes of a kind, those to be read first before the others; of triggers, those that tell what set people moving."""
+    if kind == onsets.TRIGGER:
+        return [o.theme for o in onsets.onsets(study) if o.quotes]
+    return sorted((t for t in study.theme_rows if t.kind == kind and t.n), key=lambda t: headline(study, t))
 
 
 def theme_card(study: Study, evidence: Evidence, theme: Theme, said: dict[str, int] | None = None) -> Block:

@@ -1,0 +1,149 @@
+"""The answers that a table of an insight gives: where it hurts, who left, options, parts, wants, differences, what to look into first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from jtbd_analyzer import journey
+from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights import hurts_most
+from jtbd_analyzer.scheme import CODES
+from jtbd_analyzer.sureness import headline, to_show, told
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.model import Quote, Theme
+    from jtbd_analyzer.study import Study
+
+#: nobody is quoted more often than this in the whole list
+_PER_PERSON: Final = 3
+#: the questions of what follows from the answers
+GROUPS: Final = "Where groups of people differ"
+FIRST: Final = "What to look into first, by its evidence"
+_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST = 4, 3, 3, 3, 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: its text, people as "n of N", prevalence, the quote to show, where in the journey, its theme ("" for none), all its quotes.
+
+    `sure` says how many of the quotes the coder is sure of, as "3 of 9".
+    """
+
+    text: str
+    people: str
+    label: str
+    quote: Quote | None
+    place: str
+    theme_id: str
+    quote_ids: tuple[str, ...]
+    sure: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """One question, the sheet that tells more, and its answers, those on sure quotes first, then those of most people.
+
+    `people` is who answers it in all, as "7 of 13" ("" where a table and no code answers); `note` is what its answers say together.
+    """
+
+    question: str
+    sheet: str
+    answers: tuple[Answer, ...]
+    people: str = ""
+    note: str = ""
+
+
+def of_theme(study: Study, theme: Theme, said: dict[str, int]) -> Answer:
+    """Return a theme as an answer."""
+    counted = tuple(i for i in theme.quote_ids if i in study.quotes_by_id and study.quotes_by_id[i].counted)
+    return Answer(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, quote(study, tuple(q.quote_id for q in to_show(study, theme)), said),
+                  journey.step_name(theme.step_main) or "unclear", theme.theme_id, counted, told(study, counted))
+
+
+def quote(study: Study, ids: tuple[str, ...], said: dict[str, int]) -> Quote | None:
+    """Return the first of some quotes whose speaker has not been quoted too often, else the first."""
+    choices = [study.quotes_by_id[i] for i in ids if i in study.quotes_by_id]
+    chosen = next((q for q in choices if said.get(q.participant_id, 0) < _PER_PERSON), choices[0] if choices else None)
+    if chosen:
+        said[chosen.participant_id] = said.get(chosen.participant_id, 0) + 1
+    return chosen
+
+
+def hurts(study: Study, question: str) -> Block:
+    """Return where it hurts most: the phase of most people with a pain, then the phase felt lowest where that is another."""
+    rows = _records(study, "hurts_most")
+    most, lowest = ([r for r in rows if r[k] == "yes"] for k in ("most_people", "lowest_felt"))
+    shown = [(r, "most people with a pain point") for r in most] + [(r, "felt lowest") for r in lowest if r not in most]
+    found = []
+    for r, why in shown:
+        ids = _ids(study, r["quote_ids"])
+        felt = f"feeling {r['feeling_median']:+.1f} of −2 to +2, median of {r['heard_n']} people" if r["feeling_median"] is not None else "feeling: no evidence"
+        found.append(Answer(r["phase_name"], r["n_of_N"], "", study.quotes_by_id.get(r["exemplar_id"]), f"{why}; {felt}", "", ids, told(study, ids)))
+    return Block(question, "Journey map", tuple(found), note=hurts_most.said(rows))
+
+
+def losses(study: Study) -> Iterator[Answer]:
+    """Yield each person who left, did not buy or chose another, with the quote that gives the reason best, counted or not."""
+    for r in _records(study, "left_or_declined"):
+        ids = _ids(study, r["quote_ids"])
+        place = f"{r['says_so']}; " + ("in a counted quote" if r["exemplar_counted"] == "yes" else "the reason is in a quote that is not counted"
+                                       if r["exemplar_id"] else "no quote gives the reason")
+        yield Answer(f"{r['participant_id']}: {r['what']}", n_of(1, study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), place, "", ids, told(study, ids))
+
+
+def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the options most people name, each with a quote against it where there is one."""
+    for r in _records(study, "alternatives")[:_OPTIONS]:
+        ids, against = _ids(study, r["quote_ids"]), _ids(study, r["why_left_ids"])
+        shown = quote(study, against or (r["exemplar_id"],), said)
+        status = str(r["status"]).replace("_", " ")
+        place = "the quote speaks against it" if against else f"{status}; why they left it: not said" if status != "not told" else "why they left it: not said"
+        yield Answer(r["option"], str(r["n_of_N"]), "", shown, place, "", ids, told(study, ids))
+
+
+def parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the parts of the product that people link to what they value, in the suggested order of engagement."""
+    table = study.table("value_map")
+    for feature in table[table["order_of_engagement"].notna()].sort_values("order_of_engagement", kind="stable")["feature"].unique()[:_PARTS]:
+        own = table[(table["feature"] == feature) & (table["sense"] == "serves it") & table["link_type"].isin(("evidenced", "co-mentioned"))]
+        ids = tuple(dict.fromkeys(i for listed in own["quote_ids"] for i in listed.split(", ") if i))
+        naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (q.code != "value_realized", q.grade, -q.intensity))
+        n = len({q.participant_id for q in naming})
+        yield Answer(feature, n_of(n, study.n_total), "", quote(study, tuple(q.quote_id for q in naming), said),
+                     f"for “{own['statement'].iloc[0]}”" if len(own) else "", "", ids, told(study, ids))
+
+
+def wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield what people want of the product, those first of which nobody tells of having it."""
+    table = study.table("wanted_next")
+    for r in table[(table["n"] > 0) & (table["perhaps_had_by"] == "")].drop_duplicates("about_id").to_dict("records")[:_WANTS]:
+        ids = tuple(i for i in r["quote_ids"].split(", ") if i)
+        yield Answer(r["want"], r["n_of_N"], "", quote(study, (r["exemplar_id"],), said), f"{r['why']}; {r['step_name']}", r["theme_id"], ids, told(study, ids))
+
+
+def differences(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the themes that most of one segment and none of another voice, with how many of each."""
+    themes = {t.theme_id: t for t in study.theme_rows}
+    own = [(themes[r["theme_id"]], r) for r in _records(study, "contradictions") if r["contradiction"] == "segments disagree"]
+    for theme, r in sorted(own, key=lambda pair: headline(study, pair[0]))[:_GROUPS]:
+        groups = r["statement"].removeprefix(f"{theme.statement} (").removesuffix(")")
+        yield replace(of_theme(study, theme, said), place=groups.replace("_", " "))
+
+
+def first(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield of each kind of need that on the surest quotes of most people; what to do about them is for people to decide."""
+    rows = {r["theme_id"]: r for r in _records(study, "opportunities")}
+    ranked = sorted((t for t in study.theme_rows if t.theme_id in rows), key=lambda t: headline(study, t))
+    for theme in [next(t for t in ranked if t.code == code) for code in dict.fromkeys(t.code for t in ranked)][:_FIRST]:
+        strength = str(rows[theme.theme_id]["evidence_strength"]).rsplit("; ", 1)[-1]
+        yield replace(of_theme(study, theme, said), place=f"{CODES[theme.code].label.lower()}; {strength}")
+
+
+def _records(study: Study, insight: str) -> list[dict[str, Any]]:
+    return [{str(k): v for k, v in r.items()} for r in study.table(insight).to_dict("records")]
+
+
+def _ids(study: Study, listed: Any) -> tuple[str, ...]:
+    return tuple(i for i in str(listed).split(", ") if i in study.quotes_by_id)
