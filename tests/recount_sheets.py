@@ -229,6 +229,10 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         elif block.startswith("Candidate"):
             job = next(r for r in plain(s.table("jobs")) if name.startswith(f"{r['job_id']}:"))
             right = (people(quotes(s, job["quote_ids"])), len(split(job["members"])))
+        elif block.startswith("What it is about"):
+            topic = next(r for r in plain(s.table("topics")) if r["topic"] == name)
+            right = (people(q for q in quotes(s, topic["quote_ids"]) if q.code in ("pain_point", "struggle_trigger")), n)
+            yield "" if row[5].value.startswith(f"{people(quotes(s, topic['quote_ids']))} of {n} ") else f"Summary, {name}: {row[5].value}"
         elif block.startswith("Which parts"):
             right = (len(parts[name]), n)
         elif block.startswith("What else"):

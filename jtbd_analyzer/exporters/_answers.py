@@ -51,6 +51,7 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(rows.options(study, said)))
         if asked[0] == "What tipped the choice" and (gone := tuple(rows.losses(study))):
             yield Block(LEFT, "Participants", gone)
+    yield Block(rows.TOPICS, "Topics", tuple(rows.topics(study, said)))
     yield Block("Which parts of the product made the difference", "Value map", tuple(rows.parts(study, said)))
     yield Block("What they want and do not report having", "Wanted next", tuple(rows.wants(study, said)))
     if any(p.attributes for p in study.participant_rows):
