@@ -35,7 +35,9 @@ _FULL_TIME = re.compile(r"\s*+\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?(?:\s++|$)")
 MID_STAMP = re.compile(rf"\s{{0,9}}[\[{{#]\s{{0,9}}{_RANGE}\s{{0,9}}[\]}}#]\s*")
 #: the same, and at the end of a line in round brackets, where closing times are a habit of the file: "(00:01:02)"
 ROUND_STAMP = re.compile(rf"\s{{0,9}}[\[{{#(]\s{{0,9}}{_RANGE}\s{{0,9}}(?:[\]}}#]\s*|\)\s*$)")
-_NAME = r"(?P<name>[^:：\[\]{}()<>|\t\n]{1,63}?(?:\s?\([^():：]{1,24}\)|\s?\[[^\[\]:：\d]{1,24}\])?(?:\s?\|\s?[^:：\[\]{}()<>|\t\n]{1,40}?)?)"
+#: what is told of a speaker in round brackets, colons and all, but no time: "(she/her)", "(PhD: UX)"
+_TOLD = r"\((?!\s?\d{1,3}[:.]\d)[^()\n]{1,24}\)"
+_NAME = rf"(?P<name>[^:：\[\]{{}}()<>|\t\n]{{1,63}}?(?:\s?{_TOLD}|\s?\[[^\[\]:：\d]{{1,24}}\])?(?:\s?\|\s?[^:：\[\]{{}}()<>|\t\n]{{1,40}}?)?)"
 _MARK = r"(?:\*{1,3}|_{1,2})?"
 _OPEN = r"\s*+(?:[-*>•–—]\s++|>{2,3}\s*+)?(?:\*{1,3}|_{1,2}|@|#(?=[\w*]))?"
 _STAMP_AFTER = rf"(?:\s*+[\[({{<#|,–—-]{{0,2}}\s*+{_RANGE}\s*+[\])}}>#]{{0,2}})"
@@ -48,7 +50,7 @@ _TIMED_LABEL = re.compile(rf"{_OPEN}{_NAME}{_MARK}(?:\s*+[\[(<{{]{_RANGE}[\])>}}
 _AFTER_TIME = re.compile(rf"(?:\*\*)?{_NAME}(?:\*\*)?\s*+")
 #: a letter of a name alone on its line; stars only where they hide digits of a number
 _LETTER = r"(?:[^:：\[\]{}()<>|\t\n*]|(?<=[\d *-])\*(?=[\d*-]))"
-_BARE = re.compile(rf"\s*+(?P<deco>#{{1,6}}\s++|\*{{2,3}}|__|\()?(?P<name>{_LETTER}{{1,63}}?(?:\s?\([^():：]{{1,24}}\))?)(?:\*{{2,3}}|__|\))?\s*+")
+_BARE = re.compile(rf"\s*+(?P<deco>#{{1,6}}\s++|\*{{2,3}}|__|\()?(?P<name>{_LETTER}{{1,63}}?(?:\s?{_TOLD})?)(?:\*{{2,3}}|__|\))?\s*+")
 _INITIAL = re.compile(r"(?:.*[\s.])?[^\W\d_]\.")
 #: labels that only a habit of the whole file makes labels: "Q. text", "Interviewer - text", "<Ann> text"
 WEAK_LABEL = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from jtbd_analyzer import speech
@@ -110,8 +111,7 @@ class _Walk:
             if tag in _SKIP:
                 continue
             if tag == "tbl":
-                rows = [[self._cell(c, count) for c in row.iter("{*}tc") if _row_of(c) is row] for row in child.iter("{*}tr") if _table_of(row) is child]
-                out.append(Cells(tuple(tuple(tuple(cell) for cell in row) for row in rows)))
+                out += self._table(child, count)
             elif tag == "p":
                 count[0] += 1
                 out += self._lines(child, count[0], self._style_of(child))
@@ -121,6 +121,18 @@ class _Walk:
             else:
                 out += self._lines([child], count[0], (False, False))  # torn files have text outside paragraphs
                 self._collect(child, out, count, within=True)
+
+    def _table(self, table: Any, count: list[int]) -> list[Block]:
+        """Return a table, and after it what torn files have between its cells; a cell or row inside a cell is part of that, so that no word comes twice."""
+        rows = [[c for c in row.iter("{*}tc") if _holds(c, "tr", "tc") is row] for row in table.iter("{*}tr") if _holds(row, "tbl", "tc") is table]
+        out: list[Block] = [Cells(tuple(tuple(tuple(self._cell(c, count)) for c in row) for row in rows))]
+        cells = {c for row in rows for c in row}
+        for torn in table.iter("{*}p"):
+            around = list(takewhile(lambda a: a is not table, torn.iterancestors()))
+            if not any(a in cells or _tag(a) in ("p", "tbl") for a in around):
+                out += self._lines(torn, count[0], self._style_of(torn))
+                self._collect(torn, out, count, within=True)
+        return out
 
     def _cell(self, cell: Any, count: list[int]) -> list[Line]:
         inner: list[Block] = []
@@ -171,12 +183,9 @@ class _Walk:
                 yield from self._runs(child, style)
 
 
-def _row_of(cell: Any) -> Any:
-    return next((a for a in cell.iterancestors() if _tag(a) == "tr"), None)
-
-
-def _table_of(row: Any) -> Any:
-    return next((a for a in row.iterancestors() if _tag(a) == "tbl"), None)
+def _holds(element: Any, *tags: str) -> Any:
+    """Return the nearest element around `element` that is one of `tags`."""
+    return next((a for a in element.iterancestors() if _tag(a) in tags), None)
 
 
 def _ink_of(root: Any) -> int:
