@@ -18,6 +18,8 @@ from jtbd_analyzer.names import clean_name, is_aside, is_page, is_role, one_pers
 
 #: from this share of labelled lines on, a name that speaks once is believed too
 LABELLED_SHARE = 0.6
+#: names on lines of their own, from which a role that stands so once is believed
+_HEADED = 4
 #: more words than this before the first speaker are worth a warning
 PREAMBLE_WORDS = 40
 
@@ -352,15 +354,21 @@ def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]
     manner = Counter(map(_manner, labelled)).most_common(1)[0][0] if labelled else None
     headers = sum(1 for m in proposed if m.shape == "header")
     own_line = [m for m in proposed if m.shape == "inline" and not m.rest.strip()]
+    headed = sum(m.shape == "bare" and counts[person[m.name]] >= 2 for m in proposed) >= _HEADED
+    told = {m.name.casefold() for m in proposed}
+    capitals = all(m.name[:1].isupper() for m in proposed if counts[person[m.name]] >= 2 and m.name[:1].isalpha())
     stacked = len(own_line) >= 4 and sum(counts[person[m.name]] >= 2 for m in own_line) >= LABELLED_SHARE * len(own_line)
     out: dict[str, str] = {}
     for m in proposed:
         key = m.name.casefold()
         alone = m.shape == "bare"
+        once = counts[person[m.name]] < 2 and key not in sure
+        if once and ((key == "me" and "them" not in told) or (m.name[:1].islower() and capitals and not is_role(m.name))):
+            continue  # "Me: where is it?" tells what was said; "manager: can we?" is the rest of a line that was broken
         if (
             counts[person[m.name]] >= 2
             or key in sure
-            or (is_role(m.name) and not alone)
+            or (is_role(m.name) and (headed or not alone))
             or (m.shape == "header" and headers >= 3)
             or (dense and not alone and not is_aside(m.name) and _manner(m) == manner)
             or (stacked and m.shape == "inline" and not m.rest.strip())

@@ -41,10 +41,9 @@ class Docx:
         """Return the speech of the document; raises InputError for a broken package or a body without speech."""
         check_package(source)
         root = parse_xml(source, zip_member(source, _BODY), _BODY)
-        body = next((child for child in root if _tag(child) == "body"), None)
-        if body is None:
+        if not any(_tag(child) == "body" for child in root):
             raise InputError(f"{source.path.name}: must hold a document body; got none. Open the file in Word and save it again.")
-        blocks = _Walk(_styles(source)).blocks(body)
+        blocks = _Walk(_styles(source)).blocks(root)  # all of it: a torn file may have a second body
         ledger, table = read_document(blocks, self.speakers)
         asides = _asides(source)
         for note, reason in asides:
