@@ -105,6 +105,26 @@ def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Pat
     return next((f / f"{name}{s}" for f in folders for s in (".csv", ".xlsx") if (f / f"{name}{s}").is_file()), None)
 
 
+def people_beside(roots: Sequence[Path], participants: str | Path | None = None, features: str | Path | None = None,
+                  strict: bool = False) -> tuple[People, list[FileStatus]]:
+    """Return what the tables say that were given or stand beside the inputs, and a failed status for each beside them that cannot be read.
+
+    Raises InputError for a table that was given and, with `strict`, for any that cannot be read: who is to be hidden must be known.
+    """
+    found = {"participants": companion(participants, roots, "participants"), "features": companion(features, roots, "features")}
+    given = {"participants": participants, "features": features}
+    read, failed = [], []
+    for name, path in found.items():
+        try:
+            read.append(read_people(path if name == "participants" else None, path if name == "features" else None))
+        except InputError as error:
+            if strict or given[name] is not None or path is None:
+                raise
+            read.append(People())
+            failed.append(FileStatus(path.name, "failed", f"{error} The run goes on without it."))
+    return People(read[0].rows, read[0].interviewers, read[1].features), failed
+
+
 def read_people(table: Path | None, features: Path | None = None) -> People:
     """Return what participants.csv and features.csv say; both may be absent. Raises InputError for a table without its key column."""
     rows: list[dict[str, str]] = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -20,6 +20,8 @@ from jtbd_analyzer.names import clean_name, is_aside, is_page, is_role, one_pers
 LABELLED_SHARE = 0.6
 #: names on lines of their own, from which a role that stands so once is believed
 _HEADED = 4
+#: labels of one name after which the same second name stands, before the two are one
+_DOUBLED = 3
 #: more words than this before the first speaker are worth a warning
 PREAMBLE_WORDS = 40
 
@@ -56,7 +58,7 @@ _BARE = re.compile(rf"\s*+(?P<deco>#{{1,6}}\s++|\*{{2,3}}|__|\()?(?P<name>{_LETT
 _INITIAL = re.compile(r"(?:.*[\s.])?[^\W\d_]\.")
 #: labels that only a habit of the whole file makes labels: "Q. text", "Interviewer - text", "<Ann> text"
 WEAK_LABEL = re.compile(
-    rf"(?:\s*+\*\*(?P<bold>[^*:\n]{{1,63}})\*\*\s++|{_OPEN}(?:<{{1,2}}(?P<boxed>[^<>:\n]{{1,63}})>{{1,2}}\s*+[:：]?\s*+|\((?P<round>[^():\n]{{1,63}})\)\s++|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+|\s{{3,40}}|>\s++)))(?=\S)"
+    rf"(?:\s*+(?:[-*•]\s++)?\*\*(?P<bold>[^*:\n]{{1,63}})\*\*\s++|{_OPEN}(?:<{{1,2}}(?P<boxed>[^<>:\n]{{1,63}})>{{1,2}}\s*+[:：]?\s*+|\((?P<round>[^():\n]{{1,63}})\)\s++|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+|\s{{3,40}}|;\s++|\s*+>{{1,2}}\s++)))(?=\S)"
 )
 ATTENDEES = re.compile(
     r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE
@@ -331,6 +333,25 @@ def _cuts_a_time(match: re.Match[str], head: str) -> bool:
     return (match["name"][-1:].isdigit() and re.match(r"[:：]\d", head[match.end("name") :]) is not None) or (
         timed and before[-1:] in ":：" and re.match(r"\d\d(?!\d)", after) is not None and head[match.end() - 1 : match.end()] in ":："
     )
+
+
+def doubled(marks: Iterable[Mark]) -> dict[str, str]:
+    """Return the name, case folded -> what follows it and another colon in all its labels: names that hold a colon, as "UX: Ann"."""
+    seconds_of: dict[str, list[str]] = {}
+    for m in marks:
+        if m.shape == "inline":
+            after = parse_line(m.rest.strip())
+            seconds_of.setdefault(m.name.casefold(), []).append(after.name if after.shape == "inline" else "")
+    return {name: found[0] for name, found in seconds_of.items() if len(found) >= _DOUBLED and found[0] and len(set(found)) == 1}
+
+
+def whole(mark: Mark, second: Mapping[str, str]) -> Mark:
+    """Return `mark` with both parts of a name that holds a colon, where `doubled` found it so."""
+    name = second.get(mark.name.casefold()) if mark.shape == "inline" else None
+    after = parse_line(mark.rest.strip()) if name else mark
+    if not name or after.name != name:
+        return mark
+    return replace(mark, name=f"{mark.name}: {name}", rest=after.rest, label=f"{mark.label}{after.label}")
 
 
 def _manner(mark: Mark) -> tuple[str, bool]:

@@ -224,6 +224,8 @@ def _overlap(before: list[str], now: list[str]) -> int:
 def _speak(cues: list[_Cue], ledger: Ledger) -> str:
     """Book the words of every cue with their speaker; return how voices are marked: "voice", "label" or ""."""
     marks = [[speech.parse_line(_bare(t)) for _, t in cue.lines] for cue in cues]
+    second = speech.doubled(m for cue in marks for m in cue)
+    marks = [[speech.whole(m, second) for m in cue] for cue in marks]
     voices = {clean_name(unescape(v)) for cue in cues for _, t in cue.lines for v in _VOICE.findall(t)}
     voices |= {cue.voice for cue in cues if cue.voice}
     names = speech.accepted([m for cue in marks for m in cue if m.shape in ("inline", "bare")], voices)
@@ -245,7 +247,7 @@ def _speak(cues: list[_Cue], ledger: Ledger) -> str:
                     _book(ledger, cue, words, speaker)
                     words, speaker, tagged = [], voice, True
                     continue
-                mark = speech.parse_line(piece.strip())
+                mark = speech.whole(speech.parse_line(piece.strip()), second)
                 name = names.get(mark.name.casefold()) if mark.shape == "inline" or (
                     mark.shape == "bare" and (mark.strong or (number == first and mark.name in above))) else None
                 if name:
