@@ -6,9 +6,8 @@ not a paragraph, is the unit: Teams packs a whole turn in one paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any
 
 from jtbd_analyzer import speech
@@ -20,6 +19,8 @@ from jtbd_analyzer.speech import Line
 
 _BODY = "word/document.xml"
 _SKIP = frozenset({"del", "moveFrom", "Fallback", "pPr", "sectPr", "instrText", "delText", "tblPr", "tblGrid", "trPr", "tcPr", "rPr"})
+#: within any of these a cell or a row is no part of a table, but of what holds it
+_PARTS = ("tc", "p", "r", "t")
 _ON = ("1", "true", "on", None)
 #: inks of a run: plain, bold, slanted
 _Style = tuple[bool, bool]
@@ -103,35 +104,25 @@ class _Walk:
         self._collect(element, out, [0])
         return out
 
-    def _collect(self, element: Any, out: list[Block], count: list[int], within: bool = False) -> None:
-        """Append the blocks under `element`; `within` a paragraph its own text is booked already, and only boxes are looked for."""
+    def _collect(self, element: Any, out: list[Block], count: list[int], within: bool = False, done: Collection[Any] = ()) -> None:
+        """Append the blocks under `element` that are not `done`; `within` a paragraph its own text is booked already, and only boxes are looked for."""
         for child in element:
             tag = _tag(child)
-            if tag in _SKIP:
+            if tag in _SKIP or child in done:
                 continue
             if tag == "tbl":
-                out += self._table(child, count)
+                rows = [[c for c in row.iter("{*}tc") if _holds(c, "tr", *_PARTS) is row] for row in child.iter("{*}tr") if _holds(row, "tbl", *_PARTS) is child]
+                out.append(Cells(tuple(tuple(tuple(self._cell(c, count)) for c in row) for row in rows)))
+                self._collect(child, out, count, done={c for row in rows for c in row})  # torn files have text between cells
             elif tag == "p":
                 count[0] += 1
                 out += self._lines(child, count[0], self._style_of(child))
-                self._collect(child, out, count, within=True)  # text boxes stand after the paragraph that holds them
+                self._collect(child, out, count, True, done)  # text boxes stand after the paragraph that holds them
             elif within or tag not in ("r", "t"):
-                self._collect(child, out, count, within)
+                self._collect(child, out, count, within, done)
             else:
                 out += self._lines([child], count[0], (False, False))  # torn files have text outside paragraphs
-                self._collect(child, out, count, within=True)
-
-    def _table(self, table: Any, count: list[int]) -> list[Block]:
-        """Return a table, and after it what torn files have between its cells; a cell or row inside a cell is part of that, so that no word comes twice."""
-        rows = [[c for c in row.iter("{*}tc") if _holds(c, "tr", "tc") is row] for row in table.iter("{*}tr") if _holds(row, "tbl", "tc") is table]
-        out: list[Block] = [Cells(tuple(tuple(tuple(self._cell(c, count)) for c in row) for row in rows))]
-        cells = {c for row in rows for c in row}
-        for torn in table.iter("{*}p"):
-            around = list(takewhile(lambda a: a is not table, torn.iterancestors()))
-            if not any(a in cells or _tag(a) in ("p", "tbl") for a in around):
-                out += self._lines(torn, count[0], self._style_of(torn))
-                self._collect(torn, out, count, within=True)
-        return out
+                self._collect(child, out, count, True, done)
 
     def _cell(self, cell: Any, count: list[int]) -> list[Line]:
         inner: list[Block] = []
@@ -166,6 +157,7 @@ class _Walk:
                 continue
             if tag == "t":
                 yield child.text or "", style
+                yield from self._runs(child, style)  # nothing stands in it but in torn files
             elif tag in ("br", "cr"):
                 yield "\n", style
             elif tag in ("tab", "ptab"):
