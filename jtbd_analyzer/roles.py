@@ -82,6 +82,11 @@ def is_asker(name: str) -> bool:
     return _INTERVIEWER.fullmatch(plain(name)) is not None
 
 
+def is_part(name: str) -> bool:
+    """Return whether a label by itself says the part of somebody, in whatever language, and so names nobody."""
+    return any(p.fullmatch(plain(name)) for p in (_INTERVIEWER, _PARTICIPANT, _BESIDE))
+
+
 def names_nobody(name: str) -> bool:
     """Return whether a label stands for voices that were not told apart ("Unknown Speaker")."""
     return _NOBODY.fullmatch(plain(name)) is not None

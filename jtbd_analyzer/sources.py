@@ -74,7 +74,8 @@ _NON_LATIN = re.compile("[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufdff]")
 def open_source(path: Path, encoding: str | None = None, holds: str = "transcript") -> Source:
     """Return the file at `path` as bytes and, where it is text, as decoded text with LF line ends.
 
-    `encoding` overrides the detection; a file that `holds` a "table" is refused with what to do about tables. Zip packages and PDF come back with `text=None` and encoding "binary".
+    `encoding` overrides the detection; a file that `holds` a "table" is refused with what to do about tables.
+    Zip packages and PDF come back with `text=None` and encoding "binary".
     Raises `InputError`, naming the file, for files that are missing, empty, over `MAX_BYTES` or plainly not transcripts.
     """
     table = holds == "table"

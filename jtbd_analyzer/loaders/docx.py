@@ -111,7 +111,8 @@ class _Walk:
             if tag in _SKIP or child in done:
                 continue
             if tag == "tbl":
-                rows = [[c for c in row.iter("{*}tc") if _holds(c, "tr", *_PARTS) is row] for row in child.iter("{*}tr") if _holds(row, "tbl", *_PARTS) is child]
+                lines = [row for row in child.iter("{*}tr") if _holds(row, "tbl", *_PARTS) is child]
+                rows = [[c for c in row.iter("{*}tc") if _holds(c, "tr", *_PARTS) is row] for row in lines]
                 out.append(Cells(tuple(tuple(tuple(self._cell(c, count)) for c in row) for row in rows)))
                 self._collect(child, out, count, done={c for row in rows for c in row})  # torn files have text between cells
             elif tag == "p":
