@@ -377,7 +377,8 @@ def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]
     own_line = [m for m in proposed if m.shape == "inline" and not m.rest.strip()]
     headed = sum(m.shape == "bare" and counts[person[m.name]] >= 2 for m in proposed) >= _HEADED
     told = {m.name.casefold() for m in proposed}
-    capitals = all(m.name[:1].isupper() for m in proposed if counts[person[m.name]] >= 2 and m.name[:1].isalpha())
+    firsts = {m.name[0] for m in proposed if counts[person[m.name]] >= 2 and m.name[0].isalpha()}
+    capitals = bool(firsts) and all(c.isupper() for c in firsts)
     stacked = len(own_line) >= 4 and sum(counts[person[m.name]] >= 2 for m in own_line) >= LABELLED_SHARE * len(own_line)
     out: dict[str, str] = {}
     for m in proposed:

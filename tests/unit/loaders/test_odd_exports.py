@@ -58,3 +58,8 @@ def test_what_is_written_small_before_a_colon_stays_speech_where_lines_bear_no_l
     made = read(tmp_path / "x.txt", text.encode())
     assert [s.name for s in made.speakers] == ["Ann", "Bo"]
     assert "my boss: never" in made.source_text
+
+
+def test_labels_written_small_throughout_are_labels(tmp_path: Path) -> None:
+    made = read(tmp_path / "x.txt", b"ann: so what happened?\nbo: they told me off.\n")
+    assert [t.speaker for t in made.turns] == ["ann", "bo"]
