@@ -44,11 +44,13 @@ def make(kind: Any, target: str, field: str, old: str, new: str, *, who: str = "
 def read(folder: Path) -> tuple[Decision, ...]:
     """Return the decisions kept in `folder` (OUT/study), none if there is no file; raises InputError that names the line at fault."""
     path = folder / FILE
-    if not path.exists():
+    if not path.parent.is_dir():
         return ()
     found: dict[str, Decision] = {}
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError:
+        return ()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: must be readable text; got {came(error)}. It holds the researcher's decisions: restore it before running again.") from error
     for number, line in enumerate(lines, 1):

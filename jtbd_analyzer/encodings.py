@@ -38,7 +38,7 @@ def _east_asian(data: bytes) -> tuple[str, str] | None:
 
 
 #: what Polish letters become in Windows-1252, inside a word where these signs never stand: "by³o" for "było"
-_POLISH: Final = re.compile("[A-Za-z][³¹¿Ÿ¼][a-z]")
+_POLISH: Final = re.compile(r"[^\W\d_][³¹¿Ÿ¼][^\W\d_]")
 _POLISH_LEAST: Final = 3
 
 

@@ -93,7 +93,7 @@ def rows_of(path: Path, least: int = 1) -> tuple[list[str], Grid]:
     """
     if not path.is_file():
         raise InputError(f"{path}: must be a table; got no file. Check the path.")
-    source = open_source(path)
+    source = open_source(path, holds="table")
     if source.text is not None:
         grid = delimited(source.text, path.name)
     elif is_workbook(source):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,7 +89,8 @@ def _walk(folder: Path, own: Path | None, aside: list[FileStatus], top: bool = F
         if kind == "file":
             yield path
         elif kind == "folder":
-            is_output = (path / "manifest.json").exists() and (path / "tables").is_dir()
+            # the functions of os.path say no where those of Path raise: in a folder that may not be opened
+            is_output = os.path.exists(path / "manifest.json") and os.path.isdir(path / "tables")
             if not path.is_symlink() and not path.name.startswith(".") and path.resolve() != own and not is_output:
                 yield from _walk(path, own, aside)
         elif not path.name.startswith("."):
@@ -98,11 +100,31 @@ def _walk(folder: Path, own: Path | None, aside: list[FileStatus], top: bool = F
 def companion(given: str | Path | None, roots: Sequence[Path], name: str) -> Path | None:
     """Return the table `name` that was given, or the one beside the inputs, or None; raises InputError if a given one is not there."""
     if given is not None:
-        if not Path(given).is_file():
+        if not os.path.isfile(given):
             raise InputError(f"{given}: must be a table of {name}; got no file. Check the path.")
         return Path(given)
     folders = dict.fromkeys(r if r.is_dir() else r.parent for r in roots)
-    return next((f / f"{name}{s}" for f in folders for s in (".csv", ".xlsx") if (f / f"{name}{s}").is_file()), None)
+    return next((f / f"{name}{s}" for f in folders for s in (".csv", ".xlsx") if os.path.isfile(f / f"{name}{s}")), None)
+
+
+def people_beside(roots: Sequence[Path], participants: str | Path | None = None, features: str | Path | None = None,
+                  strict: bool = False) -> tuple[People, list[FileStatus]]:
+    """Return what the tables say that were given or stand beside the inputs, and a failed status for each beside them that cannot be read.
+
+    Raises InputError for a table that was given and, with `strict`, for any that cannot be read: who is to be hidden must be known.
+    """
+    found = {"participants": companion(participants, roots, "participants"), "features": companion(features, roots, "features")}
+    given = {"participants": participants, "features": features}
+    read, failed = [], []
+    for name, path in found.items():
+        try:
+            read.append(read_people(path if name == "participants" else None, path if name == "features" else None))
+        except InputError as error:
+            if strict or given[name] is not None or path is None:
+                raise
+            read.append(People())
+            failed.append(FileStatus(path.name, "failed", f"{error} The run goes on without it."))
+    return People(read[0].rows, read[0].interviewers, read[1].features), failed
 
 
 def read_people(table: Path | None, features: Path | None = None) -> People:

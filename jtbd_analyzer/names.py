@@ -114,15 +114,15 @@ def is_aside(name: str) -> bool:
 def plausible(name: str) -> bool:
     """Return whether `name` could be a speaker: short, no sentence, no field name, no notation such as "inaudible"."""
     name = _PART.sub("", _TITLED.sub("", name))
-    words = name.split()
+    words, outer = name.split(), _BRACKET.sub("", name)
     if (
         not words
         or len(name) > MAX_NAME_CHARS
         or sum(w.casefold() not in _PARTICLES for w in words) > MAX_NAME_WORDS
         or len(words) > 2 * MAX_NAME_WORDS
         or words[0].casefold() in _NOT_NAMES
-        or re.search(r"[?!;\"“”=]", name)
-        or ("," in (outer := _BRACKET.sub("", name)) and not _LAST_FIRST.fullmatch(outer))
+        or re.search(r"[?!;\"“”=]", outer)
+        or ("," in outer and not _LAST_FIRST.fullmatch(outer))
     ):
         return False
     if is_role(name):
@@ -133,7 +133,7 @@ def plausible(name: str) -> bool:
         return sum(c.isdigit() or c in "*•" for c in name) >= 4  # a dial-in number, its middle perhaps hidden
     if not any(c.isalpha() for c in name) or is_date(name) or (name.endswith((".", "…")) and len(words) > 2):
         return False
-    lower = [w for w in words if w.islower() and w[0].islower() and w.casefold() not in _PARTICLES]
+    lower = [w for w in outer.split() if w.islower() and w[0].islower() and w.casefold() not in _PARTICLES]
     return not lower if len(words) > 1 else True
 
 

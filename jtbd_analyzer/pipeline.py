@@ -12,7 +12,7 @@ from jtbd_analyzer import corrections, decisions, delivery, evidence, journey, l
 from jtbd_analyzer.cache import open_store
 from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError
-from jtbd_analyzer.inputs import companion
+from jtbd_analyzer.inputs import people_beside
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.people import participants_of
 from jtbd_analyzer.recipe import Recipe, load_recipe
@@ -23,7 +23,7 @@ from jtbd_analyzer.sources import clean
 from jtbd_analyzer.stages import Interview, Progress, silent
 from jtbd_analyzer.study import Participant, Study
 from jtbd_analyzer.text import readable, squeeze
-from jtbd_analyzer.transcripts import People, discover, load_all, read_people
+from jtbd_analyzer.transcripts import People, discover, load_all
 from jtbd_analyzer.vectors import one_thread, unit
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
 
         pseudonymise.checked(out)
     parts = {section: made.build(section) for section in made.parts}
-    people = read_people(companion(participants, roots, "participants"), companion(features, roots, "features"))
-    batch = _batch(roots, out, made, people, progress)
+    people, unread = people_beside(roots, participants, features, strict=pseudonymise is not None)
+    batch = _batch(roots, out, made, people, progress, unread)
     veil = privacy.veil(batch.transcripts, batch.files, people, pseudonymise) if pseudonymise is not None else None
     if veil is not None:
         batch = _Batch(veil.transcripts, veil.files, veil.people)
@@ -95,13 +95,13 @@ class _Batch:
     people: People
 
 
-def _batch(roots: Sequence[Path], out: Path | None, made: Recipe, people: People, progress: Progress) -> _Batch:
-    """Return what is in `roots`; raises InputError where no file can be read."""
+def _batch(roots: Sequence[Path], out: Path | None, made: Recipe, people: People, progress: Progress, unread: Sequence[FileStatus]) -> _Batch:
+    """Return what is in `roots`, with tables beside it that are `unread`; raises InputError where no transcript can be read."""
     paths, aside = discover(roots, out)
     if not paths:
         raise InputError(f"{', '.join(map(str, roots))}: must hold transcripts; got none. Put the exported files there.")
     transcripts, statuses = load_all(paths, made.load, people, lambda item, k, n: progress("read", item, k, n))
-    files = tuple(sorted((*aside, *statuses), key=lambda s: s.file))
+    files = tuple(sorted((*unread, *aside, *statuses), key=lambda s: s.file))
     if not any(x.participant_id for t in transcripts for x in t.speakers):
         raise InputError("no transcript could be read:\n" + "\n".join(f"  {s.message}" for s in files if s.status == "failed"))
     return _Batch(transcripts, files, people)

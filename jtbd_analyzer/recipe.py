@@ -108,6 +108,8 @@ def load_recipe(which: str | Path = "standard", overrides: Mapping[str, Any] | I
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise RecipeError(f"{path}: must be a recipe file; got nothing there. Check the path.") from error
+    except OSError as error:
+        raise RecipeError(f"{path}: must be a readable recipe file; got {came(error)}. Check the path and its permissions.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecipeError(f"{path}: must be TOML; got {came(error)}. Correct that line.") from error
     return from_dict(data, path.name, overrides)
@@ -139,6 +141,8 @@ def from_dict(data: Mapping[str, Any], name: str, overrides: Mapping[str, Any] |
     for section, default in CHOICES.items():
         options = dict(merged.get(section, {}))
         use = options.pop("use", default)
+        if not isinstance(use, str):
+            raise RecipeError(f"{name}: [{section}] use: must be the name of a part; got {use!r}. Run 'jtbd list' to see them.")
         cls = registry.part_class(registry.FOLDERS[section], use, f"{name}: [{section}] use")
         parts[section] = (use, registry.checked_options(cls, options, f"{name}: [{section}]"))
     return Recipe(
@@ -152,12 +156,14 @@ def _chosen(merged: Mapping[str, Any], section: str, name: str, default: tuple[s
     use = options.pop("use", default)
     if options:
         raise RecipeError(not_one_of(f"{name}: [{section}]", next(iter(options)), ["use"]))
-    use = (use,) if isinstance(use, str) else tuple(use)
+    use = (use,) if isinstance(use, str) else use
+    if not (isinstance(use, list | tuple) and all(isinstance(part, str) for part in use)):
+        raise RecipeError(f"{name}: [{section}] use: must be a list of names; got {use!r}. Run 'jtbd list' to see them.")
     known = registry.names(registry.FOLDERS[section])
     for part in use:
         if part not in known:
             raise RecipeError(not_one_of(f"{name}: [{section}] use", part, known))
-    return use
+    return tuple(use)
 
 
 def _pairs(overrides: Mapping[str, Any] | Iterable[str]) -> Iterable[tuple[str, Any]]:

@@ -53,6 +53,8 @@ YOU: Final = re.compile(r"\byou(?:r|rs|'re|'ve|'d)?\b", re.I)
 SURE: Final = 0.75
 #: a second interviewer asks at least this much, absolutely and against the first, and speaks less than this share of the longest talker
 _ALSO_ASKS: Final = (0.3, 0.6, 0.5)
+#: how sure the roles of two voices are of which the tool named only one
+_HALF_NAMED: Final = 0.7
 #: asking behaviour of somebody who plainly interviews, and at most of somebody who only tells
 _PLAINLY_ASKS, _TELLS = 0.5, 0.2
 #: of three or more voices, one with less than this share of the words and fewer words than this is no participant by itself
@@ -78,6 +80,11 @@ def plain(name: str) -> str:
 def is_asker(name: str) -> bool:
     """Return whether a label by itself says that somebody interviews."""
     return _INTERVIEWER.fullmatch(plain(name)) is not None
+
+
+def is_part(name: str) -> bool:
+    """Return whether a label by itself says the part of somebody, in whatever language, and so names nobody."""
+    return any(p.fullmatch(plain(name)) for p in (_INTERVIEWER, _PARTICIPANT, _BESIDE))
 
 
 def names_nobody(name: str) -> bool:
@@ -128,6 +135,10 @@ def assign(passages: Sequence[Passage], interviewers: Collection[str] = (), part
         found |= {n: Part("participant", 0.8, f"label {n!r}, nobody else answers") for n in found if plain(n).startswith("narrator")}
     if not any(p.role == "participant" for p in found.values()) and len(found) == len(said):
         found = {n: p for n, p in found.items() if p.role != "unknown"}  # then the participant is the one nobody named
+    if not found.keys() - {n for n, p in found.items() if p.role == "unknown"} and len(said) == 2 and found:
+        pair = _who_asks(list(said), {n: asking(t) for n, t in said.items()}, {n: sum(len(x.split()) for x in t) for n, t in said.items()}, False)
+        if min(p.confidence for p in pair.values()) >= SURE:  # two voices, one of them not named: it is plain who asks
+            return {n: Part(pair[n].role, _HALF_NAMED, pair[n].reason) for n in said}
     open_names = [n for n in said if n not in found]
     if open_names:
         found |= _by_batch_or_behaviour(open_names, said, found, recurring or {}, files)

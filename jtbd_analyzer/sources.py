@@ -41,6 +41,8 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first"),
     (b"Rar!", "a RAR archive", "Unpack it first"),
 )
+#: what to do about a file without words, an empty table, and another file in the place of a table
+_AGAIN, _FILL, _AS_TABLE = "Export the transcript again", "Fill it in, or take it away", "Save the table as CSV or .xlsx, or take the file away"
 #: packages that are no transcripts, by the beginning of the name of a part
 _OTHER_PACKAGES = (
     ("ppt/", "a PowerPoint presentation", "Give the transcript, not slides; notes can be copied into a Word file."),
@@ -69,25 +71,27 @@ _FIT_NO_LETTER = 0.002
 _NON_LATIN = re.compile("[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufdff]")
 
 
-def open_source(path: Path, encoding: str | None = None) -> Source:
+def open_source(path: Path, encoding: str | None = None, holds: str = "transcript") -> Source:
     """Return the file at `path` as bytes and, where it is text, as decoded text with LF line ends.
 
-    `encoding` overrides the detection. Zip packages and PDF come back with `text=None` and encoding "binary".
+    `encoding` overrides the detection; a file that `holds` a "table" is refused with what to do about tables.
+    Zip packages and PDF come back with `text=None` and encoding "binary".
     Raises `InputError`, naming the file, for files that are missing, empty, over `MAX_BYTES` or plainly not transcripts.
     """
-    data = _read(path)
+    table = holds == "table"
+    data = _read(path, table)
     if data.startswith(_PACKAGES):
         return Source(path, data, None, "binary")
     for magic, what, advice in _MAGIC:
         if data.startswith(magic):
-            raise InputError(f"{path.name}: must hold a transcript; got {what}. {advice}.")
+            raise InputError(f"{path.name}: must hold a {holds}; got {what}. {_AS_TABLE if table else advice}.")
     if data[4:8] == b"ftyp":
-        raise InputError(f"{path.name}: must hold a transcript; got an MP4 recording. Transcribe it first.")
+        raise InputError(f"{path.name}: must hold a {holds}; got an MP4 recording. {_AS_TABLE if table else 'Transcribe it first'}.")
     source = decoded(path, data, encoding)
     if source is None:
         return Source(path, data, None, "binary")
     if not (source.text or "").strip():
-        raise InputError(f"{path.name}: must hold words; got only white space. Export the transcript again.")
+        raise InputError(f"{path.name}: must hold {'a header and rows' if table else 'words'}; got only white space. {_FILL if table else _AGAIN}.")
     return source
 
 
@@ -117,7 +121,7 @@ def unescape(text: str) -> str:
     return ENTITY.sub(lambda m: html.unescape(m.group()), text) if "&" in text else text
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, table: bool = False) -> bytes:
     try:
         if path.is_dir():
             raise InputError(f"{path}: must be a file; got a folder. Name a transcript in it.")
@@ -128,7 +132,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise InputError(f"{path}: must be readable; got {error.strerror or error}. Check the name and the permissions.") from error
     if not data:
-        raise InputError(f"{path.name}: must hold words; got an empty file. Export the transcript again.")
+        raise InputError(f"{path.name}: must hold {'a header and rows' if table else 'words'}; got an empty file. {_FILL if table else _AGAIN}.")
     return data
 
 

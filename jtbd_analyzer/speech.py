@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -18,6 +18,10 @@ from jtbd_analyzer.names import clean_name, is_aside, is_page, is_role, one_pers
 
 #: from this share of labelled lines on, a name that speaks once is believed too
 LABELLED_SHARE = 0.6
+#: names on lines of their own, from which a role that stands so once is believed
+_HEADED = 4
+#: labels of one name after which the same second name stands, before the two are one
+_DOUBLED = 3
 #: more words than this before the first speaker are worth a warning
 PREAMBLE_WORDS = 40
 
@@ -35,7 +39,9 @@ _FULL_TIME = re.compile(r"\s*+\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?(?:\s++|$)")
 MID_STAMP = re.compile(rf"\s{{0,9}}[\[{{#]\s{{0,9}}{_RANGE}\s{{0,9}}[\]}}#]\s*")
 #: the same, and at the end of a line in round brackets, where closing times are a habit of the file: "(00:01:02)"
 ROUND_STAMP = re.compile(rf"\s{{0,9}}[\[{{#(]\s{{0,9}}{_RANGE}\s{{0,9}}(?:[\]}}#]\s*|\)\s*$)")
-_NAME = r"(?P<name>[^:：\[\]{}()<>|\t\n]{1,63}?(?:\s?\([^():：]{1,24}\)|\s?\[[^\[\]:：\d]{1,24}\])?(?:\s?\|\s?[^:：\[\]{}()<>|\t\n]{1,40}?)?)"
+#: what is told of a speaker in round brackets, colons and all, but no time: "(she/her)", "(PhD: UX)"
+_TOLD = r"\((?!\s?\d{1,3}[:.]\d)[^()\n]{1,24}\)"
+_NAME = rf"(?P<name>[^:：\[\]{{}}()<>|\t\n]{{1,63}}?(?:\s?{_TOLD}|\s?\[[^\[\]:：\d]{{1,24}}\])?(?:\s?\|\s?[^:：\[\]{{}}()<>|\t\n]{{1,40}}?)?)"
 _MARK = r"(?:\*{1,3}|_{1,2})?"
 _OPEN = r"\s*+(?:[-*>•–—]\s++|>{2,3}\s*+)?(?:\*{1,3}|_{1,2}|@|#(?=[\w*]))?"
 _STAMP_AFTER = rf"(?:\s*+[\[({{<#|,–—-]{{0,2}}\s*+{_RANGE}\s*+[\])}}>#]{{0,2}})"
@@ -48,11 +54,11 @@ _TIMED_LABEL = re.compile(rf"{_OPEN}{_NAME}{_MARK}(?:\s*+[\[(<{{]{_RANGE}[\])>}}
 _AFTER_TIME = re.compile(rf"(?:\*\*)?{_NAME}(?:\*\*)?\s*+")
 #: a letter of a name alone on its line; stars only where they hide digits of a number
 _LETTER = r"(?:[^:：\[\]{}()<>|\t\n*]|(?<=[\d *-])\*(?=[\d*-]))"
-_BARE = re.compile(rf"\s*+(?P<deco>#{{1,6}}\s++|\*{{2,3}}|__|\()?(?P<name>{_LETTER}{{1,63}}?(?:\s?\([^():：]{{1,24}}\))?)(?:\*{{2,3}}|__|\))?\s*+")
+_BARE = re.compile(rf"\s*+(?P<deco>#{{1,6}}\s++|\*{{2,3}}|__|\()?(?P<name>{_LETTER}{{1,63}}?(?:\s?{_TOLD})?)(?:\*{{2,3}}|__|\))?\s*+")
 _INITIAL = re.compile(r"(?:.*[\s.])?[^\W\d_]\.")
 #: labels that only a habit of the whole file makes labels: "Q. text", "Interviewer - text", "<Ann> text"
 WEAK_LABEL = re.compile(
-    rf"(?:\s*+\*\*(?P<bold>[^*:\n]{{1,63}})\*\*\s++|{_OPEN}(?:<{{1,2}}(?P<boxed>[^<>:\n]{{1,63}})>{{1,2}}\s*+[:：]?\s*+|\((?P<round>[^():\n]{{1,63}})\)\s++|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+|\s{{3,40}}|>\s++)))(?=\S)"
+    rf"(?:\s*+(?:[-*•]\s++)?\*\*(?P<bold>[^*:\n]{{1,63}})\*\*\s++|{_OPEN}(?:<{{1,2}}(?P<boxed>[^<>:\n]{{1,63}})>{{1,2}}\s*+[:：]?\s*+|\((?P<round>[^():\n]{{1,63}})\)\s++|(?P<name>[^:：\[\]{{}}()<>|\t\n.–—-]{{1,63}}?)(?:\s++[-–—]{{1,2}}\s++|\.\s++|\s*+[–—]\s*+|\s*+\)\s++|\t\s*+|\s{{3,40}}|;\s++|\s*+>{{1,2}}\s++)))(?=\S)"
 )
 ATTENDEES = re.compile(
     r"[\W_]{0,4}(?:participants?|attendees|speakers?|invited|present|interviewe[re]s?|moderators?)[\W_]{0,6}(?P<names>.*)", re.IGNORECASE
@@ -329,6 +335,25 @@ def _cuts_a_time(match: re.Match[str], head: str) -> bool:
     )
 
 
+def doubled(marks: Iterable[Mark]) -> dict[str, str]:
+    """Return the name, case folded -> what follows it and another colon in all its labels: names that hold a colon, as "UX: Ann"."""
+    seconds_of: dict[str, list[str]] = {}
+    for m in marks:
+        if m.shape == "inline":
+            after = parse_line(m.rest.strip())
+            seconds_of.setdefault(m.name.casefold(), []).append(after.name if after.shape == "inline" else "")
+    return {name: found[0] for name, found in seconds_of.items() if len(found) >= _DOUBLED and found[0] and len(set(found)) == 1}
+
+
+def whole(mark: Mark, second: Mapping[str, str]) -> Mark:
+    """Return `mark` with both parts of a name that holds a colon, where `doubled` found it so."""
+    name = second.get(mark.name.casefold()) if mark.shape == "inline" else None
+    after = parse_line(mark.rest.strip()) if name else mark
+    if not name or after.name != name:
+        return mark
+    return replace(mark, name=f"{mark.name}: {name}", rest=after.rest, label=f"{mark.label}{after.label}")
+
+
 def _manner(mark: Mark) -> tuple[str, bool]:
     """Return how a label is set off: the mark-up before the name and whether it has a time."""
     return "".join(c for c in mark.label.lstrip()[:3] if c in "*_#@[{<>"), mark.start_s is not None
@@ -350,15 +375,22 @@ def accepted(marks: Sequence[Mark], known: Iterable[str] = ()) -> dict[str, str]
     manner = Counter(map(_manner, labelled)).most_common(1)[0][0] if labelled else None
     headers = sum(1 for m in proposed if m.shape == "header")
     own_line = [m for m in proposed if m.shape == "inline" and not m.rest.strip()]
+    headed = sum(m.shape == "bare" and counts[person[m.name]] >= 2 for m in proposed) >= _HEADED
+    told = {m.name.casefold() for m in proposed}
+    firsts = {m.name[0] for m in proposed if counts[person[m.name]] >= 2 and m.name[0].isalpha()}
+    capitals = bool(firsts) and all(c.isupper() for c in firsts)
     stacked = len(own_line) >= 4 and sum(counts[person[m.name]] >= 2 for m in own_line) >= LABELLED_SHARE * len(own_line)
     out: dict[str, str] = {}
     for m in proposed:
         key = m.name.casefold()
         alone = m.shape == "bare"
+        once = counts[person[m.name]] < 2 and key not in sure
+        if once and ((key == "me" and "them" not in told) or (m.name[:1].islower() and capitals and not is_role(m.name))):
+            continue  # "Me: where is it?" tells what was said; "manager: can we?" is the rest of a line that was broken
         if (
             counts[person[m.name]] >= 2
             or key in sure
-            or (is_role(m.name) and not alone)
+            or (is_role(m.name) and (headed or not alone))
             or (m.shape == "header" and headers >= 3)
             or (dense and not alone and not is_aside(m.name) and _manner(m) == manner)
             or (stacked and m.shape == "inline" and not m.rest.strip())

@@ -18,14 +18,15 @@ def inspect(
 ) -> None:
     """Show format, speakers, roles, words, talk ratio, dropped lines and warnings of each file."""
     from jtbd_analyzer.errors import InputError
-    from jtbd_analyzer.inputs import companion
+    from jtbd_analyzer.inputs import people_beside
     from jtbd_analyzer.recipe import load_recipe
-    from jtbd_analyzer.transcripts import discover, load_all, read_people
+    from jtbd_analyzer.transcripts import discover, load_all
 
     changes = [*settings, *([f"load.interviewer={json.dumps(interviewer)}"] if interviewer else [])]
     options = load_recipe("standard", changes).load
-    people = read_people(companion(participants, inputs, "participants"))
+    people, unread = people_beside(inputs, participants)
     paths, aside = discover(inputs)
+    aside += unread
     if not paths:
         raise InputError(f"{', '.join(map(str, inputs))}: must hold transcripts; got none. Put the exported files there.")
     transcripts, statuses = load_all(paths, options, people, lambda *_: None, drop_copies=False)

@@ -15,7 +15,7 @@ import typer
 from jtbd_analyzer import offline
 from jtbd_analyzer.cli import analyze, apply, check, codebook, compare, doctor, evaluate, export, inspect, redact, themes, train
 from jtbd_analyzer.cli import list as list_
-from jtbd_analyzer.errors import CacheWarning, CompareWarning, ExportWarning, OnlineWarning, OutputWarning, UserError
+from jtbd_analyzer.errors import CacheWarning, CompareWarning, ExportWarning, OnlineWarning, OutputWarning, UserError, came
 
 _STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 #: new objects after which Python looks for rings among them; its own 700 cost a tenth of a run, which makes many objects and few rings
@@ -78,6 +78,10 @@ def run(arguments: list[str] | None = None) -> int:
         code: Any = app(args=arguments, standalone_mode=True)
     except UserError as error:
         print(f"jtbd: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:  # a folder shut while we were at it, a disk that fails: the system says which and why
+        where = error.filename if isinstance(error.filename, str) else "a file"
+        print(f"jtbd: {where}: must be open to this program; got {came(error)}. Check its permissions and the space on the disk.", file=sys.stderr)
         return 2
     except (Stopped, KeyboardInterrupt):
         given = sys.argv[1:] if arguments is None else arguments

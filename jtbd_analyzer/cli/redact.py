@@ -25,13 +25,13 @@ def redact(
     """
     from jtbd_analyzer import outputs, privacy, redaction
     from jtbd_analyzer.errors import InputError
-    from jtbd_analyzer.inputs import companion
+    from jtbd_analyzer.inputs import people_beside
     from jtbd_analyzer.locks import locked
     from jtbd_analyzer.recipe import LoadOptions
-    from jtbd_analyzer.transcripts import discover, load_all, read_people
+    from jtbd_analyzer.transcripts import discover, load_all
 
     policy = privacy.Policy(privacy.read_names(names), tuple(keep), key).checked(output)
-    people = read_people(companion(participants, inputs, "participants"), companion(None, inputs, "features"))
+    people, _ = people_beside(inputs, participants, strict=True)
     paths, aside = discover(inputs, output)
     transcripts, statuses = load_all(paths, LoadOptions(interviewer=tuple(interviewer)), people, lambda *_: None)
     if not transcripts:

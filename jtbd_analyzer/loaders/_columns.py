@@ -116,6 +116,7 @@ def has_header(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> boo
 def read_rows(ledger: Ledger, rows: Sequence[Sequence[str]], numbers: Sequence[int], columns: Mapping[str, int], scale: float = 1.0) -> None:
     """Book the cells of `rows` (numbered `numbers`): words as speech, the others set aside; tell of times that cannot be read."""
     cells = {m: [row[i] if i < len(row) else "" for row in rows] for m, i in columns.items()}
+    _name_below(cells)
     blank = [""] * len(rows)
     starts, dated = _times(cells.get("start", blank), scale)
     ends, _ = ([(None, None)] * len(rows), False) if dated else _times(cells.get("end", blank), scale)
@@ -137,6 +138,14 @@ def read_rows(ledger: Ledger, rows: Sequence[Sequence[str]], numbers: Sequence[i
         ledger.warnings.append(f"row {strange[0]}: the time cannot be read ({len(strange)} such); these rows stay without a time")
     if dated:
         ledger.warnings.append("the table gives date and time; times were counted from its first row")
+
+
+def _name_below(cells: dict[str, list[str]]) -> None:
+    """Move a name that stands in a row without words, as in merged cells, to the words in the row below that names nobody."""
+    names = cells.get("speaker", [])
+    for k in range(len(names) - 1):
+        if names[k].strip() and not cells["text"][k].strip() and not names[k + 1].strip():
+            names[k + 1] = names[k]
 
 
 def scale_of(header: Sequence[str], columns: Mapping[str, int], rows: Sequence[Sequence[str]]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,6 +29,11 @@ _DASHES, _DASHED_SHARE = 6, 0.6
 _ONE_ASKS, _OTHER_ASKS = 0.7, 0.15
 #: words of a header field's value, as in "Interviewer: Marta Lind"
 _FIELD_WORDS = 5
+#: names on lines of their own, lines of a title above the first, and words below each on average, before they head what is below
+_ABOVE, _TITLE, _WORDS_BELOW = 4, 3, 4
+#: a label written small, and the share of lines that must bear a label then
+_SMALL = re.compile(r"\s*+(?P<name>[^\W\d_][\w'’.-]{0,20}(?: [\w'’.-]{1,20}){0,3})\s?[:：]\s++(?=\S)")
+_SMALL_SHARE = 0.9
 #: words that tell that a name follows
 _TOLD_BY = ("speaker", "sprecher", "name", "hablante", "locuteur")
 
@@ -47,8 +52,13 @@ def read_labels(body: Sequence[Line], known: tuple[str, ...]) -> tuple[list[Mark
     marks = _with_names_after_times(marks)
     marks = _with_times_below(marks)
     marks = _with_names_told(marks)
+    marks = _with_names_above(body, marks)
+    second = speech.doubled(marks)
+    marks = [speech.whole(m, second) for m in marks]
     fields = _header_fields(body, marks)
     names = speech.accepted([m for i, m in enumerate(marks) if i not in fields], known)
+    marks, small = _with_small_names(body, marks, names)
+    names |= small
     if not names:
         weak = _weakly_labelled(body, marks) or _numbered(body, marks)
         if weak:
@@ -221,6 +231,45 @@ def _time_follows(marks: Sequence[Mark], i: int) -> bool:
     """Return whether the next line that is written after `i` is nothing but a time."""
     after = next((m for m in marks[i + 1 : i + 3] if m.rest.strip() or m.shape != "text"), None)
     return after is not None and after.shape == "stamp" and not after.rest.strip()
+
+
+def _with_names_above(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """A few names that stand again and again on lines of their own, words below each, head these words, as a habit of the file."""
+    bare = {i: m.name for i, m in enumerate(marks) if m.shape == "bare" and m.start_s is None and not m.name[:1].islower()}
+    counts = Counter(bare.values())
+    heads = [i for i, name in bare.items() if counts[name] > 1 or is_role(name)]
+    written = [i for i, x in enumerate(lines) if x.text.strip()]
+    place = {i: k for k, i in enumerate(written)}
+    apart = sum(i == 0 or not lines[i - 1].text.strip() for i in heads)
+    voices = {marks[i].name for i in heads}
+    if (len(heads) < _ABOVE or len(voices) < 2 or len(voices) > len(heads) / 2 or place[heads[0]] > _TITLE or heads[-1] == written[-1]
+            or any(place[b] - place[a] < 2 for a, b in pairwise(heads))
+            or not (apart == len(heads) or len(written) - place[heads[0]] == 2 * len(heads)) or any(m.shape in ("header", "stamp") for m in marks)):
+        return marks
+    spoken = sum(len(lines[i].text.split()) for i in written if i not in bare)
+    if spoken < _WORDS_BELOW * len(heads):
+        return marks
+    out = list(marks)
+    for i in heads:
+        out[i] = replace(marks[i], strong=True)
+    return out
+
+
+def _with_small_names(lines: Sequence[Line], marks: list[Mark], names: Mapping[str, str]) -> tuple[list[Mark], dict[str, str]]:
+    """Return marks and names with labels written small ("ana's colleague: yes"), where these recur and leave hardly a line without a label."""
+    found = {i: m for i, x in enumerate(lines) if marks[i].shape == "text" and (m := _SMALL.match(x.text[:80]))}
+    counts = Counter(m["name"].casefold() for m in found.values())
+    found = {i: m for i, m in found.items() if counts[m["name"].casefold()] > 1}
+    labelled = {m.name.casefold() for m in marks if m.shape == "inline" and m.name.casefold() in names}
+    bearing = len(found) + sum(1 for m in marks if m.shape == "inline" and m.name.casefold() in labelled)
+    voices = labelled | {m["name"].casefold() for m in found.values()}
+    written = sum(1 for x in lines if x.text.strip())
+    if not found or len(voices) < 2 or bearing < max(_WEAK, _SMALL_SHARE * written):
+        return marks, {}
+    out = list(marks)
+    for i, m in found.items():
+        out[i] = Mark("inline", lines[i].text[m.end() :], m["name"], m.group())
+    return out, {m["name"].casefold(): m["name"] for m in found.values()}
 
 
 def _header_fields(lines: Sequence[Line], marks: Sequence[Mark]) -> set[int]:

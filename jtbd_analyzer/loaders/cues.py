@@ -35,6 +35,8 @@ _ROLLING = re.compile(r"<(?:c|u|\d[\d:.]{3,16})>")
 _ROLLING_SHARE = 0.3
 #: share of cues that open with a name on a line of its own, before such lines are taken for labels
 _HEADED_SHARE = 0.6
+#: cues, their share and letters of a name of a cue, before a line above each time is taken for one
+_ID_CUES, _ID_SHARE, _ID_CHARS = 3, 0.9, 60
 #: seconds by which neighbours may overlap before a reader is told
 _OVERLAP_S = 0.5
 
@@ -111,6 +113,7 @@ def _cut(text: str, ledger: Ledger) -> list[_Cue]:
     vtt = lines[0].strip().upper().startswith("WEBVTT") or any(x.strip().upper().startswith("WEBVTT") for x in lines[:3])
     cues: list[_Cue] = []
     skip = "header" if vtt else ""
+    ids = _ids_by_habit(lines) if arrow else frozenset()
     lost = 0
     voice = ""
     for i, line in enumerate(lines):
@@ -126,7 +129,7 @@ def _cut(text: str, ledger: Ledger) -> list[_Cue]:
         elif arrow and (named := _NAMED_ID.fullmatch(line)) and _before_time(lines, i):
             voice = clean_name(named.group(1))
             ledger.drop(unescape(line), "cue number", number)
-        elif arrow and _is_id(lines, i, cues):
+        elif i in ids or (arrow and _is_id(lines, i, cues)):
             ledger.drop(unescape(line), "cue number", number)
         elif skip or (vtt and not before and re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", line)):
             skip = skip or "note"
@@ -162,6 +165,16 @@ def _open(match: re.Match[str], line: str, number: int, ledger: Ledger) -> _Cue:
 def _before_time(lines: list[str], i: int) -> bool:
     below = lines[i + 1] if i + 1 < len(lines) else ""
     return bool(_ARROW.match(below) or _SBV.fullmatch(below))
+
+
+def _ids_by_habit(lines: list[str]) -> frozenset[int]:
+    """Return the lines that name cues in words of a tool's own ("intro-2"): one above nearly every time, set off, no two alike, and words below each."""
+    times = [i for i in range(len(lines)) if _ARROW.match(lines[i]) or _SBV.fullmatch(lines[i])]
+    ids = {i - 1: lines[i - 1].strip() for i in times if i and lines[i - 1].strip() and (i < 2 or not lines[i - 2].strip())}
+    spoken = sum(1 for i in times if i + 1 < len(lines) and lines[i + 1].strip())
+    named = [t for t in ids.values() if len(t) <= _ID_CHARS and " " not in t]
+    habit = len(times) >= _ID_CUES and min(len(named), spoken, len(set(named))) >= _ID_SHARE * len(times)
+    return frozenset(i for i, t in ids.items() if habit and " " not in t)
 
 
 def _is_id(lines: list[str], i: int, cues: list[_Cue]) -> bool:
@@ -211,6 +224,8 @@ def _overlap(before: list[str], now: list[str]) -> int:
 def _speak(cues: list[_Cue], ledger: Ledger) -> str:
     """Book the words of every cue with their speaker; return how voices are marked: "voice", "label" or ""."""
     marks = [[speech.parse_line(_bare(t)) for _, t in cue.lines] for cue in cues]
+    second = speech.doubled(m for cue in marks for m in cue)
+    marks = [[speech.whole(m, second) for m in cue] for cue in marks]
     voices = {clean_name(unescape(v)) for cue in cues for _, t in cue.lines for v in _VOICE.findall(t)}
     voices |= {cue.voice for cue in cues if cue.voice}
     names = speech.accepted([m for cue in marks for m in cue if m.shape in ("inline", "bare")], voices)
@@ -232,7 +247,7 @@ def _speak(cues: list[_Cue], ledger: Ledger) -> str:
                     _book(ledger, cue, words, speaker)
                     words, speaker, tagged = [], voice, True
                     continue
-                mark = speech.parse_line(piece.strip())
+                mark = speech.whole(speech.parse_line(piece.strip()), second)
                 name = names.get(mark.name.casefold()) if mark.shape == "inline" or (
                     mark.shape == "bare" and (mark.strong or (number == first and mark.name in above))) else None
                 if name:

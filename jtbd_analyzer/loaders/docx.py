@@ -6,7 +6,7 @@ not a paragraph, is the unit: Teams packs a whole turn in one paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from jtbd_analyzer.speech import Line
 
 _BODY = "word/document.xml"
 _SKIP = frozenset({"del", "moveFrom", "Fallback", "pPr", "sectPr", "instrText", "delText", "tblPr", "tblGrid", "trPr", "tcPr", "rPr"})
+#: within any of these a cell or a row is no part of a table, but of what holds it
+_PARTS = ("tc", "p", "r", "t")
 _ON = ("1", "true", "on", None)
 #: inks of a run: plain, bold, slanted
 _Style = tuple[bool, bool]
@@ -40,10 +42,9 @@ class Docx:
         """Return the speech of the document; raises InputError for a broken package or a body without speech."""
         check_package(source)
         root = parse_xml(source, zip_member(source, _BODY), _BODY)
-        body = next((child for child in root if _tag(child) == "body"), None)
-        if body is None:
+        if not any(_tag(child) == "body" for child in root):
             raise InputError(f"{source.path.name}: must hold a document body; got none. Open the file in Word and save it again.")
-        blocks = _Walk(_styles(source)).blocks(body)
+        blocks = _Walk(_styles(source)).blocks(root)  # all of it: a torn file may have a second body
         ledger, table = read_document(blocks, self.speakers)
         asides = _asides(source)
         for note, reason in asides:
@@ -103,24 +104,26 @@ class _Walk:
         self._collect(element, out, [0])
         return out
 
-    def _collect(self, element: Any, out: list[Block], count: list[int], within: bool = False) -> None:
-        """Append the blocks under `element`; `within` a paragraph its own text is booked already, and only boxes are looked for."""
+    def _collect(self, element: Any, out: list[Block], count: list[int], within: bool = False, done: Collection[Any] = ()) -> None:
+        """Append the blocks under `element` that are not `done`; `within` a paragraph its own text is booked already, and only boxes are looked for."""
         for child in element:
             tag = _tag(child)
-            if tag in _SKIP:
+            if tag in _SKIP or child in done:
                 continue
             if tag == "tbl":
-                rows = [[self._cell(c, count) for c in row.iter("{*}tc") if _row_of(c) is row] for row in child.iter("{*}tr") if _table_of(row) is child]
-                out.append(Cells(tuple(tuple(tuple(cell) for cell in row) for row in rows)))
+                lines = [row for row in child.iter("{*}tr") if _holds(row, "tbl", *_PARTS) is child]
+                rows = [[c for c in row.iter("{*}tc") if _holds(c, "tr", *_PARTS) is row] for row in lines]
+                out.append(Cells(tuple(tuple(tuple(self._cell(c, count)) for c in row) for row in rows)))
+                self._collect(child, out, count, done={c for row in rows for c in row})  # torn files have text between cells
             elif tag == "p":
                 count[0] += 1
                 out += self._lines(child, count[0], self._style_of(child))
-                self._collect(child, out, count, within=True)  # text boxes stand after the paragraph that holds them
+                self._collect(child, out, count, True, done)  # text boxes stand after the paragraph that holds them
             elif within or tag not in ("r", "t"):
-                self._collect(child, out, count, within)
+                self._collect(child, out, count, within, done)
             else:
                 out += self._lines([child], count[0], (False, False))  # torn files have text outside paragraphs
-                self._collect(child, out, count, within=True)
+                self._collect(child, out, count, True, done)
 
     def _cell(self, cell: Any, count: list[int]) -> list[Line]:
         inner: list[Block] = []
@@ -155,6 +158,7 @@ class _Walk:
                 continue
             if tag == "t":
                 yield child.text or "", style
+                yield from self._runs(child, style)  # nothing stands in it but in torn files
             elif tag in ("br", "cr"):
                 yield "\n", style
             elif tag in ("tab", "ptab"):
@@ -171,12 +175,9 @@ class _Walk:
                 yield from self._runs(child, style)
 
 
-def _row_of(cell: Any) -> Any:
-    return next((a for a in cell.iterancestors() if _tag(a) == "tr"), None)
-
-
-def _table_of(row: Any) -> Any:
-    return next((a for a in row.iterancestors() if _tag(a) == "tbl"), None)
+def _holds(element: Any, *tags: str) -> Any:
+    """Return the nearest element around `element` that is one of `tags`."""
+    return next((a for a in element.iterancestors() if _tag(a) in tags), None)
 
 
 def _ink_of(root: Any) -> int:

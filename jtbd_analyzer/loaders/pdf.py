@@ -26,6 +26,9 @@ _RUNNING_SHARE, _RUNNING_PAGES = 0.5, 3
 _WIDE_GAP = 1.4
 #: nothing but page and line numbers
 _COUNT = re.compile(r"[\d/ .|–-]{1,20}|(?:[Pp]age|[Pp]\.)? ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?")
+_LINE_NUMBER = re.compile(r"(\d{1,5})(?:\s+|$)")
+#: lines that bear a number, and their share, before the numbers are those of lines
+_NUMBERS, _NUMBERED_SHARE = 8, 0.6
 _HYPHEN = re.compile(r"[^\W\d_]{2}-$")
 
 
@@ -60,7 +63,7 @@ class Pdf:
         if not body:
             raise InputError(f"{source.path.name}: must hold text; got a PDF without a text layer. Run text recognition (OCR) on it, or give it as text.")
         front = Ledger(warnings=list(source.warnings))
-        kept = _without_running(rows, front)
+        kept = _without_numbers(_without_running(rows, front), front)
         lines = _paragraphs(kept, front)
         ledger, _ = read_document(lines, self.speakers)
         ledger.dropped[:0] = front.dropped
@@ -125,17 +128,36 @@ def _without_running(rows: Sequence[_Row], ledger: Ledger) -> list[_Row]:
     for row in rows:
         pages.setdefault(row.page, []).append(row)
     edges = Counter(key for page in pages.values() for key in {_key(r.text) for r in (*page[:2], *page[-2:])})
+    inside = {_key(r.text) for page in pages.values() for r in page[2:-2]}
     most = max(_RUNNING_PAGES, _RUNNING_SHARE * len(pages) + 0.1)
     kept: list[_Row] = []
     for number, page in pages.items():
         for i, row in enumerate(page):
             at_edge = i < 2 or i >= len(page) - 2
-            running = edges[_key(row.text)] >= most and not speech.parse_line(row.text).name
+            # a speaker's name stands at the edge of pages too, but elsewhere as well
+            running = edges[_key(row.text)] >= most and not (speech.parse_line(row.text).name and _key(row.text) in inside)
             if at_edge and (running or _COUNT.fullmatch(row.text)):
                 ledger.drop(row.text, "page header or footer", number)
             else:
                 kept.append(row)
     return kept
+
+
+def _without_numbers(rows: Sequence[_Row], ledger: Ledger) -> list[_Row]:
+    """Set aside numbers of lines, which count up by one (or by five) down the pages, perhaps anew on each."""
+    for step in (1, 5):
+        found: dict[int, int] = {}
+        wanted = step
+        for i, row in enumerate(rows):
+            if i and rows[i - 1].page != row.page and row.text.split(" ", 1)[0] == str(step):
+                wanted = step
+            if (m := _LINE_NUMBER.match(row.text)) and int(m.group(1)) == wanted:
+                found[i], wanted = m.end(), wanted + step
+        if len(found) >= _NUMBERS and len(found) * step >= _NUMBERED_SHARE * len(rows):
+            for i, end in found.items():
+                ledger.drop(rows[i].text[:end], "number of the line", rows[i].page)
+            return [replace(row, text=row.text[found[i] :]) if i in found else row for i, row in enumerate(rows)]
+    return list(rows)
 
 
 def _key(text: str) -> str:

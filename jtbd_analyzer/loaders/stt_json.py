@@ -212,10 +212,11 @@ def _rev(data: Any) -> Iterator[Words]:
     names = {s.get("id"): s.get("name") for s in data.get("speakers") or [] if isinstance(s, dict)}
     for turn in data["monologues"]:
         elements = turn.get("elements") or []
-        times = [t for e in elements if (t := seconds_of(e.get("ts"))) is not None]
-        ends = [t for e in elements if (t := seconds_of(e.get("end_ts"))) is not None]
+        times = [t for e in elements if (t := seconds_of(e.get("ts", e.get("timestamp")))) is not None]
+        ends = [t for e in elements if (t := seconds_of(e.get("end_ts", e.get("end_timestamp")))) is not None]
         text = "".join(str(e.get("value", "")) for e in elements)
-        who = (turn.get("speaker_info") or {}).get("display_name") or names.get(turn.get("speaker"), turn.get("speaker"))
+        told = turn.get("speaker")
+        who = (turn.get("speaker_info") or {}).get("display_name") or (told if isinstance(told, dict) else names.get(told, told))
         yield Words(text, voice_of(who), times[0] if times else None, ends[-1] if ends else None)
 
 

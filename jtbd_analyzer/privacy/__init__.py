@@ -22,8 +22,8 @@ from jtbd_analyzer.model import Dropped, FileStatus, Speaker, Transcript, Turn
 from jtbd_analyzer.names import is_role
 from jtbd_analyzer.privacy import leaks, recognisers
 from jtbd_analyzer.privacy.register import Register, fold
-from jtbd_analyzer.privacy.words import is_listed
-from jtbd_analyzer.roles import plain
+from jtbd_analyzer.privacy.words import is_common, is_listed
+from jtbd_analyzer.roles import is_part, plain
 from jtbd_analyzer.text import solid
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 #: said wherever pseudonymising is reported
 CAUTION: Final = "reduces what identifies people, does not guarantee it: read the files before you hand them on"
-#: a participant id that says nothing of its own: P01, 12, TN-3
-_CODE: Final = re.compile(r"[A-Za-z]{0,3}[-_ ]?\d{1,5}[a-z]?")
+#: a participant id that says nothing of its own: P01, 12, TN-3; not Tom1 or Amy-2
+_CODE: Final = re.compile(r"(?:[A-Za-z]|tn|tp|vp|id|ip|ie|pp|pt|int|par|sub|res|usr|cus)?[-_ ]?\d{1,5}[a-z]?", re.IGNORECASE)
 _STEM_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -74,7 +74,16 @@ class Veil:
         """Return a line of ours (a message, a setting) under pseudonyms."""
         for old, new in sorted(self._files.items(), key=lambda x: -len(x[0])):
             text = text.replace(old, new)
-        return self.register.apply(text)
+        return self.register.apply(self._stems().apply(text))
+
+    def _stems(self) -> Register:
+        """Return the names of files without their endings that may name somebody, for our own lines and for the last look."""
+        stems = Register()
+        for old, new in self._files.items():
+            stem = Path(old).stem
+            if any(not is_common(w) for w in _STEM_WORD.findall(stem)):
+                stems.add(stem, "file", Path(new).stem)
+        return stems
 
     def values(self, value: Any) -> Any:
         """Return nested plain values with every text in them under pseudonyms."""
@@ -96,7 +105,7 @@ class Veil:
         that stand in its files are our own words. Other names are never excused.
         """
         def look(folder: Path) -> None:
-            found = leaks.look(folder, self.register, words=False)
+            found = leaks.look(folder, self.register, words=False) + leaks.look(folder, self._stems())
             everyday = leaks.look(folder, self.register, words=True)
             if everyday and empty is not None:
                 with tempfile.TemporaryDirectory() as name:
@@ -207,8 +216,14 @@ def _own_names(register: Register, transcripts: Sequence[Transcript], people: Pe
     for t in transcripts:
         people_here = {ids[s.participant_id] for s in t.speakers if s.participant_id}
         for word in _STEM_WORD.findall(Path(t.file).stem):
-            if word.casefold() not in kept and not is_listed(word) and not is_role(word):
-                register.add(word, "person", people_here.pop() if len(people_here) == 1 else "")
+            if word.casefold() not in kept and not is_role(word) and (not is_listed(word) or _named_in(word, t)):
+                register.add(word.capitalize() if is_listed(word) else word, "person", next(iter(people_here)) if len(people_here) == 1 else "")
+
+
+def _named_in(word: str, t: Transcript) -> bool:
+    """Tell whether the talk uses a word of its file's name, in the dictionary as it may be, as a name: always with a capital, inside a sentence too."""
+    inside = re.search(rf"[\w,;] {re.escape(word.capitalize())}\b", t.source_text) is not None
+    return inside and re.search(rf"\b{re.escape(word.lower())}\b", t.source_text) is None
 
 
 def _shown_of_file(row: Mapping[str, str], transcripts: Sequence[Transcript], ids: Mapping[str, str]) -> str:
@@ -218,9 +233,9 @@ def _shown_of_file(row: Mapping[str, str], transcripts: Sequence[Transcript], id
 
 
 def _is_name(label: str) -> bool:
-    """Tell whether a label names somebody rather than a part: Priya, not Speaker 1 or Interviewer."""
+    """Tell whether a label names somebody rather than a part: Priya, not Speaker 1, Interviewer or P."""
     label = plain(label)
-    return any(c.isalpha() for c in label) and not is_role(label) and not label.startswith(("guessed ", "unknown"))
+    return sum(c.isalpha() for c in label) > 1 and not is_role(label) and not is_part(label) and not label.startswith(("guessed ", "unknown"))
 
 
 def _labels(t: Transcript, ids: Mapping[str, str], register: Register) -> dict[str, str]:

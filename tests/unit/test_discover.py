@@ -9,6 +9,7 @@ import pytest
 import talk
 
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.inputs import people_beside
 from jtbd_analyzer.recipe import LoadOptions
 from jtbd_analyzer.transcripts import People, discover, load, load_all, read_people, transcript_ids
 
@@ -137,3 +138,33 @@ def test_features_with_synonyms(tmp_path: Path) -> None:
     table = tmp_path / "features.csv"
     table.write_text("feature,synonyms\nreminders,texting | nudges\nimport,\n", encoding="utf-8")
     assert read_people(None, table).features == {"reminders": ("reminders", "texting", "nudges"), "import": ("import",)}
+
+
+@pytest.mark.parametrize("name", ["participants", "features"])
+@pytest.mark.parametrize(("data", "words"), [
+    (b"", "must hold a header and rows; got an empty file. Fill it in, or take it away."),
+    (b" \n\n", "must hold a header and rows; got only white space. Fill it in, or take it away."),
+    (b"\x89PNG\r\n\x1a\n" + bytes(99), "must hold a table; got a PNG image. Save the table as CSV or .xlsx, or take the file away."),
+    (bytes(range(256)) * 20, "must be a text table or .xlsx; got binary data. Save it as CSV."),
+    (b"colour,size\nred,big\n", "must have a column"),
+])  # fmt: skip
+def test_a_table_beside_the_interviews_that_cannot_be_read_is_named_and_they_are_read(name: str, data: bytes, words: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.csv").write_bytes(data)
+    people, failed = people_beside([tmp_path])
+    assert people == People()
+    assert [(f.file, f.status) for f in failed] == [(f"{name}.csv", "failed")]
+    assert failed[0].message.startswith(f"{name}.csv: {words}")
+    assert "transcript again" not in failed[0].message
+    with pytest.raises(InputError, match=rf"^{name}\.csv: "):
+        people_beside([tmp_path], **{name: tmp_path / f"{name}.csv"})  # one that was given is refused
+    with pytest.raises(InputError, match=rf"^{name}\.csv: "):
+        people_beside([tmp_path], strict=True)  # whom to hide must be known
+
+
+@pytest.mark.parametrize("data", ["file,participant_id\na.txt,P07\n".encode("utf-16"), "file,participant_id,name\na.txt,P07,Zoë\n".encode("cp1252"),
+                                  b"file,participant_id\x00\na.txt,P07\n", b"\xef\xbb\xbffile;participant_id\r\na.txt;P07\r\n"])
+def test_a_table_in_another_encoding_is_read(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "participants.csv").write_bytes(data)
+    people, failed = people_beside([tmp_path])
+    assert not failed
+    assert people.rows[0]["participant_id"] == "P07"

@@ -293,6 +293,32 @@ def test_a_leak_stops_the_publication(named: Path, tmp_path: Path, monkeypatch: 
     assert words_in(tmp_path / "out") == before
 
 
+@needs_presidio
+def test_ids_and_names_of_files_that_name_somebody_are_replaced_and_parts_are_not(tmp_path: Path) -> None:
+    """Tom1 is a name for all its digit, P is a part and no name, and a stem is looked for in what is published."""
+    from jtbd_analyzer import privacy
+    from jtbd_analyzer.inputs import people_beside
+    from jtbd_analyzer.recipe import LoadOptions
+    from jtbd_analyzer.transcripts import discover, load_all
+
+    said = "Moderator: How was it?\nP: I told myself, Tom, stop it. It took hours of my week.\nModerator: And then?\nP: Then I bought the plan.\n"
+    (tmp_path / "02-tom.txt").write_text(said, encoding="utf-8")
+    (tmp_path / "participants.csv").write_text("file,participant_id\n02-tom.txt,Tom1\n", encoding="utf-8")
+    people, _ = people_beside([tmp_path], strict=True)
+    paths, aside = discover([tmp_path])
+    transcripts, statuses = load_all(paths, LoadOptions(), people, lambda *_: None)
+    veil = privacy.veil(transcripts, (*aside, *statuses), people, privacy.Policy())
+    made = veil.transcripts[0]
+    assert {s.participant_id for s in made.speakers} == {"", "P01"}
+    assert "myself, P01, stop it" in made.source_text
+    assert "p" not in veil.register.known
+    assert veil.text("02-tom: no interviewer, see 02-tom.txt") == "T01: no interviewer, see T01.txt"
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "notes.csv").write_text("T01,02-tom,x\n", encoding="utf-8")
+    with pytest.raises(leaks.Leak, match=r"notes\.csv"):
+        veil.check(None, tmp_path / "out")(tmp_path / "new")
+
+
 def test_options_of_pseudonymising_need_it(tiny: Path, tmp_path: Path) -> None:
     told = commands.jtbd("analyze", tiny, "-o", tmp_path / "out", "--keep", "x")
     assert told.returncode == 2

@@ -21,6 +21,9 @@ from jtbd_analyzer.recipe import available, from_dict, load_recipe
     ({"group": {"largest": 1.5}}, "mine.toml: [group] largest: must be at most 1.0; got 1.5. Correct the value."),
     ({"group": {"rescue": "high"}}, "mine.toml: [group] rescue: must be a number; got 'high'. Correct the value."),
     ({"group": {"use": "densty"}}, "mine.toml: [group] use: 'densty' is not one of .*density.*; did you mean 'density'?"),
+    ({"group": {"use": 1}}, "mine.toml: [group] use: must be the name of a part; got 1."),
+    ({"export": {"use": [1, 2]}}, "mine.toml: [export] use: must be a list of names; got [1, 2]."),
+    ({"insight": {"use": 7}}, "mine.toml: [insight] use: must be a list of names; got 7."),
     ({"groop": {}}, "mine.toml: section: 'groop' is not one of .*group.*; did you mean 'group'?"),
     ({"group": 3}, "mine.toml: [group]: must be a table of options; got 3. Write it as a section."),
     ({"load": {"unlabelled": "guss"}}, "mine.toml: [load] unlabelled: 'guss' is not one of guess, participant, show; did you mean 'guess'?"),
@@ -79,6 +82,10 @@ def test_a_recipe_that_is_not_toml(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("[group\n", encoding="utf-8")
     with pytest.raises(RecipeError, match="must be TOML"):
+        load_recipe(path)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(RecipeError, match="must be a readable recipe file"):
         load_recipe(path)
 
 

@@ -7,6 +7,9 @@ import io
 import json
 import os
 import re
+import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -225,12 +228,32 @@ def test_a_row_of_the_table(row: str, tmp_path: Path, capsys: pytest.CaptureFixt
     assert str(tmp_path) not in out or row == "link in a circle"
 
 
-@pytest.mark.skipif(not hasattr(__import__("os"), "geteuid") or __import__("os").geteuid() == 0, reason="everything is readable to the superuser")
-def test_a_folder_that_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+#: a superuser opens everything unless two rights are taken away, which setpriv does for one command
+WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+
+
+def test_what_may_not_be_opened_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    lead = WITHOUT_RIGHTS if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+    if os.name != "posix" or (lead and shutil.which(lead[0]) is None):
+        pytest.skip("needs a system on which a file can be shut, and setpriv for a superuser")
     (tmp_path / "a.txt").write_bytes(TALK)
     (tmp_path / "shut").mkdir(mode=0)
-    assert exit_code("inspect", str(tmp_path), "--json") == 1
-    assert {r["file"]: r["status"] for r in json.loads(capsys.readouterr().out)} == {"a.txt": "read", "shut": "failed"}
+    (tmp_path / "locked.vtt").write_bytes(GOOD["teams.vtt"])
+    (tmp_path / "locked.vtt").chmod(0)
+    (tmp_path / "participants.csv").write_text("file,participant_id\na.txt,P07\n", encoding="utf-8")
+    (tmp_path / "participants.csv").chmod(0)
+    told = subprocess.run(check=False, args=[*lead, sys.executable, "-m", "jtbd_analyzer", "inspect", str(tmp_path), "--json"], capture_output=True, text=True, timeout=120,
+                          encoding="utf-8", env={**os.environ, "PYTHONPATH": str(commands.ROOT)})
+    rows = {r["file"]: r for r in json.loads(told.stdout)}
+    assert {name: r["status"] for name, r in rows.items()} == {"a.txt": "read", "shut": "failed", "locked.vtt": "failed", "participants.csv": "failed"}
+    assert all("Check" in r["warnings"][0] and MESSAGE.search(r["warnings"][0]) for r in rows.values() if r["status"] == "failed")
+    assert told.returncode == 1
+    assert "Traceback" not in told.stdout + told.stderr
+    alone = subprocess.run(check=False, args=[*lead, sys.executable, "-m", "jtbd_analyzer", "inspect", str(tmp_path / "shut")], capture_output=True, text=True, timeout=120,
+                           encoding="utf-8", env={**os.environ, "PYTHONPATH": str(commands.ROOT)})
+    assert alone.returncode == 2
+    assert "not readable" in alone.stderr
+    assert "Traceback" not in alone.stderr
 
 
 def test_the_table_in_words_has_the_same_rows() -> None:
