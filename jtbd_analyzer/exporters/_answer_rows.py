@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights import hurts_most
+from jtbd_analyzer.insights.wanted_next import WHY
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, to_show, told
 
@@ -116,11 +117,13 @@ def parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
 
 
 def wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:
-    """Yield what people want of the product, those first of which nobody tells of having it."""
+    """Yield what people want: first of what nobody tells of having it, then of what some perhaps have, those of most people."""
     table = study.table("wanted_next")
-    for r in table[(table["n"] > 0) & (table["perhaps_had_by"] == "")].drop_duplicates("about_id").to_dict("records")[:_WANTS]:
-        ids = tuple(i for i in r["quote_ids"].split(", ") if i)
-        yield Answer(r["want"], r["n_of_N"], "", quote(study, (r["exemplar_id"],), said), f"{r['why']}; {r['step_name']}", r["theme_id"], ids, told(study, ids))
+    rows = table[(table["n"] > 0) & table["why"].isin((*WHY[:3], WHY[-1]))].sort_values("n", ascending=False, kind="stable").drop_duplicates("about_id").to_dict("records")
+    for r in [*[r for r in rows if not r["perhaps_had_by"]][:_WANTS], *[r for r in rows if r["perhaps_had_by"]][:_WANTS]]:
+        place = f"something near it is told by {r['perhaps_had_by']}: compare" if r["perhaps_had_by"] else f"{r['why']}; {r['step_name']}"
+        yield Answer(r["want"], r["n_of_N"], "", quote(study, (r["exemplar_id"],), said), place, r["theme_id"], _ids(study, r["quote_ids"]),
+                     told(study, _ids(study, r["quote_ids"])))
 
 
 def differences(study: Study, said: dict[str, int]) -> Iterator[Answer]:

@@ -52,7 +52,7 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
         if asked[0] == "What tipped the choice" and (gone := tuple(rows.losses(study))):
             yield Block(LEFT, "Participants", gone)
     yield Block("Which parts of the product made the difference", "Value map", tuple(rows.parts(study, said)))
-    yield Block("What they want and do not report having", "Wanted next", tuple(rows.wants(study, said)))
+    yield Block("What they want and may still lack", "Wanted next", tuple(rows.wants(study, said)))
     if any(p.attributes for p in study.participant_rows):
         yield Block(GROUPS, "Segments", tuple(rows.differences(study, said)))
     yield Block(FIRST, "Opportunities", tuple(rows.first(study, said)))

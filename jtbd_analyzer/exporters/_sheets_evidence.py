@@ -214,7 +214,7 @@ def participants(book: Book) -> None:
     columns = [replace(c, detail=c.name in _PEOPLE_DETAIL) for c in columns]
     left = PRINT_WIDTH - sum(c.width for c in columns[: len(first) - 1])
     columns[len(first) - 1] = replace(columns[len(first) - 1], width=max(_STORY, left))
-    columns[len(first) : len(first)] = [Column(f"human_{name}", 18, human=True) for name in ("display_name", "segment", "note")]
+    columns[len(first) : len(first)] = [Column(f"human_{name}", width, human=True) for name, width in (("one_line_story", 40), ("display_name", 18), ("segment", 18), ("note", 18))]
     decided = review.cells(book.study)
     book.table(sheet, "Participants", columns, [r | decided.get(f"participant {r['participant_id']}", {}) for r in records(table)])
     book.finish(sheet, columns, f"C{HEADER + 1}", area_to="one_line_story")

@@ -83,9 +83,9 @@ def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
 
 
 def wanted_next(book: Book) -> None:
-    """Write the sheet Wanted next: what people want that nobody reports having, by the reason why it asks for more."""
+    """Write the sheet Wanted next: what people want and may still lack, by the reason why it asks for more."""
     study = book.study
-    sheet = book.open("Wanted next", f"What people want and nobody reports having, N = {study.n_total}; silence is not failure, so ask. "
+    sheet = book.open("Wanted next", f"What people want and may still lack, N = {study.n_total}; silence is not failure, so ask. "
                       "“if it existed” = hypothetical wishes, shown and never counted.")
     columns = [
         Column("why", 24, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("want", 38), Column("n_of_N", 8, "center"),
