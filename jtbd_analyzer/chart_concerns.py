@@ -29,8 +29,9 @@ def concerns(study: Study) -> list[data.Row]:
     for (role, _), ids in cells.items():
         voices.setdefault(role, set()).update(data.voices(study, ids))
     shown = sorted(voices, key=lambda r: (-len(voices[r]), r))[:_ROLES]
-    rows = [{"role": role, "concern": concern, "n": len(data.voices(study, ids)), "n_of_N": n_of(len(data.voices(study, ids)), study.n_total), "quote_ids": ids}
-            for (role, concern), ids in cells.items() if role in shown]
+    told = {key: len(data.voices(study, ids)) for key, ids in cells.items() if key[0] in shown}
+    rows = [{"role": role, "concern": concern, "n": n, "n_of_N": n_of(n, study.n_total), "quote_ids": cells[role, concern]}
+            for (role, concern), n in told.items()]
     return sorted(rows, key=lambda r: (shown.index(r["role"]), -r["n"], r["concern"]))
 
 
@@ -51,7 +52,8 @@ def concern_by_role(study: Study, link: Link | None = None) -> Drawing | None:
     dark: dict[bool, list[Any]] = {side: [r for r in shown if (r["n"] > most / 2) == side] for side in (True, False)}
     chart = alt.layer(
         chart_of(shown).mark_rect(stroke=PAPER, strokeWidth=1).encode(x, y, color=color, **href_of(link)),
-        *(chart_of(own).mark_text(color=PAPER if side else INK, fontWeight="bold").encode(x, y, text="n_of_N:N", **href_of(link)) for side, own in dark.items()),
+        *(chart_of(own).mark_text(color=PAPER if side else INK, fontWeight="bold").encode(x, y, text="n_of_N:N", **href_of(link))
+          for side, own in dark.items()),
     ).properties(width=max(200, 96 * len(kinds)), height=30 * len(roles))
     return Drawing("concerns", "Concern by role", f"People who tell that somebody in this role had this concern, in counted quotes; N = {study.n_total}. "
                    "Empty = not heard. A role is as the people interviewed call it.", configured(chart),

@@ -8,7 +8,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import corrections, decisions, delivery, evidence, journey, lineage, manifest, models, outputs, overlays, placement, review, second_coder, themes
+from jtbd_analyzer import (
+    corrections,
+    decisions,
+    delivery,
+    evidence,
+    journey,
+    lineage,
+    manifest,
+    models,
+    outputs,
+    overlays,
+    placement,
+    review,
+    second_coder,
+    themes,
+)
 from jtbd_analyzer.cache import open_store
 from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError

@@ -13,7 +13,9 @@ from jtbd_analyzer.files import write_atomically
 FILE: Final = "agreement.json"
 #: measures of the whole that are kept, and what they were taken of, in the order shown
 MEASURES: Final = ("kappa", "AC1", "alpha", "agreement")
-OF: Final[dict[str, str]] = {"kinds": "kinds", "codes": "codes", "coded": "coded or not", "phases": "phase (coded by both)", "valence": "feeling (coded by both)"}
+OF: Final[dict[str, str]] = {
+    "kinds": "kinds", "codes": "codes", "coded": "coded or not", "phases": "phase (coded by both)", "valence": "feeling (coded by both)",
+}
 
 
 def read(folder: Path) -> tuple[Mapping[str, Any], ...]:

@@ -89,9 +89,10 @@ def losses(study: Study) -> Iterator[Answer]:
     """Yield each person who left, did not buy or chose another, with the quote that gives the reason best, counted or not."""
     for r in _records(study, "left_or_declined"):
         ids = _ids(study, r["quote_ids"])
-        place = f"{r['says_so']}; " + ("in a counted quote" if r["exemplar_counted"] == "yes" else "the reason is in a quote that is not counted"
-                                       if r["exemplar_id"] else "no quote gives the reason")
-        yield Answer(f"{r['participant_id']}: {r['what']}", n_of(1, study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), place, "", ids, told(study, ids))
+        where = "in a counted quote" if r["exemplar_counted"] == "yes" else "the reason is in a quote that is not counted"
+        place = f"{r['says_so']}; {where if r['exemplar_id'] else 'no quote gives the reason'}"
+        yield Answer(f"{r['participant_id']}: {r['what']}", n_of(1, study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), place, "", ids,
+                     told(study, ids))
 
 
 def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
@@ -119,11 +120,13 @@ def parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
 def wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:
     """Yield what people want: first of what nobody tells of having it, then of what some perhaps have, those of most people."""
     table = study.table("wanted_next")
-    rows = table[(table["n"] > 0) & table["why"].isin((*WHY[:3], WHY[-1]))].sort_values("n", ascending=False, kind="stable").drop_duplicates("about_id").to_dict("records")
-    for r in [*[r for r in rows if not r["perhaps_had_by"]][:_WANTS], *[r for r in rows if r["perhaps_had_by"]][:_WANTS]]:
+    own = table[(table["n"] > 0) & table["why"].isin((*WHY[:3], WHY[-1]))].sort_values("n", ascending=False, kind="stable")
+    rows = own.drop_duplicates("about_id").to_dict("records")
+    silent, near = ([r for r in rows if bool(r["perhaps_had_by"]) == had][:_WANTS] for had in (False, True))
+    for r in (*silent, *near):
         place = f"something near it is told by {r['perhaps_had_by']}: compare" if r["perhaps_had_by"] else f"{r['why']}; {r['step_name']}"
-        yield Answer(r["want"], r["n_of_N"], "", quote(study, (r["exemplar_id"],), said), place, r["theme_id"], _ids(study, r["quote_ids"]),
-                     told(study, _ids(study, r["quote_ids"])))
+        ids = _ids(study, r["quote_ids"])
+        yield Answer(r["want"], r["n_of_N"], "", quote(study, (r["exemplar_id"],), said), place, r["theme_id"], ids, told(study, ids))
 
 
 def differences(study: Study, said: dict[str, int]) -> Iterator[Answer]:

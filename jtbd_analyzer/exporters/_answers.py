@@ -50,7 +50,7 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
         if asked[0] == "What they wanted":
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(rows.options(study, said)))
         if asked[0] == "What tipped the choice" and (gone := tuple(rows.losses(study))):
-            yield Block(LEFT, "Participants", gone)
+            yield Block(LEFT, "Decision factors", gone)
     yield Block("Which parts of the product made the difference", "Value map", tuple(rows.parts(study, said)))
     yield Block("What they want and may still lack", "Wanted next", tuple(rows.wants(study, said)))
     if any(p.attributes for p in study.participant_rows):

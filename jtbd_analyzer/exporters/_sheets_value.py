@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
-from jtbd_analyzer.exporters._sheets_people import YES_NO
+from jtbd_analyzer.exporters._sheets_people import YES_NO, section
 from jtbd_analyzer.frames import n_of
 
 if TYPE_CHECKING:
@@ -114,3 +114,16 @@ def before_after(book: Book) -> None:
     ]
     book.table(sheet, "BeforeAfter", columns, records(study.table("before_after")))
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="confirmed")
+
+
+def left_or_declined(book: Book, sheet: Worksheet, row: int) -> int:
+    """Write who left and who did not buy below the decision factors, where anybody interviewed did; return the last row."""
+    rows = records(book.study.table("left_or_declined"))
+    if not rows:
+        return row
+    columns = [
+        Column("participant_id", look="strong"), Column("what"), Column("says_so"), Column("n_of_N", look="center"), Column("exemplar"),
+        Column("said_by", look="center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])), Column("exemplar_counted"),
+        Column("further_reasons"), Column("quote_ids", look="id"),
+    ]
+    return book.table(sheet, "LeftOrDeclined", columns, rows, section(book, sheet, row, "Who left, and who did not buy: the quote that gives the reason best"))

@@ -41,7 +41,8 @@ class Stories:
     """One row per participant: the switch story and each part of it as a counted quote with its id.
 
     The parts are verbatim in quotation marks, trimmed to `longest` characters; a part nobody told reads "[no evidence]".
-    A quote serves one part only. A story that a researcher wrote takes the place of the machine's. `parts_told` is how many of the parts have one; `job_id` the cluster of the person's story.
+    A quote serves one part only. A story that a researcher wrote takes the place of the machine's. `parts_told` is how many of
+    the parts have one; `job_id` the cluster of the person's story.
     """
 
     longest: int = 80
