@@ -29,7 +29,7 @@ _OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST = 4, 3, 3, 3, 3
 class Answer:
     """One answer: its text, people as "n of N", prevalence, the quote to show, where in the journey, its theme ("" for none), all its quotes.
 
-    `sure` says how many of the quotes the coder is sure of, as "3 of 9".
+    `sure` says how many of the quotes the coder is sure of, as "3 of 9"; "" where the answer does not rest on counted quotes.
     """
 
     text: str
@@ -80,9 +80,14 @@ def hurts(study: Study, question: str) -> Block:
     found = []
     for r, why in shown:
         ids = _ids(study, r["quote_ids"])
-        felt = f"feeling {r['feeling_median']:+.1f} of −2 to +2, median of {r['heard_n']} people" if r["feeling_median"] is not None else "feeling: no evidence"
+        felt = f"feeling {signed(r['feeling_median'])} of −2 to +2, median of {r['heard_n']} people" if r["feeling_median"] is not None else "feeling: no evidence"
         found.append(Answer(r["phase_name"], r["n_of_N"], "", study.quotes_by_id.get(r["exemplar_id"]), f"{why}; {felt}", "", ids, told(study, ids)))
     return Block(question, "Journey map", tuple(found), note=hurts_most.said(rows))
+
+
+def signed(value: float) -> str:
+    """Return a feeling with its sign, a true minus where it is low."""
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def losses(study: Study) -> Iterator[Answer]:
@@ -91,8 +96,7 @@ def losses(study: Study) -> Iterator[Answer]:
         ids = _ids(study, r["quote_ids"])
         where = "in a counted quote" if r["exemplar_counted"] == "yes" else "the reason is in a quote that is not counted"
         place = f"{r['says_so']}; {where if r['exemplar_id'] else 'no quote gives the reason'}"
-        yield Answer(f"{r['participant_id']}: {r['what']}", n_of(1, study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), place, "", ids,
-                     told(study, ids))
+        yield Answer(f"{r['participant_id']}: {r['what']}", n_of(1, study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), place, "", ids, "")
 
 
 def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
