@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.chart_choice import decision_factors, forces, valued, wanted_achieved
+from jtbd_analyzer.chart_concerns import concern_by_role
 from jtbd_analyzer.chart_people import heat_map, journey_curve, saturation, timeline
 from jtbd_analyzer.picture import Drawing, Link
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 CHARTS: Final[dict[str, Callable[[Any, Link | None], Drawing | None]]] = {
     "forces": forces, "journey": journey_curve, "heat_map": heat_map, "saturation": saturation, "value_map": valued, "timeline": timeline,
     "decision_factors": decision_factors, "wanted_achieved": wanted_achieved,
+    "concerns": concern_by_role,
 }
 
 

@@ -289,5 +289,5 @@ def _placed(draft: _Draft, rows: Sequence[Theme]) -> tuple[Quote, ...]:
 
 
 def _person(p: Participant, said: Mapping[str, Decision]) -> Participant:
-    values = {k: d.new for k, d in said.items() if k not in ("display_name", "note")}
+    values = {k: d.new for k, d in said.items() if k not in ("display_name", "one_line_story", "note")}
     return replace(p, display_name=said["display_name"].new if "display_name" in said else p.display_name, attributes={**p.attributes, **values})

@@ -195,7 +195,7 @@ def _entry(reader: _Reader, sheet: str, table: str, number: int, values: Mapping
 def _columns(reader: _Reader, kind: str, human: set[str]) -> dict[str, str]:
     if kind != "participant":
         return {c: f for c, f in _COLUMNS[kind].items() if c in human}
-    fields = {"display_name", "segment", "role", "note", *(k for p in reader.base.participant_rows for k in p.attributes)}
+    fields = {"display_name", "segment", "role", "one_line_story", "note", *(k for p in reader.base.participant_rows for k in p.attributes)}
     return {f"human_{f}": f for f in sorted(fields) if f"human_{f}" in human}
 
 

@@ -50,6 +50,9 @@ _SMALL_TALK: Final = re.compile(
     r"|(?:jump|hop) (?:to|on|onto|off) (?:another|a|the) call|(?:repeat|rephrase) (?:the|that|your) question|(?:shall|can|should) i share my screen|(?:put|have) you on speaker|(?:when|how) (?:do|will|would) i (?:get|receive) the (?:voucher|gift card|incentive)|the weather(?:'s| is| has) been|good luck with (?:the|your) (?:study|research|project)|happy to help)", re.I,
 )
 _SMALL_WORDS: Final = 16
+#: a sentence that arranges picture and sound stays talk about the talk though it says why
+_SEEN_HEARD: Final = re.compile(r"\b(?:can|could) you (?:still )?(?:hear|see) (?:me|my (?:screen|face))\b", re.I)
+_SEEN_HEARD_WORDS: Final = 26
 
 _YES: Final = re.compile(
     r"^(?:(?:oh|well|mm|hm|so|and|no|yeah)[, ]+)*(?:yes|yeah|yep|yup|exactly|definitely|absolutely|totally|right|correct|for sure|of course|mm-?hm+|mm|uh-?huh|very(?: much)?|sure|true|completely|basically|pretty much|that's (?:right|fair|it|true|correct)|(?:it|that|they|he|she|i|we|you) (?:was|were|is|are|did|does|do|has|have|had)(?=$|[,.! ]+(?:yes|yeah|i|it|they|$))"
@@ -148,9 +151,10 @@ def experiencer(text: str, code: str = "") -> str:
 
 
 def is_small_talk(text: str) -> bool:
-    """Say whether a short sentence only greets, thanks, or arranges the call."""
+    """Say whether a short sentence only greets, thanks, or arranges the call; a longer one where it asks to be seen or heard."""
     words = plain(text)
-    return len(words.split()) <= _SMALL_WORDS and bool(_SMALL_TALK.search(words))
+    count = len(words.split())
+    return (count <= _SMALL_WORDS and bool(_SMALL_TALK.search(words))) or (count <= _SEEN_HEARD_WORDS and bool(_SEEN_HEARD.search(words)))
 
 
 def elicitation(segment: Segment) -> str:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import recruits
-from jtbd_analyzer import standing as standing_words
 from jtbd_analyzer.statements import WORDS
 from jtbd_analyzer.sureness import is_sure, standing, sure_people
 from jtbd_analyzer.text import readable, squeeze
@@ -66,8 +65,7 @@ class Onset:
         others = [q for q in self.judged if q not in self.quotes]
         if self.theme.status != "provisional" or not self.quotes or not any(_holds(q, self.theme.statement) for q in others):
             return self.theme.statement
-        said = [words for q in self.best_first if (words := standing_words.statement_in(readable(q.verbatim)))]
-        return shortened(said[0] if said else trimmed(self.best_first[0].verbatim), WORDS[1])
+        return shortened(trimmed(self.best_first[0].verbatim), WORDS[1])
 
     @property
     def best_first(self) -> list[Quote]:

@@ -8,7 +8,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import corrections, decisions, delivery, evidence, journey, lineage, manifest, models, outputs, overlays, placement, review, themes
+from jtbd_analyzer import (
+    corrections,
+    decisions,
+    delivery,
+    evidence,
+    journey,
+    lineage,
+    manifest,
+    models,
+    outputs,
+    overlays,
+    placement,
+    review,
+    second_coder,
+    themes,
+)
 from jtbd_analyzer.cache import open_store
 from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError
@@ -71,6 +86,7 @@ def analyze(inputs: str | Path | Iterable[str | Path], output: str | Path | None
     models.give_back()
     if veil is not None:
         study = veil.cover(study, bool(name))
+    study = replace(study, agreements=second_coder.read(out / "study") if out is not None else ())
     study = corrections.applied(study, earlier.decided)
     if out is not None:
         write_checked(study, out, made.exports, progress, veil)

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import journey, lineage, outputs
+from jtbd_analyzer import journey, lineage, outputs, second_coder
 from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.model import Conflict, Decision, Dropped, FileStatus, Quote, Speaker, Theme, Transcript, Turn
@@ -63,6 +63,8 @@ class Study:
     #: what became of theme ids of earlier runs into the same folder
     aliases: tuple[lineage.Alias, ...] = ()
     suggested: Study | None = field(default=None, repr=False, compare=False)
+    #: what `jtbd evaluate` found of agreement with second coders, see `second_coder`
+    agreements: tuple[Mapping[str, Any], ...] = field(default=(), repr=False, compare=False)
 
     @property
     def n_total(self) -> int:
@@ -206,7 +208,7 @@ class Study:
             participant_rows=tuple(Participant(**_tuples(p)) for p in head["participants"]),
             theme_rows=tuple(Theme(**_tuples(t)) for t in head["themes"]), quote_rows=tuple(Quote(**q) for q in quotes),
             transcript_rows=tuple(_transcript(t) for t in transcripts), vectors=_vectors(base_folder / "vectors.npy", [q["quote_id"] for q in quotes]),
-            aliases=lineage.aliases_in(base_folder),
+            aliases=lineage.aliases_in(base_folder), agreements=second_coder.read(base_folder),
         )
         return corrections.applied(base, decisions.read(base_folder))
 

@@ -208,6 +208,8 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
         "expansion_paths": {"n": "branch_quote_ids", "n_of_N": "branch_quote_ids"},
         "forces": {**n, "intensity": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.intensity)), 1), "reduced_by": at_most(), "sure_n": lambda s, r: people(sure(quotes(s, r["quote_ids"])))},
         "heat_map": {"n_of_N": own, **persons},
+        "hurts_most": {**n, "heard_n": lambda s, r: people(counted(s, phase=r["phase"])), "feeling_median": lambda s, r: _felt(counted(s, phase=r["phase"]))},
+        "left_or_declined": {"n": lambda s, r: int(bool(r["exemplar_id"])), "n_of_N": lambda s, r: int(bool(r["exemplar_id"]))},
         "interviewer": {"quotes": lambda s, r: sum(q.transcript_id == r["transcript_id"] for q in s.quote_rows),
                         "led_quotes": lambda s, r: sum(q.transcript_id == r["transcript_id"] and q.elicitation == "led" for q in s.quote_rows),
                         "led_of_quotes": lambda s, r: f"{sum(q.transcript_id == r['transcript_id'] and q.elicitation == 'led' for q in s.quote_rows)} of "
@@ -256,8 +258,13 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                       "first_value_candidate": "first_value_ids"},
         "wanted_achieved": {"n": "quote_ids", "wanted_n_of_N": "quote_ids", "achieved_n": "achieved_quote_ids",
                             "achieved_of_wanted": lambda s, r: f"{people(quotes(s, r['achieved_quote_ids']))} of {people(quotes(s, r['quote_ids']))}"},
-        "wanted_next": {**n, "if_asked_n": lambda s, r: people(quotes(s, r["if_asked_ids"])) or None},
+        "wanted_next": {"n": "quote_ids", "n_of_N": lambda s, r: people(quotes(s, r["quote_ids"])) or None, "if_asked_n": lambda s, r: people(quotes(s, r["if_asked_ids"])) or None},
     }
+
+
+def _felt(own: list[Any]) -> float | None:
+    means = per_person(own, lambda q: q.valence)
+    return round(median(means), 2) if means else None
 
 
 def touched(s: Study, kind: str) -> int:

@@ -13,6 +13,8 @@ import openpyxl
 import recount
 from recount import OF, cell, counted, forced, in_theme, people, per_person, quotes, split, sure, theme_n
 
+from jtbd_analyzer import onsets
+from jtbd_analyzer.exporters._answers import _QUESTIONS
 from jtbd_analyzer.study import Study
 from jtbd_analyzer.text import squeeze
 
@@ -24,6 +26,7 @@ SAME = {
     "Alternatives": "alternatives", "Objections": "objections", "Stakeholders": "stakeholders", "Touchpoints": "touchpoints", "MessageBank": "message_bank",
     "Opportunities": "opportunities", "TeamView": "team_view", "Contradictions": "contradictions", "ReviewQueue": "review_queue", "Questions": "questions_answered",
     "SingleVoices": "single_voices", "ExpansionPaths": "expansion_paths", "Interviewers": "interviewer", "Coverage": "coverage", "Quotes": "quotes", "Transcripts": "transcripts", "Experiments": "experiments",
+    "LeftOrDeclined": "left_or_declined",
 }
 #: header of a sheet -> column of the table, where they differ
 ALIAS = {"if_it_existed": "if_asked_n", "said_by": "exemplar_participant", "before quote": "before_id", "after quote": "after_id",
@@ -124,7 +127,7 @@ def more(name: str, s: Study, r: dict[str, Any]) -> dict[str, Any]:
         return {p.name: r[p.id] for p in s.framework.phases}
     if name == "Jobs":
         stable = "" if r["stability"] is None else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
-        return {"support": f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\ncluster: {r['members']}{stable}"}
+        return {"support": f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nheard in it: {r['heard_in']}\ncluster: {r['members']}{stable}"}
     return {}
 
 
@@ -137,6 +140,10 @@ def own_tables(s: Study) -> dict[str, Rows]:
         name: [told.get(r["theme_id"], {}) | r for r in sorted(view[kind], key=lambda r: (-r["n_participants"], -r["mean_intensity"]))]
         for name, kind in (("Struggletriggers", "struggle_trigger"), ("Valuethemes", "value_theme"), ("Decisionfactors", "decision_factor"))
     }
+    moved = {t.theme_id: set_moving(s, t.theme_id) for t in s.theme_rows if t.code == onsets.TRIGGER}
+    first = [o.theme.theme_id for o in onsets.onsets(s)]
+    out["Struggletriggers"] = [r | {"set_moving": f"{people(moved[r['theme_id']])} of {s.n_total}" if moved[r["theme_id"]] else None}
+                               for r in sorted(out["Struggletriggers"], key=lambda r: first.index(r["theme_id"]))]
     out["PersonForce"] = [{"participant_id": p, **{f: sum(q.participant_id == p for q in forced(s, f)) or None for f in ("push", "pull", "anxiety", "habit")}} for p in persons]
     lanes = {r["lane"]: r for r in plain(s.table("journey_map"))}
     words = [r for k, r in lanes.items() if not k.startswith("feeling_") and k != "n_people"]
@@ -164,6 +171,12 @@ def own_tables(s: Study) -> dict[str, Rows]:
     return out
 
 
+def set_moving(s: Study, theme_id: str) -> list[Any]:
+    """Return the counted quotes of a trigger theme that tell what set somebody moving."""
+    verdict = onsets.judged(s)
+    return [q for q in counted(s, theme_id=theme_id) if not verdict[q.quote_id]]
+
+
 def touch(s: Study, r: dict[str, Any] | None) -> Any:
     if r is None:
         return None
@@ -185,7 +198,7 @@ def segments(s: Study, k: int) -> Rows:
     return list(rows.values())
 
 
-def summary(book: Any, s: Study) -> Iterator[str]:
+def summary(book: Any, s: Study) -> Iterator[str]:  # noqa: PLR0915 - one rule for each block of the sheet
     """Yield "" for each number of the Summary that is right and what is wrong with the others."""
     sheet, at = book["Summary"], {f"{c.coordinate}": c.value for c in book["Themes"]["A"]}
     n = s.n_total
@@ -215,6 +228,9 @@ def summary(book: Any, s: Study) -> Iterator[str]:
         name, value = row[0].value, row[1].value
         if row[0].style.startswith("jtbd head"):
             block = name
+            if asked := next((q for q in _QUESTIONS if q[0] == block), None):
+                right = f"{people(answering(s, *asked[1:3]))} of {n}"
+                yield "" if value == right else f"Summary, {block}: {value} is not {right}"
             continue
         yield from spoken(row, s)
         m = OF.fullmatch(str(value or ""))
@@ -239,6 +255,13 @@ def summary(book: Any, s: Study) -> Iterator[str]:
             right = (next(v for k, v in options.items() if k.startswith(name.removesuffix(" …"))), n)
         elif block.startswith("What they want and"):
             right = (next(v for k, v in wants.items() if k.startswith(name.removesuffix(" …"))), n)
+        elif block.startswith("Where it hurts"):
+            phase = next(p.id for p in s.framework.phases if p.name == name)
+            right = (people(counted(s, phase=phase, code="pain_point")), n)
+        elif block.startswith("Who left"):
+            right = (1, n)
+        elif block.startswith("What started") and theme in shown_themes:
+            right = (people(set_moving(s, theme)), n)
         elif theme in shown_themes:
             right = (theme_n(s, {"theme_id": theme}), n)
         else:  # a question no theme answers is answered by quotes that are in none, each of one person
@@ -247,13 +270,20 @@ def summary(book: Any, s: Study) -> Iterator[str]:
             right = (people(voice), n)
         yield "" if right == (int(m[1]), int(m[2])) else f"Summary, {block}, {name}: {value} is not {right}"
         if theme in shown_themes and not block.startswith("What they want and"):
-            own = in_theme(s, {"theme_id": theme})
+            own = set_moving(s, theme) if block.startswith("What started") else in_theme(s, {"theme_id": theme})
             yield "" if row[6].value == f"{len(sure(own))} of {len(own)}" else f"Summary, {block}, {name}: {row[6].value} sure quotes"
             if block.startswith("What to look"):
                 right = f"{people(q for q in own if q.grade == 'A')} of {people(own)} tell it"
                 yield "" if right in row[5].value else f"Summary, {block}, {name}: {row[5].value} is not {right}"
             elif block.startswith("Where groups"):
                 yield from groups(str(row[5].value), name, {q.participant_id for q in own}, s)
+
+
+def answering(s: Study, codes: tuple[str, ...], when: str) -> list[Any]:
+    """Return the counted quotes of some codes, of the time before or after the first use; of triggers those that set somebody moving."""
+    verdict = onsets.judged(s)
+    own = [q for code in codes for q in counted(s, code=code) if not verdict.get(q.quote_id)]
+    return [q for q in own if not when or (q.step and (q.step >= "p12") == (when == "after"))]
 
 
 def spoken(row: Any, s: Study) -> Iterator[str]:

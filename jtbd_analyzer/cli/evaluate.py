@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from jtbd_analyzer.agreement import Comparison
+    from jtbd_analyzer.study import Study
 
 
 def evaluate(
@@ -48,7 +49,22 @@ def evaluate(
         console.print(shown)
     for note in compared.notes:
         console.print(f"Note: {note}", markup=False)
+    if _kept(study, opened, compared, rows):
+        console.print(f"The figures stand on the sheet Saturation & quality of the next workbook: jtbd export {study}", markup=False, soft_wrap=True)
     console.print(f"{len(differing)} of {len(compared.pairs)} units differ: {folder / 'differences.csv'}", markup=False, soft_wrap=True)
+
+
+def _kept(folder: Path, opened: Study, compared: Comparison, rows: list[dict[str, Any]]) -> bool:
+    """Keep the figures beside the study for its workbook; return whether that could be, since a study may be in a folder only to read."""
+    from jtbd_analyzer import edits, second_coder
+    from jtbd_analyzer.delivery import today
+
+    home = folder / "study" if (folder / "study").is_dir() else folder
+    try:
+        second_coder.keep(home, second_coder.record(compared.reference, compared.other, rows, state=edits.state(opened), date=today()))
+    except OSError:
+        return False
+    return True
 
 
 def _overall(compared: Comparison, figures: list[dict[str, Any]]) -> Table:

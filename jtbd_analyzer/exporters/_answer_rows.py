@@ -10,6 +10,7 @@ from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights import hurts_most
 from jtbd_analyzer.insights.topics import ASPECTS
+from jtbd_analyzer.insights.wanted_next import WHY
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, is_sure, to_show, told
 
@@ -30,7 +31,7 @@ _OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS = 4, 3, 3, 3, 3, 4
 class Answer:
     """One answer: its text, people as "n of N", prevalence, the quote to show, where in the journey, its theme ("" for none), all its quotes.
 
-    `sure` says how many of the quotes the coder is sure of, as "3 of 9".
+    `sure` says how many of the quotes the coder is sure of, as "3 of 9"; "" where the answer does not rest on counted quotes.
     """
 
     text: str
@@ -81,7 +82,7 @@ def hurts(study: Study, question: str) -> Block:
     found = []
     for r, why in shown:
         ids = _ids(study, r["quote_ids"])
-        felt = f"feeling {r['feeling_median']:+.1f} of −2 to +2, median of {r['heard_n']} people" if r["feeling_median"] is not None else "feeling: no evidence"
+        felt = f"feeling {signed(r['feeling_median'])} of −2 to +2, median of {r['heard_n']} people" if r["feeling_median"] is not None else "feeling: no evidence"
         found.append(Answer(r["phase_name"], r["n_of_N"], "", study.quotes_by_id.get(r["exemplar_id"]), f"{why}; {felt}", "", ids, told(study, ids)))
     return Block(question, "Journey map", tuple(found), note=hurts_most.said(rows))
 
@@ -96,13 +97,18 @@ def topics(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         yield Answer(r["topic"], n_of(r["hard_n"], study.n_total), "", quote(study, ids, said), f"{r['n_of_N']} name it at all", "", ids, told(study, ids))
 
 
+def signed(value: float) -> str:
+    """Return a feeling with its sign, a true minus where it is low."""
+    return f"{value:+.1f}".replace("-", "−")
+
+
 def losses(study: Study) -> Iterator[Answer]:
     """Yield each person who left, did not buy or chose another, with the quote that gives the reason best, counted or not."""
     for r in _records(study, "left_or_declined"):
         ids = _ids(study, r["quote_ids"])
-        place = f"{r['says_so']}; " + ("in a counted quote" if r["exemplar_counted"] == "yes" else "the reason is in a quote that is not counted"
-                                       if r["exemplar_id"] else "no quote gives the reason")
-        yield Answer(f"{r['participant_id']}: {r['what']}", n_of(1, study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), place, "", ids, told(study, ids))
+        where = "in a counted quote" if r["exemplar_counted"] == "yes" else "the reason is in a quote that is not counted"
+        place = f"{r['says_so']}; {where if r['exemplar_id'] else 'no quote gives the reason'}"
+        yield Answer(f"{r['participant_id']}: {r['what']}", n_of(1, study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), place, "", ids, "")
 
 
 def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
@@ -128,11 +134,15 @@ def parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
 
 
 def wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:
-    """Yield what people want of the product, those first of which nobody tells of having it."""
+    """Yield what people want: first of what nobody tells of having it, then of what some perhaps have, those of most people."""
     table = study.table("wanted_next")
-    for r in table[(table["n"] > 0) & (table["perhaps_had_by"] == "")].drop_duplicates("about_id").to_dict("records")[:_WANTS]:
-        ids = tuple(i for i in r["quote_ids"].split(", ") if i)
-        yield Answer(r["want"], r["n_of_N"], "", quote(study, (r["exemplar_id"],), said), f"{r['why']}; {r['step_name']}", r["theme_id"], ids, told(study, ids))
+    own = table[(table["n"] > 0) & table["why"].isin((*WHY[:3], WHY[-1]))].sort_values("n", ascending=False, kind="stable")
+    rows = own.drop_duplicates("about_id").to_dict("records")
+    silent, near = ([r for r in rows if bool(r["perhaps_had_by"]) == had][:_WANTS] for had in (False, True))
+    for r in (*silent, *near):
+        place = f"something near it is told by {r['perhaps_had_by']}: compare" if r["perhaps_had_by"] else f"{r['why']}; {r['step_name']}"
+        ids = _ids(study, r["quote_ids"])
+        yield Answer(r["want"], r["n_of_N"], "", quote(study, (r["exemplar_id"],), said), place, r["theme_id"], ids, told(study, ids))
 
 
 def differences(study: Study, said: dict[str, int]) -> Iterator[Answer]:

@@ -20,13 +20,14 @@ from jtbd_analyzer.trimming import shortened, trimmed
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
+TIPPED: Final = "What tipped the choice"
 #: question -> codes of the themes that answer it, whether told of the time before or after first use ("" both), sheet, and how many are shown
 _QUESTIONS: Final = (
     ("What started people looking", (onsets.TRIGGER,), "", "Struggle triggers", 4),
     ("What was hard before", ("pain_point",), "before", "Value themes", 3),
     ("What they wanted", ("desired_outcome", "priority"), "", "Value themes", 3),
     ("What nearly stopped them", ("anxiety", "objection", "habit", "deal_breaker"), "", "Objections", 4),
-    ("What tipped the choice", ("deal_maker",), "", "Decision factors", 4),
+    (TIPPED, ("deal_maker",), "", "Decision factors", 4),
     ("Whose word counted", ("social_influence",), "", "Stakeholders", 3),
     ("What changed for them", ("value_realized",), "", "Value themes", 3),
     ("What is still hard in use", ("pain_point",), "after", "Wanted next", 3),
@@ -34,7 +35,7 @@ _QUESTIONS: Final = (
 HURTS: Final = "Where it hurts most"
 LEFT: Final = "Who left, and who did not buy"
 
-__all__ = ["FIRST", "GROUPS", "HURTS", "LEFT", "Answer", "Block", "answers"]
+__all__ = ["FIRST", "GROUPS", "HURTS", "LEFT", "TIPPED", "Answer", "Block", "answers"]
 
 
 def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Block]:
@@ -49,11 +50,11 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
         yield _of_codes(study, said, *asked)
         if asked[0] == "What they wanted":
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(rows.options(study, said)))
-        if asked[0] == "What tipped the choice" and (gone := tuple(rows.losses(study))):
-            yield Block(LEFT, "Participants", gone)
+        if asked[0] == TIPPED and (gone := tuple(rows.losses(study))):
+            yield Block(LEFT, "Decision factors", gone)
     yield Block(rows.TOPICS, "Topics", tuple(rows.topics(study, said)))
     yield Block("Which parts of the product made the difference", "Value map", tuple(rows.parts(study, said)))
-    yield Block("What they want and do not report having", "Wanted next", tuple(rows.wants(study, said)))
+    yield Block("What they want and may still lack", "Wanted next", tuple(rows.wants(study, said)))
     if any(p.attributes for p in study.participant_rows):
         yield Block(GROUPS, "Segments", tuple(rows.differences(study, said)))
     yield Block(FIRST, "Opportunities", tuple(rows.first(study, said)))

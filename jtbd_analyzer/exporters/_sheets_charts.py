@@ -35,7 +35,7 @@ def charts(book: Book) -> None:
     book.alts[sheet.title] = [legal(d.described()) for d in drawn]
     for i, drawing in enumerate(drawn):
         book.put(sheet, row, 1, drawing.title, "section")
-        row = 1 + _picture(sheet, row + 1, drawing)
+        row = 1 + put_picture(sheet, row + 1, drawing)
         if i < len(drawn) - 1:
             sheet.row_breaks.append(Break(id=row - 1))
     if not drawn:
@@ -44,7 +44,7 @@ def charts(book: Book) -> None:
     fit_rows(sheet, book.texts.get(sheet.title, ()))
 
 
-def _picture(sheet: Worksheet, row: int, drawing: Drawing) -> int:
+def put_picture(sheet: Worksheet, row: int, drawing: Drawing) -> int:
     """Put the picture at `row` and return the first row below it."""
     from openpyxl.drawing.image import Image
 

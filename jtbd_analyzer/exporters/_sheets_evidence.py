@@ -30,7 +30,8 @@ _STORY: Final = 50
 _PEOPLE_DETAIL: Final = ("words_participant", "words_interviewer", "n_quotes_A", "n_quotes_B", "n_quotes_C", "transcripts")
 _VIEWS: Final = (
     ("Struggle triggers", "struggle_trigger",
-     "What happened that made them start moving, in the order of the Summary. set_moving counts people with a quote that tells it; left_out says why others do not."),
+     "What happened that made them start moving, in the order of the Summary. set_moving counts people with a quote that tells it; left_out says why "
+     "others do not."),
     ("Value themes", "value_theme", "What was hard, what they wanted, what they have now."),
     ("Decision factors", "decision_factor",
      "What they compared, feared and were moved by."),
@@ -38,7 +39,8 @@ _VIEWS: Final = (
 
 #: kind -> what a view shows of its themes beyond the sheet Themes, with the width of the column; the first of them are printed
 _VIEW_MORE: Final = {
-    "struggle_trigger": {"set_moving": 11, "left_out": 20, "trigger_type": 17, "trigger_stage": 14, "what_changed": 32, "old_way": 26, "elapsed_to_purchase": 18, "workaround": 22, "chain": 36},
+    "struggle_trigger": {"set_moving": 11, "left_out": 20,
+                         "trigger_type": 17, "trigger_stage": 14, "what_changed": 32, "old_way": 26, "elapsed_to_purchase": 18, "workaround": 22, "chain": 36},
     "value_theme": {"chain": 58, "participants": 17, "touchpoint": 16, "workaround": 24},
     "decision_factor": {"role": 11, "option_concerned": 16, "raised_by": 12, "resolved_by": 13, "alternatives": 22, "sub_kind": 16, "price_role": 13,
                         "concern": 13, "acts_on": 12, "resolved_words": 26},
@@ -214,7 +216,8 @@ def participants(book: Book) -> None:
     columns = [replace(c, detail=c.name in _PEOPLE_DETAIL) for c in columns]
     left = PRINT_WIDTH - sum(c.width for c in columns[: len(first) - 1])
     columns[len(first) - 1] = replace(columns[len(first) - 1], width=max(_STORY, left))
-    columns[len(first) : len(first)] = [Column(f"human_{name}", 18, human=True) for name in ("display_name", "segment", "note")]
+    yellow = {"one_line_story": 40, "display_name": 18, "segment": 18, "note": 18}
+    columns[len(first) : len(first)] = [Column(f"human_{name}", width, human=True) for name, width in yellow.items()]
     decided = review.cells(book.study)
     book.table(sheet, "Participants", columns, [r | decided.get(f"participant {r['participant_id']}", {}) for r in records(table)])
     book.finish(sheet, columns, f"C{HEADER + 1}", area_to="one_line_story")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import onsets
-from jtbd_analyzer.exporters._answers import FIRST, GROUPS, Block, answers
+from jtbd_analyzer.exporters._answers import FIRST, GROUPS, TIPPED, Block, answers
 from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
 from jtbd_analyzer.exporters._style import fit_rows, set_page
 from jtbd_analyzer.frames import n_of
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 FORCES: Final = {"push": "away from the old way", "pull": "towards the new way", "anxiety": "doubts about the new way", "habit": "holds in the old way"}
 _TOP, _PER_PERSON = 5, 2
-#: length of a quote, a statement and a place that stand on two lines of the summary, and the widths of its columns
-_LINE, _NAME, _PLACE = 190, 92, 80
+#: length of a quote and a place that stand on two lines of the summary, of a name on one (linked cells do not wrap everywhere), widths of its columns
+_LINE, _NAME, _PLACE = 190, 50, 80
+_PAGES: Final = 3
 _WIDTHS: Final = (42, 9, 10, 84, 8, 37, 10)
 #: interviews of one kind of customer below which main themes are often missed, and above which kinds are usually mixed (field guide, sample)
 FEW, MANY = 8, 15
@@ -58,7 +59,8 @@ def summary(book: Book) -> None:
         sheet.column_dimensions[letter].width = width
     row = 5
     for block in answers(book.study, {}):
-        if block.question in (GROUPS, FIRST) and not sheet.row_breaks.brk:  # on paper, what people said first, what follows from it on a page of its own
+        # on paper: up to what nearly stopped them, what came of it, and on a page of its own what follows from all that
+        if block.question == TIPPED or (block.question in (GROUPS, FIRST) and len(sheet.row_breaks.brk) < _PAGES - 1):
             sheet.row_breaks.append(Break(row - 1))
         row = _block(book, sheet, row, block)
     row += 1
@@ -145,7 +147,7 @@ def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
     found = sorted(book.study.table("jobs").to_dict("records"), key=lambda j: -j["n"])
     for job in found[:_TOP]:
         row += 1
-        title = f"{job['job_id']}: {short(job['job_title'], 60)}"
+        title = f"{job['job_id']}: {short(job['job_title'], 44)}"
         _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], job["job_statement_clg"], "", "", ""), "text")
         book.put(sheet, row, 1, title, "text" if job["n"] < THIN else "strong", link="'Jobs'!A1")
         if job["n"] < THIN:

@@ -35,7 +35,9 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
     """Write the sheet Jobs: one row per candidate job to judge, then a card of evidence for each."""
     rows = records(book.study.table("jobs"))
     reading = rows[0]["separation"] if rows else NO_EVIDENCE
-    sheet = book.open("Jobs", f"Candidate jobs from people with like stories, most people first. n counts who supports all three slots; below {THIN} a job is thin (grey). Clauses are customers' own: "
+    sheet = book.open("Jobs", "Candidate jobs from people with like stories, most people first. "
+                      f"n counts who supports all three slots; below {THIN} a job is thin (grey). "
+                      "Clauses are customers' own: "
                       f"person, tense and [names] changed, added words in [brackets]. Gates judge words and evidence, not worth. The {reading}.")
     for r in rows:
         stable = "" if r["stability"] is None or r["stability"] != r["stability"] else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer.exporters._book import HEADER, Book, Column, Row
+from jtbd_analyzer.exporters._sheets_charts import put_picture
 from jtbd_analyzer.exporters._sheets_evidence import records
+from jtbd_analyzer.exporters._values import legal
 from jtbd_analyzer.recruits import missed
 
 if TYPE_CHECKING:
@@ -80,8 +82,20 @@ def stakeholders(book: Book) -> None:
         Column("met_the_seller", 13, detail=True),
         Column("participants", 18, detail=True), Column("stage_questions", 34, detail=True), Column("quote_ids", 30, "id", detail=True),
     ]
-    book.table(sheet, "Stakeholders", columns, records(book.study.table("stakeholders")))
-    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="suggested_next_step")
+    last = book.table(sheet, "Stakeholders", columns, records(book.study.table("stakeholders")))
+    end = _concerns(book, sheet, last + 2)
+    book.finish(sheet, columns, f"B{HEADER + 1}", area_to="suggested_next_step", blocks=end > last + 2, below=max(0, end - sheet.max_row))
+
+
+def _concerns(book: Book, sheet: Worksheet, row: int) -> int:
+    """Put the chart of concerns by role below the table, where anybody told of one; return the row below it."""
+    from jtbd_analyzer.charts import draw
+
+    drawn = draw(book.study, "concerns")
+    if drawn is None:
+        return row
+    book.alts[sheet.title] = [legal(drawn.described())]
+    return put_picture(sheet, section(book, sheet, row, drawn.title), drawn)
 
 
 def touchpoints(book: Book) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import review
+from jtbd_analyzer import edits, review
 from jtbd_analyzer.exporters._book import HEADER, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._style import GREY_HEAD, STRONG
@@ -60,7 +60,22 @@ def saturation(book: Book) -> None:
     last = _section(book, sheet, last + 2, "How sure the coder is: quotes per code")
     book.table(sheet, "CoderScores", [Column("code"), *(Column(b[2], look="number") for b in _BANDS), Column("led answers", look="number")],
                _scores(book), last + 1)
+    _second_coder(book, sheet, last + len(_scores(book)) + 4)
     book.finish(sheet, columns, f"B{HEADER + 1}", blocks=True)
+
+
+def _second_coder(book: Book, sheet: Worksheet, row: int) -> None:
+    """Write how far second coders agree, where `jtbd evaluate` measured it; else how to have it measured."""
+    row = _section(book, sheet, row, "Agreement with a second coder")
+    if not book.study.agreements:
+        book.put(sheet, row + 1, 1, "not measured: have a second person code some interviews and run: jtbd evaluate RESULTS-FOLDER THEIR-FILE", "note")
+        return
+    now = edits.state(book.study)
+    rows = [{"compared": f"{a['reference']} and {a['other']}", **r, "95 in 100": r.get("span", ""),
+             "measured": f"{a['date']}{'' if a['state'] == now else ', on an earlier state of this study'}"} for a in book.study.agreements for r in a["rows"]]
+    book.table(sheet, "SecondCoder", [Column("compared", look="strong"), Column("of"), Column("units", look="number"), Column("kappa", look="decimal"),
+                                      Column("95 in 100", look="center"), Column("reading"), Column("AC1", look="decimal"), Column("alpha", look="decimal"),
+                                      Column("agreement", look="decimal"), Column("measured")], rows, row + 1)
 
 
 def _interviews(book: Book, sheet: Worksheet, row: int) -> int:

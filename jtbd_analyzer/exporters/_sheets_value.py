@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
-from jtbd_analyzer.exporters._sheets_people import YES_NO
+from jtbd_analyzer.exporters._sheets_people import YES_NO, section
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights.topics import ASPECTS
 
@@ -84,9 +84,9 @@ def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
 
 
 def wanted_next(book: Book) -> None:
-    """Write the sheet Wanted next: what people want that nobody reports having, by the reason why it asks for more."""
+    """Write the sheet Wanted next: what people want and may still lack, by the reason why it asks for more."""
     study = book.study
-    sheet = book.open("Wanted next", f"What people want and nobody reports having, N = {study.n_total}; silence is not failure, so ask. "
+    sheet = book.open("Wanted next", f"What people want and may still lack, N = {study.n_total}; silence is not failure, so ask. "
                       "“if it existed” = hypothetical wishes, shown and never counted.")
     columns = [
         Column("why", 24, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("want", 38), Column("n_of_N", 8, "center"),
@@ -129,3 +129,16 @@ def topics(book: Book) -> None:
     ]
     book.table(sheet, "Topics", columns, records(book.study.table("topics")))
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants")
+
+
+def left_or_declined(book: Book, sheet: Worksheet, row: int) -> int:
+    """Write who left and who did not buy below the decision factors, where anybody interviewed did; return the last row."""
+    rows = records(book.study.table("left_or_declined"))
+    if not rows:
+        return row
+    columns = [
+        Column("participant_id", look="strong"), Column("what"), Column("says_so"), Column("n_of_N", look="center"), Column("exemplar"),
+        Column("said_by", look="center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])), Column("exemplar_counted"),
+        Column("further_reasons"), Column("quote_ids", look="id"),
+    ]
+    return book.table(sheet, "LeftOrDeclined", columns, rows, section(book, sheet, row, "Who left, and who did not buy: the quote that gives the reason best"))

@@ -32,7 +32,7 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "strong": {"bold": True, "rule": True},
     "suggested": {"italic": True, "rule": True},
     "id": {"color": MUTED, "size": 9, "rule": True},
-    "thin": {"color": MUTED, "italic": True, "rule": True, "horizontal": "center"},
+    "thin": {"color": MUTED, "italic": True, "rule": True},
     "number": {"horizontal": "center", "rule": True, "format": "0"},
     "decimal": {"horizontal": "center", "rule": True, "format": "0.00"},
     "center": {"horizontal": "center", "rule": True},

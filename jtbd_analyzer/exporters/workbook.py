@@ -76,7 +76,7 @@ def _build(study: Study) -> Book:
     _sheets_evidence.participants(book)
     _sheets_evidence.themes(book, choices)
     _sheets_evidence.quotes(book, choices)
-    _sheets_evidence.views(book, {"Value themes": _sheets_value.wanted_achieved})
+    _sheets_evidence.views(book, {"Value themes": _sheets_value.wanted_achieved, "Decision factors": _sheets_value.left_or_declined})
     _sheets_jobs.jobs(book, choices)
     for write in (_sheets_journey.forces, _sheets_jobs.timeline, _sheets_journey.journey_map, _sheets_journey.heat_map, _sheets_value.topics,
                   _sheets_jobs.job_matrix, _sheets_value.value_map, _sheets_value.wanted_next, _sheets_value.before_after, _sheets_value.milestones,

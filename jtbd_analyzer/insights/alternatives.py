@@ -32,15 +32,19 @@ _AGAINST: Final = re.compile(r"\b(?:but|except|though|only (?:that|it|the))\b.{8
 #: words that rule an option out or price it out, whatever a quote is coded as
 _RULED_OUT: Final = re.compile(
     r"\b(?:ruled? (?:\w+ ){0,2}out|was out|non-starter|deal.?breaker|(?:so|and) (?:i|we) let it go|(?:couldn't|can't|could not) afford|too (?:dear|expensive|much money|pricey|big|slow|complicated|limited)|lot of money|over (?:our |the )?budget"
-    r"|gave up on|got rid of|decided against|crossed (?:it|them) off|turned (?:it|them) down)\b", re.I)
+    r"|gave up on|got rid of|decided against|crossed (?:it|them) off|turned (?:it|them) down|closed the (?:tab|page|window)|hung up|walked away)\b", re.I)
 #: words that say what is wrong with an option: enough after a "but", or where a price or a reason against is told
 _WRONG: Final = re.compile(
-    r"\b(?:(?:charg\w+|count\w+|pay|paying|priced?) (?:by|per)|per (?:item|seat|user|head|borrower|device)|in dollars|wanted (?:a card|\w+ years?)|expensive|dear|pricey|ugly|slow|clunky|guess\w*|unreadable|no (?:way|support|app)"
+    r"\b(?:(?:charg\w+|count\w+|pay|paying|priced?|goes|went) (?:by|per)|per (?:item|seat|user|head|borrower|device)|in dollars|wanted (?:a card|\w+ years?)|expensive|dear|pricey|ugly|slow|clunky|guess\w*|unreadable|no (?:way|support|app)"
     r"|(?:it|they|this one|that one) (?:couldn't|can't|didn't|doesn't|wouldn't|won't|hadn't|never)\b|(?:you|we|i|nobody) (?:couldn't|can't|could never)\b|nowhere|wasn't|isn't|too \w+|not (?:for|what|enough|good)|needed? (?:a|an|your|our) \w+|kept (?:asking|saying|breaking|crashing))\b", re.I)
 #: codes whose quotes claim something against an option: where the coder is not unsure, their reading is enough
 _CLAIMS: Final = ("deal_breaker", "objection", "pain_point")
 #: what a sentence goes on with about the same option: never an advantage or a step
 _GOES_ON: Final = ("price", "criterion", "objection", "deal_breaker", "pain_point", "alternative")
+#: end of a question that names what is asked about, a turn to one more option, and to something else in the same sentence
+_ASKED_CHARS: Final = 160
+_ANOTHER: Final = re.compile(r"(?:and |or |but |then )*(?:then|another|the other|one other|there was (?:another|one|also))\b", re.I)
+_GOES_OVER: Final = re.compile(r",? and then \w+ (?:said|says|asked|wanted|told)\b", re.I)
 NOT_SAID: Final = "not said"
 
 
@@ -49,7 +53,8 @@ class Alternatives:
     """One row per option named, then one per kind of option left unnamed; counted quotes only.
 
     A product named once after a word of looking or trying is known in the rest of the study; the one under study is left out.
-    `why_left` quotes a claim against the option (ruled out, a price, an objection, a pain with it), in the quote that names it or in the next of the same answer; `held_by` what
+    `why_left` quotes a claim against the option (ruled out, a price, an objection, a pain with it), in the quote that names it, in the next of the
+    same answer, or in the answer to a question that names no other; `held_by` what
     held people there. Without a claim against it, it says "not said".
     """
 
@@ -58,9 +63,12 @@ class Alternatives:
         import pandas as pd
 
         names, product = _names(study)
-        quotes = [q for q in study.quote_rows if q.counted and (q.code in ("alternative", "deal_breaker") or trait(q, "old_way") or _named(q, names))]
-        spelt = _spellings([_option(q, names) for q in quotes])
-        found_in = group(quotes, lambda q: spelt[_option(q, names).casefold()])
+        about = _going_on(study, names)
+        quotes = [q for q in study.quote_rows if q.counted and (q.code in ("alternative", "deal_breaker") or trait(q, "old_way") or _named(q, names)
+                                                                or (q.quote_id in about and _against(q, about[q.quote_id])))]
+        options = {q.quote_id: _option(q, names, about.get(q.quote_id, "")) for q in quotes}
+        spelt = _spellings(list(options.values()))
+        found_in = group(quotes, lambda q: spelt[options[q.quote_id].casefold()])
         after = _following(study, names)
         rows = [_row(study, name, own, after) for name, own in found_in.items() if name and name not in product]
         rows.sort(key=lambda r: (r["option"].startswith(_UNNAMED), -r["n"], r["option"]))
@@ -91,7 +99,30 @@ def product_names(study: Study) -> frozenset[str]:
 
 
 def _has(q: Quote, name: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", q.verbatim) is not None
+    """Tell whether a quote names an option; who writes without capitals, as in a chat, does so without one."""
+    return _in(q.verbatim, name) or (q.verbatim.islower() and _in(q.verbatim, name.casefold()))
+
+
+def _in(text: str, name: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", text) is not None
+
+
+def _going_on(study: Study, names: tuple[str, ...]) -> dict[str, str]:
+    """Return for quotes that name no option the one they go on about: the only one their question names, or that of the quote right before them."""
+    out: dict[str, str] = {}
+    for answer in group(study.quote_rows, lambda q: (q.transcript_id, q.turn)).values():
+        asked = [n for n in names if _in(answer[0].prompt[-_ASKED_CHARS:], n)]
+        topic, once = (asked[0], False) if len(asked) == 1 else ("", True)
+        for q in answer:
+            own = [n for n in names if _has(q, n)]
+            if own:
+                topic, once = (own[0], True) if len(own) == 1 else ("", True)
+            elif _ANOTHER.match(q.verbatim):
+                topic = ""
+            elif topic:
+                out[q.quote_id] = topic
+                topic = "" if once else topic
+    return out
 
 
 def _named(q: Quote, names: tuple[str, ...]) -> str:
@@ -100,10 +131,11 @@ def _named(q: Quote, names: tuple[str, ...]) -> str:
     return next((n for n in names if weighs and _has(q, n)), "")
 
 
-def _option(q: Quote, names: tuple[str, ...]) -> str:
+def _option(q: Quote, names: tuple[str, ...], about: str = "") -> str:
+    """Return the option of a quote: the one it names, else `about`, the one it goes on about, else the kind of an option left unnamed."""
     option = trait(q, "option")
     way = trait(q, "old_way")
-    named = (option if option in names or not option[:1].isupper() else "") or _named(q, names) or (way if way in names or not way[:1].isupper() else "")
+    named = (option if option in names or not option[:1].isupper() else "") or _named(q, names) or about or (way if way in names or not way[:1].isupper() else "")
     if named or q.code == "deal_breaker":
         return named
     kind = trait(q, "alt_type")
@@ -123,7 +155,7 @@ def _against(q: Quote, name: str) -> str:
     if trait(q, "alt_status") == "rejected" or trait(q, "price_role") == "barrier" or _RULED_OUT.search(q.verbatim):
         turn = _AGAINST.search(q.verbatim)
         return f"… {turn.group()}" if turn and _RULED_OUT.search(turn.group()) else q.verbatim
-    if q.code in _CLAIMS and (q.score >= UNSURE or is_sure(q)) and (q.valence < 0 or _WRONG.search(q.verbatim)):
+    if q.code in _CLAIMS and (q.score >= UNSURE or is_sure(q)) and (q.valence < 0 or _WRONG.search(q.verbatim)) and not _elsewhere(q, name):
         return q.verbatim
     if re.search(rf"\b{re.escape(name)},? (?:that|which) (?:you|we|i|nobody) (?:couldn't|can't|could never)\b", q.verbatim, re.I):
         return q.verbatim
@@ -131,6 +163,12 @@ def _against(q: Quote, name: str) -> str:
     if turn and _WRONG.search(turn.group()):
         return f"… {turn.group()}"
     return q.verbatim if q.code in (*_CLAIMS, "price") and _WRONG.search(q.verbatim) else ""
+
+
+def _elsewhere(q: Quote, name: str) -> bool:
+    """Tell whether a quote names the option and then goes over to something else: what it says against is not said of the option."""
+    parts = _GOES_OVER.split(q.verbatim)
+    return len(parts) > 1 and re.search(rf"\b{re.escape(name)}\b", parts[0], re.I) is not None and _WRONG.search(parts[0]) is None
 
 
 def _reasons(own: list[Quote], after: dict[str, Quote], name: str) -> list[tuple[Quote, str]]:

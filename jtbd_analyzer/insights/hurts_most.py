@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import ids, mean_per_person, people
-from jtbd_analyzer.sureness import is_sure
+from jtbd_analyzer.sureness import UNSURE, is_sure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,8 +59,9 @@ def _row(study: Study, phase: str, name: str) -> dict[str, Any]:
     }
 
 
-def _strongest(q: Quote) -> tuple[bool, bool, int, int, str, float]:
-    return not is_sure(q), not _READABLE[0] <= len(q.verbatim.split()) <= _READABLE[1], -q.intensity, q.valence, q.grade, -q.score
+def _strongest(q: Quote) -> tuple[bool, bool, int, int, bool, str, float]:
+    readable = _READABLE[0] <= len(q.verbatim.split()) <= _READABLE[1]
+    return not readable, q.score < UNSURE and not is_sure(q), -q.intensity, q.valence, not is_sure(q), q.grade, -q.score
 
 
 def said(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -65,7 +65,8 @@ class Jobs:
         if not clusters and (who := people(q for q in study.quote_rows if q.counted)):
             clusters, most = [Cluster("J", tuple(sorted(who)), None)], self.most
         rows = [self._row(study, replace(c, id=_job_id(c, k)), found.reading, made)
-                for c in clusters for k, made in enumerate(sorted(statements(study, c.members, names, most), key=lambda s: -len(s.supporters)))]
+                for c in clusters
+                for k, made in enumerate(sorted(statements(study, c.members, names, most), key=lambda s: -len(s.supporters)))]
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
     def _row(self, study: Study, cluster: Cluster, reading: str, made: Statement) -> dict[str, Any]:
@@ -81,7 +82,8 @@ class Jobs:
         used = dict.fromkeys(q for s in made.slots for q in s.quotes if q.participant_id in who)
         return {
             "job_id": cluster.id, "job_title": _title(made), "status": _status(cluster, made), "members": ", ".join(cluster.members), "members_n": size,
-            "heard_in": ", ".join(heard), "stability": cluster.stability, "separation": reading, "job_statement_clg": made.said("help me"), "job_story": made.said("I want to"),
+            "heard_in": ", ".join(heard), "stability": cluster.stability, "separation": reading,
+            "job_statement_clg": made.said("help me"), "job_story": made.said("I want to"),
             "participants": ", ".join(who), "n": len(who), "n_of_members": n_of(len(who), size),
             **_slot("when", made.when), **_slot("motivation", made.motivation), **_slot("outcome", made.outcome),
             "functional_job": made.motivation.text if made.motivation.fits else made.motivation.quoted if made.motivation.source else NO_EVIDENCE,

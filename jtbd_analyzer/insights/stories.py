@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import review
 from jtbd_analyzer.insights._clusters import stories
 from jtbd_analyzer.insights._gather import reassures
 from jtbd_analyzer.text import short
@@ -40,7 +41,8 @@ class Stories:
     """One row per participant: the switch story and each part of it as a counted quote with its id.
 
     The parts are verbatim in quotation marks, trimmed to `longest` characters; a part nobody told reads "[no evidence]".
-    A quote serves one part only. `parts_told` is how many of the parts have one; `job_id` the cluster of the person's story.
+    A quote serves one part only. A story that a researcher wrote takes the place of the machine's. `parts_told` is how many of
+    the parts have one; `job_id` the cluster of the person's story.
     """
 
     longest: int = 80
@@ -50,8 +52,10 @@ class Stories:
         import pandas as pd
 
         columns = ["participant_id", "job_id", "one_line_story", "parts_told", *(c for p in PARTS for c in (p, f"{p}_quote_id")), "quote_ids"]
-        found = stories(study)
+        found, own = stories(study), review.cells(study)
         rows = [self._row(study, p.participant_id, found.cluster_of(p.participant_id)) for p in study.participant_rows]
+        for r in rows:
+            r["one_line_story"] = own.get(f"participant {r['participant_id']}", {}).get("human_one_line_story", "") or r["one_line_story"]
         return pd.DataFrame(rows, columns=columns)
 
     def _row(self, study: Study, person: str, job: str) -> dict[str, Any]:

@@ -93,7 +93,8 @@ def _row(study: Study, why: str, own: Sequence[Quote]) -> dict[str, Any]:
         "about_id": key, "why": why, "theme_id": theme.theme_id if theme else "",
         "want": theme.statement if theme else f"“{short(shown.verbatim)}”",
         "step_name": journey.step_name(shown.step) or "unclear", "features": "; ".join(dict.fromkeys(f for q in own for f in features_of(q))), "n": n,
-        "n_of_N": n_of(n, study.n_total) if n else NOT_COUNTED, "exemplar": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id,
+        "n_of_N": n_of(n, study.n_total) if n else NOT_COUNTED,
+        "exemplar": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id,
         "participants": ", ".join(people(counted)), "perhaps_had_by": "", "if_asked_n": len(people(unreal)) or "", "if_asked_ids": ids(unreal),
         "quote_ids": ids(counted),
     }

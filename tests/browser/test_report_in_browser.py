@@ -22,7 +22,8 @@ from jtbd_analyzer.study import Study
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome", "chrome") if (p := shutil.which(n))), None)
 DRIVER = shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs Chromium and chromedriver on this machine")
+MISSING = [name for name, found in (("Chromium", CHROMIUM), ("chromedriver", DRIVER)) if not found]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"THE REPORT IS NOT TESTED: {' and '.join(MISSING)} not on PATH; README, Tests, says what to install")
 
 STUDY = study_fixture.study()
 #: each sets window.fired if it ever runs

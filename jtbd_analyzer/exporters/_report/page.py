@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 #: charts after the story, each with its heading
-_MORE: Final = (("value_map", "Value map"), ("decision_factors", "Decision factors"), ("wanted_achieved", "Wanted and achieved"), ("timeline", "Timelines"))
+_MORE: Final = (("value_map", "Value map"), ("decision_factors", "Decision factors"), ("concerns", "Concerns"),
+                ("wanted_achieved", "Wanted and achieved"), ("timeline", "Timelines"))
 
 
 def build(study: Study, shared: bool = False) -> str:

@@ -47,7 +47,8 @@ def answers(study: Study, evidence: Evidence) -> list[Block]:
     out = []
     for block in _answers.answers(study):
         # the people of some answers speak in quotes that do not count: reasons for leaving
-        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids, *((a.people,) if block.question == _answers.LEFT else ())), "label": a.label, "place": a.place, "sure": a.sure,
+        given = block.question == _answers.LEFT
+        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids, a.people if given else ""), "label": a.label, "place": a.place, "sure": a.sure,
                 "lone": not a.theme_id and a.text.startswith("“"),
                 "quote": evidence.said(a.quote) if a.quote else None} for a in block.answers]
         out.append({"question": block.question, "people": block.people, "note": block.note, "answers": own})
