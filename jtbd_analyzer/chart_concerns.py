@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import chart_data as data
 from jtbd_analyzer.chart_parts import PEOPLE, as_values, chart_of, href_of
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._seats import named_people, seats
 from jtbd_analyzer.insights._traits import found, trait
 from jtbd_analyzer.picture import INK, PALE, PAPER, TEAL, Drawing, Link, configured
 
@@ -22,9 +23,12 @@ _ROLES: Final = 12
 def concerns(study: Study) -> list[data.Row]:
     """Return one row per role and concern with the people who tell of it in counted quotes; roles of most people first."""
     cells: dict[tuple[str, str], list[str]] = {}
+    names = named_people(study)
     for q, concern in found([q for q in study.quote_rows if q.counted], "concern"):
-        role = trait(q, "raised_by")
-        cells.setdefault((role if role not in ("", "self") else OWN, concern.value.replace("_", " ")), []).append(q.quote_id)
+        seated = dict.fromkeys(seat.role for seat in seats(q, names.get(q.participant_id, {})))
+        raised = trait(q, "raised_by")
+        for role in seated or ([raised] if raised not in ("", "self") else [OWN]):
+            cells.setdefault((role, concern.value.replace("_", " ")), []).append(q.quote_id)
     voices: dict[str, set[str]] = {}
     for (role, _), ids in cells.items():
         voices.setdefault(role, set()).update(data.voices(study, ids))

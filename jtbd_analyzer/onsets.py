@@ -39,7 +39,7 @@ _JOINING: Final = frozenset(
     "a an the and or but so no yes yeah um er well right then that thats it its it's that's this there was were is are be been in on at of to for from by with i we my our you he she they because cos as like just think know actually "
     "really not which when would had have has".split())
 #: words beyond these from which a sentence tells an event and not only when it was
-_TELLS: Final = 3
+_TELLS: Final = 2
 #: words of a quote that can be read out
 _READABLE: Final = (8, 45)
 

@@ -83,5 +83,5 @@ def missed(study: Study) -> str:
         return ("Nobody interviewed is marked as having left, or as not having bought: the fears that stopped others, reasons for leaving and lost deals "
                 "are under-represented.")
     told = ", ".join(f"{found.count(o)} {o}" for o in (LEFT, DECLINED, ELSEWHERE) if o in found)
-    return (f"Of {study.n_total} people, {told}: the Summary gives their reasons. So few cannot speak for all who left or stayed away; the fears that stopped "
+    return (f"Of {study.n_total} people, {told}; what they say of it is shown. So few cannot speak for all who left or stayed away; the fears that stopped "
             "others, reasons for leaving and lost deals are under-represented.")

@@ -82,7 +82,8 @@ def hurts(study: Study, question: str) -> Block:
     found = []
     for r, why in shown:
         ids = _ids(study, r["quote_ids"])
-        felt = f"feeling {signed(r['feeling_median'])} of −2 to +2, median of {r['heard_n']} people" if r["feeling_median"] is not None else "feeling: no evidence"
+        median = r["feeling_median"]
+        felt = f"feeling {signed(median)} of −2 to +2, median of {r['heard_n']} people" if median is not None else "feeling: no evidence"
         found.append(Answer(r["phase_name"], r["n_of_N"], "", study.quotes_by_id.get(r["exemplar_id"]), f"{why}; {felt}", "", ids, told(study, ids)))
     return Block(question, "Journey map", tuple(found), note=hurts_most.said(rows))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from jtbd_analyzer import onsets
 from jtbd_analyzer.exporters._sheets_front import FORCES, exemplar, pressing, sample_statement, strongest, top_themes, watch_outs
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights.review_queue import prevalence
 from jtbd_analyzer.recruits import missed
 from jtbd_analyzer.text import short
 
@@ -80,9 +82,13 @@ def page(study: Study, most: int) -> Page:
 
 
 def _finding(study: Study, theme: Theme, voices: dict[str, int]) -> Finding:
-    quote = exemplar(study, theme, voices)
+    onset = next((o for o in onsets.onsets(study) if o.theme.theme_id == theme.theme_id), None) if theme.code == onsets.TRIGGER else None
+    quote = onset.best_first[0] if onset and onset.quotes else exemplar(study, theme, voices)
     denied = {study.quotes_by_id[i].participant_id for i in theme.counter_ids if i in study.quotes_by_id}
     said = (short(quote.verbatim, 170), quote.participant_id, quote.quote_id) if quote else ("", "", "")
+    if onset:
+        n = len(onset.people)
+        return Finding(onset.title, n_of(n, study.n_total), prevalence(n, study.n_total), *said, len(denied))
     return Finding(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, *said, len(denied))
 
 

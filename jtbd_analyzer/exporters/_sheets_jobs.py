@@ -41,7 +41,7 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
                       f"person, tense and [names] changed, added words in [brackets]. Gates judge words and evidence, not worth. The {reading}.")
     for r in rows:
         stable = "" if r["stability"] is None or r["stability"] != r["stability"] else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
-        r["support"] = (f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nheard in it: {r['heard_in']}"
+        r["support"] = (f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nits own people: {r['heard_in']}"
                         f"\ncluster: {r['members']}{stable}")
         if r["n"] < THIN:
             r |= {"gates_passed look": "thin", "job_statement_clg look": "id", "gates look": "id"}

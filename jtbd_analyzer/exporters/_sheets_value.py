@@ -137,8 +137,8 @@ def left_or_declined(book: Book, sheet: Worksheet, row: int) -> int:
     if not rows:
         return row
     columns = [
-        Column("participant_id", look="strong"), Column("what"), Column("says_so"), Column("n_of_N", look="center"), Column("exemplar"),
-        Column("said_by", look="center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])), Column("exemplar_counted"),
-        Column("further_reasons"), Column("quote_ids", look="id"),
+        Column("participant_id", look="strong"), Column("reason", key="exemplar"), Column("what"), Column("n_of_N", look="center"),
+        Column("further_reasons"), Column("said_by", look="center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
+        Column("counted", key="exemplar_counted"), Column("says_so"), Column("quote_ids", look="id"),
     ]
     return book.table(sheet, "LeftOrDeclined", columns, rows, section(book, sheet, row, "Who left, and who did not buy: the quote that gives the reason best"))

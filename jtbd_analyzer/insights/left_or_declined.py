@@ -38,7 +38,7 @@ _TURN: Final = {
 _READABLE: Final = (6, 50)
 #: a reason is worth at least this much; below it nothing said is one
 _LEAST: Final = 3.0
-_FURTHER: Final = 3
+_FURTHER: Final = 2
 
 
 @dataclass(frozen=True)

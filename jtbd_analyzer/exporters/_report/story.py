@@ -12,6 +12,7 @@ from jtbd_analyzer.exporters._report.evidence import STATUS, Block, Evidence, qu
 from jtbd_analyzer.exporters._sheets_front import sample_statement
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights.journey_map import LANES
+from jtbd_analyzer.insights.review_queue import prevalence
 from jtbd_analyzer.recruits import missed
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, to_show, told
@@ -88,16 +89,25 @@ def top_themes(study: Study, evidence: Evidence) -> list[Block]:
     said: dict[str, int] = {}
     blocks = []
     for kind, title in _KINDS:
-        own = _in_order(study, kind)
-        blocks.append({"title": title, "more": max(0, len(own) - _TOP), "themes": [theme_card(study, evidence, t, said) for t in own[:_TOP]]})
+        if kind == onsets.TRIGGER:
+            moving = [o for o in onsets.onsets(study) if o.quotes]
+            cards, more = [_onset_card(study, evidence, o, said) for o in moving[:_TOP]], len(moving) - _TOP
+        else:
+            own = sorted((t for t in study.theme_rows if t.kind == kind and t.n), key=lambda t: headline(study, t))
+            cards, more = [theme_card(study, evidence, t, said) for t in own[:_TOP]], len(own) - _TOP
+        blocks.append({"title": title, "more": max(0, more), "themes": cards})
     return blocks
 
 
-def _in_order(study: Study, kind: str) -> list[Theme]:
-    """Return the themes of a kind, those to be read first before the others; of triggers, those that tell what set people moving."""
-    if kind == onsets.TRIGGER:
-        return [o.theme for o in onsets.onsets(study) if o.quotes]
-    return sorted((t for t in study.theme_rows if t.kind == kind and t.n), key=lambda t: headline(study, t))
+def _onset_card(study: Study, evidence: Evidence, o: onsets.Onset, said: dict[str, int]) -> Block:
+    """Return a trigger theme as the page shows it, by its quotes that tell what set somebody moving."""
+    ids = [q.quote_id for q in o.quotes]
+    shown = next((q for q in o.best_first if said.get(q.participant_id, 0) < _PER_PERSON), o.best_first[0])
+    said[shown.participant_id] = said.get(shown.participant_id, 0) + 1
+    return theme_card(study, evidence, o.theme) | {
+        "statement": o.title, "n": evidence.count(o.title, ids), "sure": told(study, ids), "prevalence": prevalence(len(o.people), study.n_total),
+        "quote": evidence.said(shown),
+    }
 
 
 def theme_card(study: Study, evidence: Evidence, theme: Theme, said: dict[str, int] | None = None) -> Block:
