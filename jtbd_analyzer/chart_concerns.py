@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer import chart_data as data
 from jtbd_analyzer.chart_parts import PEOPLE, as_values, chart_of, href_of
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._seats import named_people, seats
 from jtbd_analyzer.insights._traits import found, trait
-from jtbd_analyzer.picture import INK, PALE, PAPER, TEAL, Drawing, Link, configured
+from jtbd_analyzer.picture import INK, TEAL, Drawing, Link, configured
 
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
@@ -52,13 +52,11 @@ def concern_by_role(study: Study, link: Link | None = None) -> Drawing | None:
     most = max(r["n"] for r in rows)
     x = alt.X("concern:N", title=None, scale=alt.Scale(domain=kinds), axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False))
     y = alt.Y("role:N", title=None, scale=alt.Scale(domain=roles), axis=alt.Axis(domain=False, ticks=False, labelLimit=220))
-    color = alt.Color("n:Q", legend=None, scale=alt.Scale(domain=[1, max(2, most)], range=[PALE, TEAL]))
-    dark: dict[bool, list[Any]] = {side: [r for r in shown if (r["n"] > most / 2) == side] for side in (True, False)}
+    size = alt.Size("n:Q", legend=None, scale=alt.Scale(type="linear", domain=[0, max(2, most)], range=[0, 420]))
     chart = alt.layer(
-        chart_of(shown).mark_rect(stroke=PAPER, strokeWidth=1).encode(x, y, color=color, **href_of(link)),
-        *(chart_of(own).mark_text(color=PAPER if side else INK, fontWeight="bold").encode(x, y, text="n_of_N:N", **href_of(link))
-          for side, own in dark.items()),
-    ).properties(width=max(200, 96 * len(kinds)), height=30 * len(roles))
-    return Drawing("concerns", "Concern by role", f"People who tell that somebody in this role had this concern, in counted quotes; N = {study.n_total}. "
-                   "Empty = not heard. A role is as the people interviewed call it.", configured(chart),
+        chart_of(shown).mark_point(filled=True, color=TEAL, opacity=1).encode(x, y, size=size, **href_of(link)),
+        chart_of(shown).mark_text(align="left", dx=16, fontWeight="bold", color=INK).encode(x, y, text="n_of_N:N", **href_of(link)),
+    ).properties(width=max(240, 120 * len(kinds)), height=34 * len(roles))
+    return Drawing("concerns", "Concern by role", f"People who tell that somebody in this role had this concern, in counted quotes; area = people, "
+                   f"N = {study.n_total}. Empty = not heard. A role is as the people interviewed call it.", configured(chart),
                    (("role", "role"), ("concern", "concern"), ("n_of_N", PEOPLE)), rows)

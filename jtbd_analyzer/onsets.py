@@ -94,8 +94,9 @@ def why_not(q: Quote, left: bool = False, product: Iterable[str] = ()) -> str:
         return "why they stopped using the product"
     if _PURCHASE.search(words):
         return "the purchase itself"
-    told = [w for w in re.findall(r"[\w'-]+", words.casefold()) if w not in _JOINING and not _WHEN.fullmatch(w)]
-    return "" if len(set(told)) >= _TELLS else "only when it was"
+    spoken = [w for w in re.findall(r"[\w'-]+", words.casefold()) if w not in _JOINING]
+    told = {w for w in spoken if not _WHEN.fullmatch(w)}
+    return "only when it was" if len(told) < min(_TELLS, len(set(spoken))) else ""
 
 
 def judged(study: Study) -> dict[str, str]:

@@ -285,7 +285,7 @@ def around(s: Study, r: dict[str, Any], fits: Callable[[Quote], bool]) -> list[Q
 
 
 def lines_of(s: Study, r: dict[str, Any]) -> list[Quote]:
-    return [q for q in counted(s) if q.participant_id in split(r["members"])]
+    return [q for q in counted(s) if q.participant_id in split(r["heard_in"])]
 
 
 def tables(s: Study) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -70,7 +70,7 @@ class Jobs:
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
     def _row(self, study: Study, cluster: Cluster, reading: str, made: Statement) -> dict[str, Any]:
-        heard, who = _heard_in(made), made.supporters
+        heard, who = _heard_in(made) or list(cluster.members), made.supporters
         own = [q for q in study.quote_rows if q.counted and q.participant_id in heard]
         size = len(cluster.members)
         old = [q for q in own if q.code in ("alternative", "habit") and q.step in _OLD]

@@ -105,3 +105,17 @@ def test_inline_keeps_places_in_the_page_and_nothing_else() -> None:
 @pytest.mark.parametrize(("text", "shown"), [("short", "short"), ("one two three four", "one two\nthree …"), ("", ""), ("a\n\n b", "a b")])
 def test_long_statements_go_over_two_lines_and_are_cut_at_a_word(text: str, shown: str) -> None:
     assert wrapped(text, 8) == shown
+
+
+def test_concerns_stand_with_the_role_that_has_them() -> None:
+    from jtbd_analyzer.chart_concerns import OWN, concerns
+
+    lines: tuple[study_fixture.Line, ...] = (
+        ("P01", "Any doubts?", "The price made me nervous, it was too expensive for us.", "anxiety", "p09", -1, "", {}),
+        ("P02", "Any doubts?", "The price made me nervous too, far too expensive.", "anxiety", "p09", -1, "", {}),
+        ("P02", "Who else?", "Our treasurer said it is too expensive.", "objection", "p10", -1, "", {}),
+        ("P03", "Who else?", "Our treasurer said it is too expensive.", "objection", "p10", -1, "", {"counted": False}),
+    )
+    quotes, transcripts = study_fixture.quotes_of(lines)
+    found = {(r["role"], r["concern"]): r["n_of_N"] for r in concerns(replace(STUDY, quote_rows=quotes, transcript_rows=transcripts, theme_rows=()))}
+    assert found == {(OWN, "money"): "2 of 4", ("treasurer", "money"): "1 of 4"}

@@ -107,6 +107,17 @@ class TestRows:
         (d,) = one(book, tmp_path, STUDY, *cells).decisions
         assert (d.who, d.when, d.old, d.new) == ("Ida", "2026-05-04", STUDY.quote(QUOTE).code, "habit")
 
+    def test_a_story_that_a_researcher_wrote_takes_the_place_of_the_machines(self, book: Path, tmp_path: Path) -> None:
+        own = "When the season began, P01 left paper for the planner, because two families stood at the door."
+        found = one(book, tmp_path, STUDY, Edit("Participants", "P01", "human_one_line_story", own))
+        assert [(d.kind, d.target, d.field, d.new) for d in found.decisions] == [("participant", "P01", "one_line_story", own)]
+        s = corrections.applied(STUDY, found.decisions)
+        stories = {r["participant_id"]: r["one_line_story"] for r in s.table("stories").to_dict("records")}
+        machine = {r["participant_id"]: r["one_line_story"] for r in STUDY.table("stories").to_dict("records")}
+        assert stories == machine | {"P01": own}
+        assert "one_line_story" not in s.participants.columns
+        assert review.cells(s)["participant P01"]["human_one_line_story"] == own
+
     def test_a_date_that_is_none_is_refused_and_the_rest_is_taken(self, book: Path, tmp_path: Path) -> None:
         found = one(book, tmp_path, STUDY, Edit("Quotes", QUOTE, "human_class", "habit"), Edit("Quotes", QUOTE, "reviewed_at", "soon"))
         assert len(found.decisions) == 1

@@ -207,3 +207,13 @@ def test_a_code_the_coder_is_unsure_of_is_not_counted_and_says_so() -> None:
     assert sure.counted and not unsure.counted
     assert sure.grade == unsure.grade, "the evidence is as good as it was"
     assert unsure.reason.endswith(evidence.UNSURE)
+
+
+@pytest.mark.parametrize(("text", "small"), [
+    ("Now, is that better, can you see me, there's a lamp behind me that I cannot turn off at all.", True),
+    ("Can you hear me now?", True),
+    ("The guests kept asking at the desk whether they could see their bookings, and nobody there was able to tell them anything at all about it.", False),
+    ("Support rang and asked can you hear me, and then they stayed on the line for an hour until the whole import was through and every row right.", False),
+])
+def test_to_be_seen_or_heard_is_talk_about_the_talk(text: str, small: bool) -> None:
+    assert evidence.is_small_talk(text) is small

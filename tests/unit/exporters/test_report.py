@@ -195,7 +195,7 @@ class TestSegments:
 class TestAtAGlance:
     def test_each_question_stands_once_with_its_answers_or_no_evidence(self) -> None:
         blocks = story.answers(STUDY, Evidence(STUDY, transcripts=True))
-        assert [b["question"] for b in blocks][:2] == ["What started people looking", "What was hard before"]
+        assert [b["question"] for b in blocks][:2] == ["What started people looking", "Where it hurts most"]
         assert blocks[0]["answers"][0]["n"]["text"] == "2 of 4"
         empty = replace(STUDY, quote_rows=(), theme_rows=())
         assert all(not b["answers"] for b in story.answers(empty, Evidence(empty, transcripts=False)))

@@ -63,6 +63,21 @@ class TestWantedNext:
         row, = s.table("wanted_next").to_dict("records")
         assert (row["n"], row["if_asked_n"], row["quote_ids"]) == (0, 1, "")
 
+    def test_a_count_of_nobody_does_not_stand_beside_a_quote(self) -> None:
+        s = told(("P01", "I would want it on the phone.", "desired_outcome", "p16", 0, {"counted": False, "reality": "hypothetical", "grade": "C"}))
+        row, = s.table("wanted_next").to_dict("records")
+        assert (row["n_of_N"], row["exemplar_participant"]) == ("not counted", "P01")
+
+    def test_a_wish_that_somebody_perhaps_has_is_not_among_those_nobody_has(self) -> None:
+        s = told(("P01", "I wanted to know what is free.", "desired_outcome", "p04", 0, {"theme_id": "T1"}),
+                 ("P02", "I wanted to see what is free.", "desired_outcome", "p04", 0, {"theme_id": "T1"}),
+                 ("P01", "Now I see most of it.", "value_realized", "p16", 2, {}))
+        theme = replace(study().theme_rows[0], theme_id="T1", code="desired_outcome", statement="T1", counter_ids=(),
+                        quote_ids=tuple(q.quote_id for q in s.quote_rows if q.theme_id == "T1"))
+        near = {q.quote_id: np.array([1.0, 0.0] if q.code == "desired_outcome" else [0.3, 0.954], dtype="float16") for q in s.quote_rows}
+        row, = replace(s, theme_rows=(theme,), vectors=near).table("wanted_next").to_dict("records")
+        assert (row["why"], row["perhaps_had_by"], row["n_of_N"]) == ("wanted, perhaps had: compare", "P01", "2 of 4")
+
     def test_a_denied_wish_is_none(self) -> None:
         s = told(("P01", "I never wanted it on the phone.", "desired_outcome", "p16", 0, {"counted": False, "polarity": "denied", "grade": "X"}))
         assert s.table("wanted_next").empty
@@ -102,7 +117,7 @@ class TestBeforeAfter:
 class TestQuestions:
     def test_every_code_has_its_question_and_silence_is_no_evidence(self) -> None:
         rows = {r["how"]: r for r in told(("P01", "It broke.", "struggle_trigger", "p04", -1, {})).table("questions_answered").to_dict("records")}
-        assert rows["quotes coded struggle trigger"]["answered_by"] == "1 of 4"
+        assert rows["quotes coded struggle trigger that tell what set somebody moving"]["answered_by"] == "1 of 4"
         assert rows["quotes coded habit"]["answered_by"] == "no evidence"
 
     def test_questions_of_a_framework_are_answered_in_their_phase_or_said_to_need_own_data(self) -> None:

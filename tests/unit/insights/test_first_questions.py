@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import commands
+import pytest
 from study_fixture import big_study, quotes_of, study
 
 from jtbd_analyzer import recruits
@@ -14,6 +16,8 @@ from jtbd_analyzer.insights import hurts_most
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.study import Study
 from jtbd_analyzer.tellers import telling
+
+SAMPLES = commands.ROOT / "data" / "samples"
 
 
 def told(*lines: tuple[str, str, str, str, int], **recruited: str) -> Study:
@@ -54,6 +58,15 @@ class TestCounts:
         s = told(*((f"P0{i}", f"The trial with the label number {i} was it for us, really.", "deal_maker", "p10", 1) for i in (1, 2, 3)))
         same_everywhere(s)
         assert next(b for b in answers(s) if b.question == "What tipped the choice").people == "3 of 4"
+
+
+    @pytest.mark.slow
+    def test_the_samples_count_the_same_people_everywhere(self) -> None:
+        from jtbd_analyzer import analyze
+
+        made = analyze(SAMPLES)
+        same_everywhere(made)
+        assert {a.text.split(": ")[1] for b in answers(made) if b.question == LEFT for a in b.answers} == {recruits.LEFT, recruits.DECLINED}
 
 
 class TestHurtsMost:

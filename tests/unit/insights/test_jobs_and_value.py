@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -275,3 +276,20 @@ def test_the_silhouette_is_that_of_scikit_learn(seed: int) -> None:
     apart = np.abs(points[:, None] - points[None]).sum(axis=2)
     labels = np.array([1, 1, 2, 2, 3, *chance.integers(1, 3, 4)])  # one of them alone
     assert _silhouette(apart, labels) == pytest.approx(silhouette_score(apart, labels, metric="precomputed"))
+
+
+def test_a_job_of_fewer_than_two_people_has_no_mark_of_gates_and_comes_last() -> None:
+    found = rows("jobs", two_kinds())
+    assert [r["n"] for r in found] == sorted((r["n"] for r in found), reverse=True)
+    assert {r["gates_passed"] for r in found if r["n"] < 2} == {"thin"}
+    assert all(" of " in r["gates_passed"] for r in found if r["n"] >= 2)
+
+
+def test_what_a_job_leaves_behind_is_told_by_its_own_people() -> None:
+    s = two_kinds()
+    for r in rows("jobs", s):
+        own = set(r["heard_in"].split(", "))
+        assert own <= set(r["members"].split(", "))
+        for lane in ("pushes", "pulls", "anxieties", "habits", "fired", "hired", "also_considered", "success_measures"):
+            ids = re.findall(r"\[([^\]+]+)", r[lane]) if r[lane] != "no evidence" else []
+            assert {s.quotes_by_id[i.strip()].participant_id for listed in ids for i in listed.split(",") if i.strip() in s.quotes_by_id} <= own

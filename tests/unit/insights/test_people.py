@@ -223,3 +223,44 @@ def test_whatever_quotes_there_are_n_counts_people_of_the_ids(chosen: list[int])
 @given(st.text("ab ?.!\n", max_size=40))
 def test_questions_are_all_that_stands_between_a_mark_and_a_question_mark(text: str) -> None:
     assert [m.span() for m in _QUESTION.finditer(text)] == [m.span() for m in re.finditer(r"[^.?!]*\?", text)]
+
+
+def options(*lines: tuple[str, str, str, str]) -> dict[str, dict[str, Any]]:
+    """Return the rows of alternatives by option, of lines (person, question, words, code) told of the choice; one question, one answer."""
+    known: Line = ("P01", "What did you look at?", "We looked at Fetchly for a week.", "alternative", "p07", 0, "", {})
+    full: list[Line] = [known, *((who, asked, words, code, "p07", 0, "", {"score": 0.4}) for who, asked, words, code in lines)]
+    quotes, transcripts = quotes_of(tuple(full), "o")
+    turns: dict[tuple[str, str], int] = {}
+    quotes = tuple(replace(q, turn=turns.setdefault((q.participant_id, q.prompt), q.turn)) for q in quotes)
+    s = replace(study(), quote_rows=quotes, transcript_rows=transcripts, theme_rows=())
+    return {r["option"]: r for r in s.table("alternatives").to_dict("records")}
+
+
+class TestWhyAnOptionWasLeft:
+    def test_in_the_answer_to_a_question_about_it(self) -> None:
+        row = options(("P02", "And what about Fetchly?", "That one looked nice, but it goes by the dog and it was too expensive.", "price"))["Fetchly"]
+        assert (row["n_of_N"], row["participants"]) == ("2 of 4", "P01, P02")
+        assert "goes by the dog" in row["why_left"]
+
+    def test_not_in_the_answer_to_a_question_about_two(self) -> None:
+        row = options(("P03", "What else?", "We looked at Barkbook too.", "alternative"),
+                      ("P02", "And Fetchly or Barkbook?", "That one was too expensive.", "price"))["Fetchly"]
+        assert (row["participants"], row["why_left"]) == ("P01", "not said")
+
+    def test_not_where_the_answer_turns_to_another(self) -> None:
+        row = options(("P02", "And what about Fetchly?", "And then another was too expensive.", "price"))["Fetchly"]
+        assert (row["participants"], row["why_left"]) == ("P01", "not said")
+
+    def test_in_the_sentence_after_its_name(self) -> None:
+        row = options(("P02", "What else?", "Fetchly had a lovely calendar.", "feature_mention"),
+                      ("P02", "What else?", "But it was counting per dog, so no, we couldn't.", "price"))["Fetchly"]
+        assert "counting per dog" in row["why_left"]
+
+    def test_by_who_writes_without_capitals(self) -> None:
+        row = options(("P02", "What else?", "fetchly wanted to know how many dogs we have and i closed the tab", "criterion"))["Fetchly"]
+        assert row["participants"] == "P01, P02"
+        assert "closed the tab" in row["why_left"]
+
+    def test_what_is_said_against_something_else_is_not_said_of_it(self) -> None:
+        words = "The vet has Fetchly, and then finance said use the ledger, which never knows where a dog is."
+        assert options(("P02", "What else?", words, "objection"))["Fetchly"]["why_left"] == "not said"
