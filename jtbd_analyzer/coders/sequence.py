@@ -34,7 +34,7 @@ class SequenceCoder:
     weights: str = "sequence"
     #: factor on the probability of "none"; below 1 codes more. 0.7 gave the best agreement on held-back interviews of the bank
     none_weight: float = field(default=0.7, metadata={"min": 0.05, "max": 20.0})
-    #: score below which a quote is shown and not counted until a person confirms it; of those below 0.3 one in three was right on
+    #: score below which a quote is shown and not counted until a person confirms it; of those below 0.3 one in five was right on
     #: held-back interviews, of those at 0.3 to 0.5 one in two
     counted_from: float = field(default=0.3, metadata={"min": 0.0, "max": 1.0})
     #: how firmly the head stays where training left it when a researcher's corrections pull at it; chosen on halves of held-back interviews
