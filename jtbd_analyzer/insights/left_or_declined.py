@@ -32,7 +32,7 @@ _TURN: Final = {
     recruits.LEFT: re.compile(
         r"\b(?:i|we) (?:just )?(?:stopped|gave up|cancell?ed|left (?:it|them)|dropped it)\b|\b(?:went|gone) back to\b|\b(?:i|we) (?:moved|switched) (?:away|off|over|to)\b|\b(?:wouldn't|won't|didn't) (?:renew|sign)\b", re.I),
     recruits.DECLINED: re.compile(
-        r"\b(?:spending )?freeze\b|\bpending\b|\b(?:said|says) no\b|\bturned (?:it|us|me|them) down\b|\b(?:haven't|hadn't|didn't have|no) (?:got )?(?:a |the )?(?:budget|money|code|time)\b|\bstill sat there\b"
+        r"\b(?:spending )?freeze\b|\bpending\b|\b(?:said|says) no\b|\bturned (?:it|us|me|them) down\b|\b(?:haven't|hadn't|didn't have|no) (?:got )?(?:a |the )?(?:budget|money|code|time)\b"
         r"|\b(?:didn't|never|wasn't|not) (?:get|got|go|went|been)? ?(?:through|approved|signed|ahead)\b|\b(?:has|had|have) to go (?:to|through)\b|\b(?:wouldn't|won't|can't|couldn't) (?:let|afford|sign|get it)\b|\bruled (?:it |them )?out\b", re.I),
 }
 _READABLE: Final = (6, 50)

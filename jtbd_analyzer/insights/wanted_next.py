@@ -36,7 +36,6 @@ _LACKS: Final = re.compile(
     r"\b(?:it|they|that|the (?:app|tool|product|system|software|phone|report|search))(?: just| really| still)? (?:doesn't|does not|can't|cannot|won't|don't)\b"
     r"|\bthere(?:'s| is| was) no (?:way|box|button|field|option|place|setting)\b"
     r"|\byou (?:still )?(?:can't|cannot|have to \w+ (?:it|them) (?:by hand|yourself))\b"
-    r""
     r"|\b(?:i|we) (?:do |really |just |still )*wish\b|\bwould be (?:nice|good|great|handy|useful)\b|\b(?:is|are|was) missing\b", re.I)
 _BESIDE: Final = re.compile(
     r"\b(?:i|we)(?:'ve| have)? (?:still|also) (?:use|keep|kept|have|got|pay|run|need|write|print)\b"
