@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,6 +23,25 @@ SIGNED: Final = frozenset({"moment_of_truth"})
 
 
 @dataclass(frozen=True)
+class Sorting:
+    """What is known of some quotes before likeness is asked, by quote id.
+
+    `apart` answer another question than the rest of their code and group among themselves only. Quotes of one of `kinds`, named by
+    what they tell of, are one theme where enough people tell of it: how alike their words are says less; `shown` are the words that
+    tell it.
+    """
+
+    apart: frozenset[str] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+
+    def tells(self, quote_id: str, text: str) -> bool:
+        """Tell whether `text`, a part of a quote, holds at least half of the words that show the quote's kind."""
+        words = set(self.shown.get(quote_id, "").casefold().split())
+        return bool(words) and 2 * len(words & set(re.findall(r"[\w'’-]+", text.casefold()))) >= len(words)
+
+
+@dataclass(frozen=True)
 class Family:
     """The counted quotes of one code, the vector of each (n, d) and the words of each that tell what it is about.
 
@@ -33,6 +53,7 @@ class Family:
     rows: NDArray[np.float64]
     said: Sequence[frozenset[str]]
     offers: Offers | None = None
+    known: Sorting = field(default_factory=Sorting)
 
     def grouped(self, cluster: Clusterer) -> tuple[Labels, NDArray[np.bool_], Labels]:
         """Return a label per quote (0.., -1 for none), which were rescued, and for each label the place of its clause in `offers`, -1 for none."""
@@ -48,7 +69,7 @@ class Family:
         """Return label, rescued or not, and place of the clause its group is around, of the quotes that `keep` keeps, in their order."""
         labels, rescued = np.full(len(self.quotes), -1, dtype=np.int64), np.zeros(len(self.quotes), dtype=bool)
         around = np.full(len(self.quotes), -1, dtype=np.int64)
-        for part in self._signs:
+        for part in self._parts:
             own = np.flatnonzero(part & keep & self._tells)
             people = [self.quotes[int(i)].participant_id for i in own]
             words = likeness.together(self.rows[own], [self.said[int(i)] for i in own], people)
@@ -59,6 +80,8 @@ class Family:
             else:
                 found, rescued[own] = cluster(words, people)
             labels[own] = np.where(found >= 0, found + labels.max(initial=-1) + 1, -1)
+        for own in self._kinds(keep, cluster):
+            labels[own] = labels.max(initial=-1) + 1
         return v.relabel(labels[keep]), rescued[keep], around[keep]
 
     @property
@@ -66,8 +89,23 @@ class Family:
         return np.array([bool(own) for own in self.said], dtype=bool)
 
     @property
+    def _parts(self) -> list[NDArray[np.bool_]]:
+        """The quotes that may be grouped by likeness: those of no known kind; those apart and the rest, the good and the bad for themselves."""
+        apart, kind = (np.array([q.quote_id in some for q in self.quotes], dtype=bool) for some in (self.known.apart, self.known.kinds))
+        return [own for sign in self._signs for own in (sign & ~apart & ~kind, sign & apart & ~kind) if own.any()]
+
+    def _kinds(self, keep: NDArray[np.bool_], cluster: Clusterer) -> Iterator[NDArray[np.int64]]:
+        """Yield the places of the quotes of each kind that enough people tell of for a theme, by the name of the kind."""
+        kind = [self.known.kinds.get(q.quote_id, "") for q in self.quotes]
+        for name in sorted(set(kind) - {""}):
+            own = np.flatnonzero(np.array([k == name for k in kind], dtype=bool) & keep)
+            people = {self.quotes[int(i)].participant_id or self.quotes[int(i)].quote_id for i in own}
+            if len(own) >= max(2, getattr(cluster, "min_size", 2)) and len(people) >= getattr(cluster, "min_people", 1):
+                yield own
+
+    @property
     def _signs(self) -> list[NDArray[np.bool_]]:
-        """The quotes that may be grouped together: all, or the good and the bad; one that is neither goes where it is more alike."""
+        """All quotes, or the good and the bad; one that is neither goes where it is more alike."""
         if not self.quotes or self.quotes[0].code not in SIGNED:
             return [np.ones(len(self.quotes), dtype=bool)]
         sign = np.sign([q.valence for q in self.quotes])

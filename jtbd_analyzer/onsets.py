@@ -12,17 +12,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import recruits
-from jtbd_analyzer.statements import WORDS
+from jtbd_analyzer import attributes, recruits
+from jtbd_analyzer.attributes import Attribute
+from jtbd_analyzer.families import Sorting
 from jtbd_analyzer.sureness import is_sure, standing, sure_people
-from jtbd_analyzer.text import readable, squeeze
-from jtbd_analyzer.trimming import shortened, trimmed
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
     from jtbd_analyzer.study import Study
 
 TRIGGER: Final = "struggle_trigger"
+#: kind of event of the coding scheme -> what it is in the words of a reader
+EVENTS: Final = {
+    "mandate": "somebody with a say asked for it", "deadline": "a date was set", "incident": "something went wrong", "accumulation": "one time too many",
+    "threshold": "it outgrew the old way", "role_or_life_change": "a change of post or in life", "org_change": "the organisation changed",
+    "cost_or_contract": "a price rose or a contract ended", "exposure": "they saw it done better",
+}
 #: canonical step of the first use
 _IN_USE: Final = "p12"
 _PURCHASE: Final = re.compile(
@@ -40,6 +45,12 @@ _JOINING: Final = frozenset(
     "really not which when would had have has".split())
 #: words beyond these from which a sentence tells an event and not only when it was
 _TELLS: Final = 2
+#: end of a question that asks about the time of use: what is told in answer is no reason to have begun
+_ASKED_CHARS: Final = 160
+_ASKED_OF_USE: Final = re.compile(
+    r"\b(?:(?:feel|know|see|notice) (?:that |like )?it was (?:working|doing|paying off|worth)|(?:start|began|begin)\w* (?:to work|working|to pay off|paying off|to trust it)|(?:been )?able to do (?:now|since)|since (?:you|then|it|the switch|you've)\b"
+    r"|(?:you|it)(?:'ve|'s| have| has) (?:been )?(?:changed|done|used|using|noticed)\b|first (?:few )?(?:weeks?|months?|days?) (?:with|of using|on|after)|(?:didn't|did not|wouldn't have) expect(?:ed)?|how(?:'s| is| has) it (?:been|going|gone)"
+    r"|(?:what|how) (?:about|is it) (?:now|today|these days)|what(?:'s| is| has) (?:been )?(?:different|changed|better|worse|harder|easier))\b", re.I)
 #: words of a quote that can be read out
 _READABLE: Final = (8, 45)
 
@@ -60,22 +71,15 @@ class Onset:
         return list(dict.fromkeys(q.participant_id for q in self.quotes))
 
     @property
-    def title(self) -> str:
-        """The theme's statement; where it is only suggested and made of the words of a quote that is left out, those of a quote that is not."""
-        others = [q for q in self.judged if q not in self.quotes]
-        if self.theme.status != "provisional" or not self.quotes or not any(_holds(q, self.theme.statement) for q in others):
-            return self.theme.statement
-        return shortened(trimmed(self.best_first[0].verbatim), WORDS[1])
+    def event(self) -> str:
+        """What kind of event its quotes tell of, in the words of a reader; "" where they are not all of one kind."""
+        kinds = {a.value if (a := kind_of_event(q)) else "" for q in self.quotes}
+        return EVENTS.get(next(iter(kinds)), "") if len(kinds) == 1 else ""
 
     @property
     def best_first(self) -> list[Quote]:
         """Its quotes, those to show first: sure, readable, told as it happened, strong."""
         return sorted(self.quotes, key=lambda q: (not is_sure(q), not _READABLE[0] <= len(q.verbatim.split()) <= _READABLE[1], q.grade, -q.intensity, -q.score))
-
-
-def _holds(q: Quote, statement: str) -> bool:
-    """Tell whether a statement is made of words of `q`, whatever was left off around them."""
-    return squeeze(statement).casefold().strip("…. ") in squeeze(readable(q.verbatim)).casefold()
 
 
 def why_not(q: Quote, left: bool = False, product: Iterable[str] = ()) -> str:
@@ -90,6 +94,8 @@ def why_not(q: Quote, left: bool = False, product: Iterable[str] = ()) -> str:
         return "told of the time of use"
     if not q.step:
         return "no clear time"
+    if _ASKED_OF_USE.search(q.prompt[-_ASKED_CHARS:].replace("’", "'")):
+        return "told of the time of use"
     if q.referent == "our_product" or _STOPPED.search(words) or (left and any(re.search(rf"\b{re.escape(p)}\b", words) for p in product)):
         return "why they stopped using the product"
     if _PURCHASE.search(words):
@@ -99,6 +105,11 @@ def why_not(q: Quote, left: bool = False, product: Iterable[str] = ()) -> str:
     return "only when it was" if len(told) < min(_TELLS, len(set(spoken))) else ""
 
 
+def kind_of_event(q: Quote) -> Attribute | None:
+    """Return which kind of event a trigger quote tells of, after the coding scheme (mandate, incident …), with the words that show it."""
+    return next((a for a in attributes.read(q.verbatim, q.code, q.step, q.features) if a.name == "trigger_type"), None)
+
+
 def judged(study: Study) -> dict[str, str]:
     """Return for each counted trigger quote why it is no answer, "" for those that are."""
     from jtbd_analyzer.insights.alternatives import product_names
@@ -106,6 +117,17 @@ def judged(study: Study) -> dict[str, str]:
     gone = {p for p, (outcome, _) in recruits.outcomes(study).items() if outcome == recruits.LEFT}
     product = product_names(study) if gone else ()
     return {q.quote_id: why_not(q, q.participant_id in gone, product) for q in study.quote_rows if q.code == TRIGGER and q.counted}
+
+
+def sorting(study: Study) -> Sorting:
+    """Return how trigger quotes sort before their likeness is asked: those that are no answer apart, the others by the kind of event they tell of.
+
+    Events of one kind (somebody with a say asks for something, a loss, a new post) are told in words that have nothing else in
+    common, and words in common ("in January", "on the Friday") make no kind of event.
+    """
+    verdict = judged(study)
+    found = {i: a for i, reason in verdict.items() if not reason and (a := kind_of_event(study.quotes_by_id[i]))}
+    return Sorting(frozenset(i for i, reason in verdict.items() if reason), {i: a.value for i, a in found.items()}, {i: a.words for i, a in found.items()})
 
 
 def onsets(study: Study) -> list[Onset]:

@@ -13,10 +13,12 @@ from jtbd_analyzer import (
     decisions,
     delivery,
     evidence,
+    idioms,
     journey,
     lineage,
     manifest,
     models,
+    onsets,
     outputs,
     overlays,
     placement,
@@ -129,10 +131,13 @@ def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, par
     transcripts, features, embed = batch.transcripts, batch.people.features, Embedding(parts["embed"], store)
     interviews = [Interview(t, s) for t, s in zip(transcripts, segmented(transcripts, parts["segment"], store, progress), strict=True)]
     coder = taught(parts["code"], interviews, earlier.out, earlier.decided)
-    codings = kept_alive(interviews, coded(interviews, coder, embed, store, progress), earlier.decided)
+    read = [idioms.taken_plainly(i.segments, c) for i, c in zip(interviews, coded(interviews, coder, embed, store, progress), strict=True)]
+    codings = kept_alive(interviews, read, earlier.decided)
     persons = participants_of(transcripts, batch.people)
     quotes = without_the_product((q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, features)), persons)
-    setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed)
+    known = onsets.sorting(Study(name, tuple(transcripts), persons, tuple(quotes), (), frame, features))
+    quotes = [replace(q, force="") if q.quote_id in known.apart else q for q in quotes]  # what set nobody moving pushed nobody
+    setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed, known)
     grouped = _grouped(quotes, claimed(clauses_of(interviews), quotes, coder, store), parts, store, setting, progress)
     prints = {"code": coder.fingerprint(), **{k: parts[k].fingerprint() for k in ("embed", "alike", "segment")}}
     counts = {"transcripts": len(transcripts), "participants": len(persons), "segments": sum(len(i.segments) for i in interviews),

@@ -12,7 +12,7 @@ import numpy as np
 from jtbd_analyzer import likeness, lineage, stability
 from jtbd_analyzer import vectors as v
 from jtbd_analyzer.exemplars import exemplars, showable, spread
-from jtbd_analyzer.families import Family
+from jtbd_analyzer.families import Family, Sorting
 from jtbd_analyzer.keywords import content, keywords, people_named, telling
 from jtbd_analyzer.model import Clause, Quote, Theme
 from jtbd_analyzer.scheme import CODES, EXCERPT, prefix_of
@@ -52,13 +52,15 @@ class Setting:
     """What of the study themes are seen against.
 
     `people` are all participants (the N; none where speakers are not known), `reached` the phases each one's interview told
-    of (who was eligible), `earlier` the themes of an earlier run, whose ids go on, and `seed` that of the resamples.
+    of (who was eligible), `earlier` the themes of an earlier run, whose ids go on, and `seed` that of the resamples. `known` is
+    what is told of some quotes before their likeness is asked.
     """
 
     people: Sequence[str] = ()
     reached: Mapping[str, frozenset[str]] = field(default_factory=dict)
     earlier: Sequence[lineage.Known] = ()
     seed: int = 7
+    known: Sorting = field(default_factory=Sorting)
 
 
 def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cluster: Clusterer, name: Namer,
@@ -81,7 +83,7 @@ def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cl
     roles: dict[str, tuple[str, str]] = {}
     by_rank = {c: i for i, c in enumerate((*CODES, *sorted(set(families) - set(CODES))))}
     for code in sorted(families, key=by_rank.__getitem__):
-        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, _Naming(name, clauses, named, embed))
+        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, _Naming(name, clauses, named, embed, setting.known))
         themes += made
         roles |= given
     themes.sort(key=lambda t: (by_rank[t.code], -t.n, -len(t.quote_ids), t.theme_id))
@@ -92,12 +94,13 @@ def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cl
 
 @dataclass(frozen=True)
 class _Naming:
-    """What themes are named with: the namer, the clauses of each quote by id, names of people in the study, and the embedder."""
+    """What themes are named with: the namer, the clauses of each quote by id, names of people in the study, the embedder, and what is known beforehand."""
 
     namer: Namer
     clauses: Mapping[str, Sequence[Clause]]
     named: frozenset[str]
     embed: Callable[[Sequence[str]], Vectors]
+    known: Sorting
 
     def offered(self, quotes: Sequence[Quote]) -> Statements:
         """Return the clauses of a family that a theme may be made around: of quotes that may be shown first."""
@@ -107,7 +110,12 @@ class _Naming:
         """Return the name of a theme; the clause it is made `around`, of the quote `source`, unless a neighbour is named nearly so."""
         if around is not None and not any(alike(around.text, x) for x in others if len(x.split()) <= WORDS[1]):
             return self.namer(members, {source: (around,)}, others, self.embed)
-        return self.namer(members, showable(members, self.clauses, self.named), others, self.embed)
+        return self.namer(members, showable(members, self._telling(members), self.named), others, self.embed)
+
+    def _telling(self, members: Sequence[Quote]) -> Mapping[str, Sequence[Clause]]:
+        """Return the clauses of a theme of one kind that hold the words which show it, of any other theme all."""
+        found = {q.quote_id: [c for c in self.clauses.get(q.quote_id, ()) if self.known.tells(q.quote_id, c.text)] for q in members}
+        return found if any(found.values()) else self.clauses
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,7 @@ class _Code:
         counted = [q for q in self.quotes if q.counted]
         offered = naming.offered(counted) if self.code in CODES and hasattr(cluster, "around") else None
         told = [telling(readable(q.verbatim), self.named) for q in counted]
-        family = Family(counted, self._matrix(counted), told, offered.offers if offered else None)
+        family = Family(counted, self._matrix(counted), told, offered.offers if offered else None, self.setting.known)
         labels, rescued, around = family.grouped(cluster)
         held = family.survival(labels, cluster, self.setting.seed)
         members = [self._central([q for q, x in zip(counted, labels, strict=True) if x == k]) for k in range(len(held))]
@@ -141,8 +149,8 @@ class _Code:
         for k, m in enumerate(members):
             rest = [q for j, x in enumerate(members) if j != k for q in x]
             others = [*(readable(q.verbatim) for j, x in enumerate(members) if j != k for q in x[:5]), *(t.statement for t in themes)]
-            clause = offered.clauses[around[k]] if offered else None
-            source = counted[int(offered.offers.source[around[k]])].quote_id if offered else ""
+            clause = offered.clauses[around[k]] if offered and around[k] >= 0 else None
+            source = counted[int(offered.offers.source[around[k]])].quote_id if offered and clause else ""
             head = Theme.head(ids[k], self.code, m[0].kind, naming.name(m, others, clause, source))
             head = replace(head, keywords=keywords(m, rest), cohesion=self._cohesion(m), returned=held[k][0], draws=held[k][1])
             themes.append(rebuilt(head, m, extra[k], self.setting.people, self.setting.reached))

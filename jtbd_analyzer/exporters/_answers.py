@@ -72,8 +72,9 @@ def _of_codes(study: Study, said: dict[str, int], question: str, codes: tuple[st
 
 def _of_onset(study: Study, o: onsets.Onset, said: dict[str, int]) -> Answer:
     n, ids = len(o.people), tuple(q.quote_id for q in o.quotes)
-    return Answer(o.title, n_of(n, study.n_total), prevalence(n, study.n_total), quote(study, tuple(q.quote_id for q in o.best_first), said),
-                  journey.step_name(o.theme.step_main) or "unclear", o.theme.theme_id, ids, told(study, ids))
+    place = "; ".join(x for x in (o.event, journey.step_name(o.theme.step_main) or "unclear") if x)
+    return Answer(o.theme.statement, n_of(n, study.n_total), prevalence(n, study.n_total), quote(study, tuple(q.quote_id for q in o.best_first), said),
+                  place, o.theme.theme_id, ids, told(study, ids))
 
 
 def _single(study: Study, codes: tuple[str, ...], when: str, most: int, said: dict[str, int]) -> Iterator[Answer]:

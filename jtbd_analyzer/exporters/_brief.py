@@ -88,7 +88,7 @@ def _finding(study: Study, theme: Theme, voices: dict[str, int]) -> Finding:
     said = (short(quote.verbatim, 170), quote.participant_id, quote.quote_id) if quote else ("", "", "")
     if onset:
         n = len(onset.people)
-        return Finding(onset.title, n_of(n, study.n_total), prevalence(n, study.n_total), *said, len(denied))
+        return Finding(onset.theme.statement, n_of(n, study.n_total), prevalence(n, study.n_total), *said, len(denied))
     return Finding(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, *said, len(denied))
 
 

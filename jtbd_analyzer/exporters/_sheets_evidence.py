@@ -191,9 +191,7 @@ def _set_moving(book: Book, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
                                          "left_out": "\n".join(f"{reason} ({n})" for reason, n in o.left_out) or "none"}
         if o.quotes:
             shown = o.best_first[0]
-            if o.title != row["statement"]:
-                row["left_out"] += f"\nthe theme's name: “{row['statement']}”"
-            row |= {"statement": o.title, "exemplar_quote": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id}
+            row |= {"exemplar_quote": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id}
         out.append(row)
     return out
 

@@ -45,6 +45,8 @@ _GOES_ON: Final = ("price", "criterion", "objection", "deal_breaker", "pain_poin
 _ASKED_CHARS: Final = 160
 _ANOTHER: Final = re.compile(r"(?:and |or |but |then )*(?:then|another|the other|one other|there was (?:another|one|also))\b", re.I)
 _GOES_OVER: Final = re.compile(r",? and then \w+ (?:said|says|asked|wanted|told)\b", re.I)
+#: a place where people were asked or told of an option, which is none itself: "I asked on a group we have, it's a WhatsApp group"
+_PLACE: Final = r"\b(?:ask\w*|post\w*|wrote|message\w*|heard|told|recommend\w*|saw (?:it|that|this|them))\b[^.?!]*\b{} (?:group|chat|channel|thread|forum|list|page)\b"
 NOT_SAID: Final = "not said"
 
 
@@ -99,7 +101,9 @@ def product_names(study: Study) -> frozenset[str]:
 
 
 def _has(q: Quote, name: str) -> bool:
-    """Tell whether a quote names an option; who writes without capitals, as in a chat, does so without one."""
+    """Tell whether a quote names an option, and not the place where somebody asked; who writes without capitals, as in a chat, does so without one."""
+    if re.search(_PLACE.format(re.escape(name)), q.verbatim, re.I):
+        return False
     return _in(q.verbatim, name) or (q.verbatim.islower() and _in(q.verbatim, name.casefold()))
 
 
@@ -133,7 +137,7 @@ def _named(q: Quote, names: tuple[str, ...]) -> str:
 
 def _option(q: Quote, names: tuple[str, ...], about: str = "") -> str:
     """Return the option of a quote: the one it names, else `about`, the one it goes on about, else the kind of an option left unnamed."""
-    option = trait(q, "option")
+    option = "" if re.search(_PLACE.format(re.escape(trait(q, "option"))), q.verbatim, re.I) else trait(q, "option")
     way = trait(q, "old_way")
     named = (option if option in names or not option[:1].isupper() else "") or _named(q, names) or about or (way if way in names or not way[:1].isupper() else "")
     if named or q.code == "deal_breaker":

@@ -38,7 +38,7 @@ class Forces:
     """
 
     def __call__(self, study: Study) -> pd.DataFrame:
-        """Return the rows by force (push, pull, anxiety, habit): themes before lone quotes, weak ones last, those on sure quotes first, then most people."""
+        """Return the rows by force (push, pull, anxiety, habit): themes before lone quotes, weak ones and those of one person last, those on sure quotes first, then most people."""
         import pandas as pd
 
         rows: list[dict[str, Any]] = []
@@ -46,7 +46,7 @@ class Forces:
             own = [q for q in study.quote_rows if q.counted and force in exerted(q)]
             groups = group(own, lambda q: (q.theme_id, "" if q.theme_id else q.code))
             found = [_row(study, force, theme, quotes) for (theme, _), quotes in groups.items()]
-            rows += sorted(found, key=lambda r: (not r["theme_id"], r["strength"] == "weak", standing(r["sure_n"]), -r["n"], CODE_ORDER.get(r["code"], 99), r["theme_id"]))
+            rows += sorted(found, key=lambda r: (not r["theme_id"], r["strength"] == "weak", r["n"] < 2, standing(r["sure_n"]), -r["n"], CODE_ORDER.get(r["code"], 99), r["theme_id"]))
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

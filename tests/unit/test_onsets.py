@@ -75,13 +75,23 @@ def test_a_theme_without_an_answer_stands_last_and_on_no_list_of_answers() -> No
     assert [f.statement for f in page(s, 5).blocks[0][1]] == [shown.answers[0].text]
 
 
-def test_a_theme_named_by_a_quote_left_out_is_shown_by_one_that_is_not() -> None:
+@pytest.mark.parametrize(("asked", "reason"), [
+    ("When did you start to feel it was working?", "told of the time of use"),
+    ("Has anything happened since that you didn't expect?", "told of the time of use"),
+    ("How has it been going?", "told of the time of use"), ("And what is better these days?", "told of the time of use"),
+    ("When did you start to feel the sheet wasn't enough?", ""), ("What was going on before that?", ""), ("So what made you start looking?", ""),
+])
+def test_the_question_says_whether_the_time_of_use_is_told_of(asked: str, reason: str) -> None:
+    assert onsets.why_not(said("In January a crew rang me about the van and I couldn't say.", prompt=asked)) == reason
+
+
+def test_quotes_that_are_no_answer_sort_apart_and_answers_by_the_kind_of_event() -> None:
     s = two_triggers()
-    moved = tuple(replace(q, theme_id="T-TRIG-02") if q.theme_id == "T-TRIG-01" else q for q in s.quote_rows)
-    s = replace(s, quote_rows=moved, theme_rows=(theme_of("T-TRIG-02", "I paid for it in March", moved, 4),))
-    o = onsets.onsets(s)[0]
-    assert len(o.people) == 2
-    assert o.title != "I paid for it in March"
-    assert any(q.verbatim.startswith(o.title.rstrip("….")) for q in o.quotes)
-    kept = replace(s, theme_rows=(replace(s.theme_rows[0], status="edited"),))
-    assert onsets.onsets(kept)[0].title == "I paid for it in March"
+    known = onsets.sorting(s)
+    assert known.apart == {q.quote_id for q in s.quote_rows if q.theme_id == "T-TRIG-02"}
+    assert not known.apart & known.kinds.keys()
+    told = said("Then the auditor came and he gave us until June to have one list.", code="struggle_trigger", counted=True)
+    known = onsets.sorting(replace(s, quote_rows=(told,)))
+    assert known.kinds == {told.quote_id: "mandate"}
+    assert known.tells(told.quote_id, "then the auditor came")
+    assert not known.tells(told.quote_id, "in the spring we moved")

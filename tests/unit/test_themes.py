@@ -11,6 +11,7 @@ from talk import quote
 from jtbd_analyzer import keywords, themes
 from jtbd_analyzer.clusterers.density import DensityClusterer
 from jtbd_analyzer.exemplars import exemplars
+from jtbd_analyzer.families import Sorting
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.model import Quote
 
@@ -157,3 +158,16 @@ def test_a_theme_of_four_without_doubts_is_high_and_of_one_low() -> None:
     four = [quote(f"q{i}", f"P{i}", "The slips took hours.") for i in range(4)]
     assert themes.confidence(four, ["P0", "P1", "P2", "P3"], 0.8, 0) == "high: 4 people"
     assert themes.confidence(four[:1], ["P0"], 0.8, 0) == "low: 1 person, but one person only"
+
+
+def test_what_is_known_beforehand_goes_before_likeness() -> None:
+    """Quotes of one kind are one theme whatever their words; those apart never join the rest, though they say the same."""
+    own = [quote("q1", "P1", "The auditor came about the slips."), quote("q2", "P2", "My boss said no more of that phone."),
+           quote("q3", "P3", "The price of the tablet went up."), quote("q4", "P4", "That tablet and its price again."),
+           quote("q5", "P1", "The tablet, its price, oh dear."), quote("q6", "P2", "A tablet and the price of it.")]
+    known = Sorting(frozenset({"q3", "q4"}), {"q1": "mandate", "q2": "mandate"}, {"q1": "auditor came"})
+    made = themes.group(own, embed, DensityClusterer(), shortest, {}, themes.Setting(("P1", "P2", "P3", "P4"), {}, known=known))
+    assert sorted(t.quote_ids for t in made.themes) == [("q1", "q2"), ("q3", "q4"), ("q5", "q6")]
+    alone = themes.group(own[:1] + own[2:], embed, DensityClusterer(), shortest, {}, themes.Setting(("P1", "P2", "P3", "P4"), {}, known=known))
+    assert ("q1",) not in {t.quote_ids for t in alone.themes}
+    assert next(q for q in alone.quotes if q.quote_id == "q1").theme_role == themes.SINGLE

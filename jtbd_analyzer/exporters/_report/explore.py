@@ -25,8 +25,10 @@ _ROWS: Final = 60
 
 
 def segments(study: Study, evidence: Evidence) -> list[Block]:
-    """Return one table per column of participants.csv: themes that most people voice, cut by segment, those that differ most first."""
+    """Return one table per column of participants.csv: themes cut by segment, those of the story's disagreements first, then those that differ most."""
     out = []
+    disagreed = {(r["theme_id"], r["statement"].rsplit(" (", 1)[-1].split(":", 1)[0]) for r in chart_data.table(study, "contradictions")
+                 if r["contradiction"] == "segments disagree"}
     rows = [r for r in chart_data.table(study, "segments") if r["item"] == "theme"]
     for column in dict.fromkeys(r["column"] for r in rows):
         own = [r for r in rows if r["column"] == column]
@@ -35,9 +37,10 @@ def segments(study: Study, evidence: Evidence) -> list[Block]:
         for r in own:
             themes.setdefault(r["item_id"], []).append(r)
 
-        def apart(cells: list[dict[str, Any]]) -> tuple[float, int]:
+        def apart(cells: list[dict[str, Any]]) -> tuple[bool, float, int]:
             shares = [c["n"] / c["people_in_segment"] for c in cells if not c["warning"]]
-            return (max(shares) - min(shares) if len(shares) > 1 else 0.0, sum(c["n"] for c in cells))
+            told = (cells[0]["item_id"], cells[0]["column"]) in disagreed
+            return told, max(shares) - min(shares) if len(shares) > 1 else 0.0, sum(c["n"] for c in cells)
 
         ranked = sorted(themes.values(), key=apart, reverse=True)[:_SEGMENT_ROWS]
         body = [{"statement": cells[0]["statement"], "n": cells[0]["n_of_N"],

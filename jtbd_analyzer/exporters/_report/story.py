@@ -105,8 +105,9 @@ def _onset_card(study: Study, evidence: Evidence, o: onsets.Onset, said: dict[st
     shown = next((q for q in o.best_first if said.get(q.participant_id, 0) < _PER_PERSON), o.best_first[0])
     said[shown.participant_id] = said.get(shown.participant_id, 0) + 1
     return theme_card(study, evidence, o.theme) | {
-        "statement": o.title, "n": evidence.count(o.title, ids), "sure": told(study, ids), "prevalence": prevalence(len(o.people), study.n_total),
-        "quote": evidence.said(shown),
+        "statement": o.theme.statement, "n": evidence.count(o.theme.statement, ids), "sure": told(study, ids),
+        "prevalence": prevalence(len(o.people), study.n_total),
+        "quote": evidence.said(shown), **({"phase": o.event} if o.event else {}),
     }
 
 
