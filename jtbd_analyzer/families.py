@@ -42,11 +42,20 @@ class Sorting:
 
 
 @dataclass(frozen=True)
+class Around:
+    """What stands around quotes, by quote id: the words, and their unit vector; nothing for excerpts, whose surroundings are not known."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    vectors: Mapping[str, NDArray[np.floating]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Family:
     """The counted quotes of one code, the vector of each (n, d) and the words of each that tell what it is about.
 
     A quote without such words ("it was two things at once") is left out: alike are only those that say something. `offers` are
-    clauses of the quotes that a theme may be made around; a clusterer that cannot, and a family that has none, go without.
+    clauses of the quotes that a theme may be made around; a clusterer that cannot, and a family that has none, go without. `around`
+    (n, e) are the vectors of what stands around each quote and `heard` the telling words there, where that is known.
     """
 
     quotes: Sequence[Quote]
@@ -54,6 +63,8 @@ class Family:
     said: Sequence[frozenset[str]]
     offers: Offers | None = None
     known: Sorting = field(default_factory=Sorting)
+    around: NDArray[np.float64] | None = None
+    heard: Sequence[frozenset[str]] = ()
 
     def grouped(self, cluster: Clusterer) -> tuple[Labels, NDArray[np.bool_], Labels]:
         """Return a label per quote (0.., -1 for none), which were rescued, and for each label the place of its clause in `offers`, -1 for none."""
@@ -72,6 +83,11 @@ class Family:
         for part in self._parts:
             own = np.flatnonzero(part & keep & self._tells)
             people = [self.quotes[int(i)].participant_id for i in own]
+            if self.around is not None and hasattr(cluster, "within"):
+                rows = likeness.in_context(self.rows[own], self.around[own], [self.heard[int(i)] for i in own], people)
+                found, rescued[own] = cluster.within(rows, likeness.around_middle(self.rows[own]), people)
+                labels[own] = np.where(found >= 0, found + labels.max(initial=-1) + 1, -1)
+                continue
             words = likeness.together(self.rows[own], [self.said[int(i)] for i in own], people)
             if self.offers is not None and hasattr(cluster, "around"):
                 some = np.flatnonzero(np.isin(self.offers.source, own))

@@ -34,6 +34,13 @@ WORDS: Final = 0.4
 CLAIMS: Final = 0.5
 #: how much a clause must be of its code for a quote to be grouped by its claim, how much of the best others that stand in for it too, and how many
 _CLAIMS, _NEARLY, _MOST_CLAUSES = 0.3, 0.8, 3
+#: weight of what was asked and said around a quote beside the quote, and of the content words of both, in units of its length
+CONTEXT: Final = 1.0
+WORDS_AROUND: Final = 0.55
+#: characters of the question, and of the same turn before and after a quote, that are its context
+_ASKED, _BEFORE, _AFTER = 120, 80, 60
+#: rows whose middle is as much chance as topic
+SHRINK: Final = 8
 #: words of a sentence beyond which it weighs no more in the mean
 _FULL_SENTENCE: Final = 12
 #: content words kept for a family at most, those more quotes use first: keeps the array small for large tables
@@ -101,18 +108,51 @@ def together(rows: NDArray[np.float64], said: Sequence[Collection[str]], people:
     The result (n, d + number of words) is of unit length; `words` is the weight of the second part in units of the first.
     What all quotes share is the study's topic and tells none apart: it is taken off `rows`, of families of `vectors.FEW` quotes or more.
     """
+    if not len(rows):
+        return rows
+    apart = v.unit(rows - rows.mean(axis=0)) if len(rows) >= v.FEW else rows
+    return v.unit(np.hstack([apart, words * _lexical(said, people)]))
+
+
+def _lexical(said: Sequence[Collection[str]], people: Sequence[str]) -> NDArray[np.float64]:
+    """Return unit rows (n, words) of the words two quotes or more, and where people are known two people or more, use, rarer ones weighing more."""
     users = Counter(w for own in said for w in own)
     voices = Counter(w for w, _ in {(w, p) for own, p in zip(said, people, strict=True) for w in own}) if len(set(people) - {""}) > 1 else users
     shared = sorted((w for w, c in users.items() if min(c, voices[w]) > 1), key=lambda w: (-users[w], w))[:_VOCABULARY]
     place = {w: i for i, w in enumerate(sorted(shared))}
-    lexical = np.zeros((len(rows), len(place)))
+    lexical = np.zeros((len(said), len(place)))
     for i, own in enumerate(said):
         for w in place.keys() & own:
-            lexical[i, place[w]] = math.log((1 + len(rows)) / (1 + users[w]))
+            lexical[i, place[w]] = math.log((1 + len(said)) / (1 + users[w]))
+    return v.unit(lexical)
+
+
+def in_context(rows: NDArray[np.float64], around: NDArray[np.float64], heard: Sequence[Collection[str]], people: Sequence[str]) -> NDArray[np.float64]:
+    """Return unit `rows` (n, d) of one family beside the vectors (n, e) of what stands `around` each and the content words `heard` there.
+
+    On quotes grouped by hand, pairs of two people's quotes that belong together stand much further up so than by the quotes alone.
+    """
     if not len(rows):
         return rows
-    apart = v.unit(rows - rows.mean(axis=0)) if len(rows) >= v.FEW else rows
-    return v.unit(np.hstack([apart, words * v.unit(lexical)]))
+    return v.unit(np.hstack([around_middle(rows), CONTEXT * around_middle(around), WORDS_AROUND * _lexical(heard, people)]))
+
+
+def around_middle(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return unit `rows` (n, d) less what all share, which is their topic; of few rows the shared part is chance, and less of it is taken off."""
+    return v.unit(rows - rows.mean(axis=0) * (len(rows) / (len(rows) + SHRINK))) if len(rows) else rows
+
+
+def surroundings(text: str, turn: tuple[int, int], span: tuple[int, int], prompt: str) -> str:
+    """Return a quote with the end of the question it answers and some of what its speaker says before and after it in the same turn, whole words.
+
+    `turn` and `span` are offsets of turn and quote in `text`.
+    """
+    start, end = max(turn[0], span[0] - _BEFORE), min(turn[1], span[1] + _AFTER)
+    while turn[0] < start and not text[start - 1].isspace():
+        start -= 1
+    while end < turn[1] and not text[end].isspace():
+        end += 1
+    return f"{prompt[-_ASKED:]} {readable(text[start:end])}".strip()
 
 
 def undressed(sentence: str) -> str:

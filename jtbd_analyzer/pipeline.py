@@ -15,6 +15,7 @@ from jtbd_analyzer import (
     evidence,
     idioms,
     journey,
+    likeness,
     lineage,
     manifest,
     models,
@@ -29,6 +30,7 @@ from jtbd_analyzer import (
 from jtbd_analyzer.cache import open_store
 from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.families import Around
 from jtbd_analyzer.inputs import people_beside
 from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.people import participants_of
@@ -137,7 +139,8 @@ def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, par
     quotes = without_the_product((q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, features)), persons)
     known = onsets.sorting(Study(name, tuple(transcripts), persons, tuple(quotes), (), frame, features))
     quotes = [replace(q, force="") if q.quote_id in known.apart else q for q in quotes]  # what set nobody moving pushed nobody
-    setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed, known)
+    around = around_of(interviews, quotes, embed)
+    setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed, known, around)
     grouped = _grouped(quotes, claimed(clauses_of(interviews), quotes, coder, store), parts, store, setting, progress)
     prints = {"code": coder.fingerprint(), **{k: parts[k].fingerprint() for k in ("embed", "alike", "segment")}}
     counts = {"transcripts": len(transcripts), "participants": len(persons), "segments": sum(len(i.segments) for i in interviews),
@@ -219,6 +222,18 @@ def vectors_of(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors
 
     rows = unit(embed([readable(q.verbatim) for q in quotes])).astype(np.float16) if quotes else ()
     return dict(zip((q.quote_id for q in quotes), rows, strict=True))
+
+
+def around_of(interviews: Sequence[Interview], quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors]) -> Around:
+    """Return what stands around the quotes that may form themes: the end of the question and what their speaker says beside them."""
+    told = {i.transcript.transcript_id: i.transcript for i in interviews}
+    words = {}
+    for q in (q for q in quotes if q.counted and q.kind in themes.GROUPED):
+        t = told[q.transcript_id]
+        turn = t.turns[q.turn]
+        words[q.quote_id] = likeness.surroundings(t.source_text, (turn.char_start, turn.char_end), (q.char_start, q.char_end), q.prompt)
+    rows = unit(embed(list(words.values()))) if words else ()
+    return Around(words, dict(zip(words, rows, strict=True)))
 
 
 def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[Clause, ...]]:

@@ -95,9 +95,19 @@ class Stating(Clustering):
         return self._kept(lambda: self._clusterer.around(vectors, words, offers, people, drawn_from), arrays, people)
 
 
+class Contextual(Clustering):
+    """The same of a clusterer that can read rows that hold their context."""
+
+    def within(self, vectors: NDArray[np.floating], alone: NDArray[np.floating], people: Sequence[str] = ()) -> tuple[Labels, NDArray[np.bool_]]:
+        """Return a label per row, -1 for none, and which rows were rescued; see `stages.Clusterer`."""
+        labels, rescued = self._kept(lambda: self._clusterer.within(vectors, alone, people), (vectors, alone), people)
+        return labels, rescued.astype(np.bool_)
+
+
 def clustering(clusterer: Any, store: Store) -> Clustering:
     """Return `clusterer` remembering its groups."""
-    return (Stating if hasattr(clusterer, "around") else Clustering)(clusterer, store)
+    kind = Stating if hasattr(clusterer, "around") else Contextual if hasattr(clusterer, "within") else Clustering
+    return kind(clusterer, store)
 
 
 def rated(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], alike: Any, embed: Callable[[Sequence[str]], Vectors],

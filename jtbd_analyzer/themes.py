@@ -12,7 +12,7 @@ import numpy as np
 from jtbd_analyzer import likeness, lineage, stability
 from jtbd_analyzer import vectors as v
 from jtbd_analyzer.exemplars import exemplars, showable, spread
-from jtbd_analyzer.families import Family, Sorting
+from jtbd_analyzer.families import Around, Family, Sorting
 from jtbd_analyzer.keywords import content, keywords, people_named, telling
 from jtbd_analyzer.model import Clause, Quote, Theme
 from jtbd_analyzer.scheme import CODES, EXCERPT, prefix_of
@@ -53,7 +53,7 @@ class Setting:
 
     `people` are all participants (the N; none where speakers are not known), `reached` the phases each one's interview told
     of (who was eligible), `earlier` the themes of an earlier run, whose ids go on, and `seed` that of the resamples. `known` is
-    what is told of some quotes before their likeness is asked.
+    what is told of some quotes before their likeness is asked, `around` what stands around them.
     """
 
     people: Sequence[str] = ()
@@ -61,6 +61,7 @@ class Setting:
     earlier: Sequence[lineage.Known] = ()
     seed: int = 7
     known: Sorting = field(default_factory=Sorting)
+    around: Around = field(default_factory=Around)
 
 
 def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cluster: Clusterer, name: Namer,
@@ -137,7 +138,8 @@ class _Code:
         counted = [q for q in self.quotes if q.counted]
         offered = naming.offered(counted) if self.code in CODES and hasattr(cluster, "around") else None
         told = [telling(readable(q.verbatim), self.named) for q in counted]
-        family = Family(counted, self._matrix(counted), told, offered.offers if offered else None, self.setting.known)
+        beside, heard = self._around(counted)
+        family = Family(counted, self._matrix(counted), told, offered.offers if offered else None, self.setting.known, beside, heard)
         labels, rescued, around = family.grouped(cluster)
         held = family.survival(labels, cluster, self.setting.seed)
         members = [self._central([q for q, x in zip(counted, labels, strict=True) if x == k]) for k in range(len(held))]
@@ -157,6 +159,14 @@ class _Code:
             roles |= {q.quote_id: (ids[k], "rescued" if q.quote_id in joined else "core") for q in m}
             roles |= {q.quote_id: (ids[k], "counter" if q.polarity == "denied" else "uncounted") for q in extra[k]}
         return themes, roles
+
+    def _around(self, quotes: Sequence[Quote]) -> tuple[NDArray[np.float64] | None, list[frozenset[str]]]:
+        """Return the vectors of what stands around some quotes and the telling words there; None and [] where that is not known of all."""
+        known = self.setting.around
+        if not quotes or not all(q.quote_id in known.vectors for q in quotes):
+            return None, []
+        rows = np.stack([np.asarray(known.vectors[q.quote_id], dtype=np.float64) for q in quotes])
+        return rows, [telling(known.words[q.quote_id], self.named) for q in quotes]
 
     def _stands(self, quote: Quote) -> bool:
         """Tell whether a quote says by itself what it is about."""
