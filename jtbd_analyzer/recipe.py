@@ -48,7 +48,7 @@ class RunOptions:
 CORE: Final[dict[str, type[Any]]] = {"load": LoadOptions, "journey": JourneyOptions, "run": RunOptions}
 #: sections that choose one part, with the part used where the recipe is silent
 CHOICES: Final[dict[str, str]] = {
-    "segment": "spacy", "embed": "sentence_transformer", "alike": "themes", "code": "linear", "group": "statements", "name": "clause",
+    "segment": "spacy", "embed": "sentence_transformer", "alike": "themes", "code": "linear", "group": "context", "name": "clause",
 }
 
 

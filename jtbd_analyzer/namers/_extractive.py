@@ -36,9 +36,9 @@ class Choice:
     #: candidates, those that read best and hold most of the theme's words, that are compared by meaning
     compared: int = field(default=20, metadata={"min": 1})
     #: what being near to what each person says is worth
-    near: float = field(default=1.0, metadata={"min": 0.0, "max": 3.0})
+    near: float = field(default=3.0, metadata={"min": 0.0, "max": 6.0})
     #: what the share of neighbours' quotes that are less near than the theme's own is worth
-    apart: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
+    apart: float = field(default=3.0, metadata={"min": 0.0, "max": 6.0})
     #: what a word that several people of the theme use, and the neighbours do not, is worth
     shared_words: float = field(default=0.2, metadata={"min": 0.0, "max": 1.0})
     #: what telling nothing that only its speaker tells is worth: a detail of one story is no name for several people's
@@ -46,9 +46,9 @@ class Choice:
     #: what reading well as a statement is worth, by the look of the words
     form: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
     #: what a whole step of the rating 0..3 as a name is worth, where clauses are rated; the look of the words then weighs a third
-    rating: float = field(default=0.45, metadata={"min": 0.0, "max": 3.0})
+    rating: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
     #: what saying by itself what its quote was coded for is worth, rather than what happened around it
-    claim: float = field(default=0.5, metadata={"min": 0.0, "max": 3.0})
+    claim: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
 
 
 def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]], others: Sequence[str],
