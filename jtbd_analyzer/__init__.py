@@ -10,14 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jtbd_analyzer.pipeline import analyze, find_themes
+    from jtbd_analyzer.excerpts import find_themes
+    from jtbd_analyzer.pipeline import analyze
     from jtbd_analyzer.recipe import Recipe
     from jtbd_analyzer.study import Study
     from jtbd_analyzer.transcripts import load
 
 __all__ = ["Recipe", "Study", "analyze", "find_themes", "load"]
 
-_FROM = {"analyze": "pipeline", "find_themes": "pipeline", "Recipe": "recipe", "Study": "study", "load": "transcripts"}
+_FROM = {"analyze": "pipeline", "find_themes": "excerpts", "Recipe": "recipe", "Study": "study", "load": "transcripts"}
 
 
 def __getattr__(name: str) -> Any:

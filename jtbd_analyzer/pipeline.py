@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +15,6 @@ from jtbd_analyzer import (
     evidence,
     idioms,
     journey,
-    likeness,
     lineage,
     manifest,
     models,
@@ -30,25 +29,22 @@ from jtbd_analyzer import (
 from jtbd_analyzer.cache import open_store
 from jtbd_analyzer.delivery import apply, export, reviewed, write, write_checked
 from jtbd_analyzer.errors import InputError
-from jtbd_analyzer.families import Around
+from jtbd_analyzer.grouping import around_of, clauses_of, grouped_by, vectors_of
 from jtbd_analyzer.inputs import people_beside
-from jtbd_analyzer.model import Clause, Coding, Decision, FileStatus, Form, Lesson, Quote, Segment, Theme, Transcript
+from jtbd_analyzer.model import Coding, Decision, FileStatus, Lesson, Quote, Segment, Theme, Transcript
 from jtbd_analyzer.people import participants_of
 from jtbd_analyzer.recipe import Recipe, load_recipe
 from jtbd_analyzer.recruits import without_the_product
-from jtbd_analyzer.remembered import Embedding, claimed, clustering, coded, rated, segmented
-from jtbd_analyzer.scheme import CODES, EXCERPT, NONE, kind_of
-from jtbd_analyzer.sources import clean
+from jtbd_analyzer.remembered import Embedding, claimed, coded, segmented
+from jtbd_analyzer.scheme import CODES, NONE, kind_of
 from jtbd_analyzer.stages import Interview, Progress, silent
-from jtbd_analyzer.study import Participant, Study
+from jtbd_analyzer.study import Study
 from jtbd_analyzer.text import readable, squeeze
 from jtbd_analyzer.transcripts import People, discover, load_all
-from jtbd_analyzer.vectors import one_thread, unit
 
 if TYPE_CHECKING:
     from jtbd_analyzer import privacy, waves
     from jtbd_analyzer.cache import Store
-    from jtbd_analyzer.stages import Vectors
 
 _PHASES3: Final = "clg3"
 
@@ -141,7 +137,7 @@ def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, par
     quotes = [replace(q, force="") if q.quote_id in known.apart else q for q in quotes]  # what set nobody moving pushed nobody
     around = around_of(interviews, quotes, embed)
     setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed, known, around)
-    grouped = _grouped(quotes, claimed(clauses_of(interviews), quotes, coder, store), parts, store, setting, progress)
+    grouped = grouped_by(quotes, claimed(clauses_of(interviews), quotes, coder, store), parts, store, setting, progress)
     prints = {"code": coder.fingerprint(), **{k: parts[k].fingerprint() for k in ("embed", "alike", "segment")}}
     counts = {"transcripts": len(transcripts), "participants": len(persons), "segments": sum(len(i.segments) for i in interviews),
               "quotes": len(quotes), "counted": sum(q.counted for q in quotes), "themes": len(grouped.themes)}
@@ -150,18 +146,6 @@ def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, par
         manifest.describe(made, transcripts, batch.files, counts, prints), made.insights, vectors_of(grouped.quotes, embed),
         aliases=lineage.aliases(earlier.past, grouped.themes),
     )
-
-
-def _grouped(quotes: Sequence[Quote], clauses: Mapping[str, tuple[Clause, ...]], parts: Mapping[str, Any], store: Store,
-             setting: themes.Setting, progress: Progress) -> themes.Grouping:
-    """Return the themes of `quotes`, grouped and named by the chosen parts, with `clauses` of each quote to be named by."""
-    progress("group", "", 0, 1)
-    alike = Embedding(parts["alike"], store)
-    rating = rated(clauses, quotes, parts["alike"], alike, store)
-    with one_thread():
-        made = themes.group(quotes, alike, clustering(parts["group"], store), parts["name"], rating, setting)
-    progress("group", "", 1, 1)
-    return made
 
 
 def taught(coder: Any, interviews: Sequence[Interview], out: Path | None, decided: Sequence[Decision]) -> Any:
@@ -216,91 +200,6 @@ def evidence_rows(interview: Interview, codings: Sequence[Coding], frame: journe
     return out
 
 
-def vectors_of(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors]) -> dict[str, Any]:
-    """Return the unit vector of each quote's words by id, in half precision; they are in the store since the grouping."""
-    import numpy as np
-
-    rows = unit(embed([readable(q.verbatim) for q in quotes])).astype(np.float16) if quotes else ()
-    return dict(zip((q.quote_id for q in quotes), rows, strict=True))
-
-
-def around_of(interviews: Sequence[Interview], quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors]) -> Around:
-    """Return what stands around the quotes that may form themes: the end of the question and what their speaker says beside them."""
-    told = {i.transcript.transcript_id: i.transcript for i in interviews}
-    words = {}
-    for q in (q for q in quotes if q.counted and q.kind in themes.GROUPED):
-        t = told[q.transcript_id]
-        turn = t.turns[q.turn]
-        words[q.quote_id] = likeness.surroundings(t.source_text, (turn.char_start, turn.char_end), (q.char_start, q.char_end), q.prompt)
-    rows = unit(embed(list(words.values()))) if words else ()
-    return Around(words, dict(zip(words, rows, strict=True)))
-
-
-def clauses_of(interviews: Sequence[Interview]) -> dict[str, tuple[Clause, ...]]:
-    """Return the clauses of every segment by quote id, words as said."""
-    return {
-        s.quote_id: tuple(Clause(s.verbatim[a:b], Form(f)) for (a, b), f in zip(s.grammar.clauses, s.grammar.clause_forms, strict=True))
-        for i in interviews for s in i.segments
-    }
-
-
-def find_themes(texts: Sequence[str], *, codes: Sequence[str] | None = None, participants: Sequence[str] | None = None,
-                recipe: str | Path | Recipe = "standard", settings: Mapping[str, Any] | Iterable[str] = (), name: str = "excerpts",
-                earlier: str | Path | None = None, cache: bool = True, progress: Progress = silent) -> Study:
-    """Return a study of excerpts collected or coded elsewhere: grouped within each code (all as one without), named, counted.
-
-    Quote ids are `row-0000` … in the order of `texts`; empty texts are left out. Without `participants`, and where one is
-    blank, nobody is counted: who speaks is not known, and a row is not a person. `earlier` is the folder of an earlier run
-    whose theme ids go on. Raises InputError where `codes` or `participants` are not as many as `texts`.
-    """
-    for what, given in (("codes", codes), ("participants", participants)):
-        if given is not None and len(given) != len(texts):
-            raise InputError(f"{what}: must be one for each text; got {len(given)} for {len(texts)} texts. Give \"\" where there is none.")
-    made = recipe if isinstance(recipe, Recipe) else load_recipe(recipe, settings)
-    frame = journey.framework(made.journey.framework, made.journey.first_value_phase)
-    parts = {k: made.build(k) for k in ("alike", "group", "name")}
-    past = lineage.read(Path(earlier) if earlier is not None else None)
-    who = [squeeze(str(p)) for p in participants] if participants is not None else [""] * len(texts)
-    labels = [squeeze(str(c)) or "uncoded" for c in codes] if codes is not None else [EXCERPT] * len(texts)
-    cleaned = [clean(str(t))[0] for t in texts]
-    quotes = [_excerpt(i, t, labels[i], who[i]) for i, t in enumerate(cleaned) if t.strip()]
-    people = sorted({q.participant_id for q in quotes} - {""})
-    store = open_store(cache)
-    try:
-        setting = themes.Setting(people, {}, past.themes, made.run.seed)
-        clauses = _excerpt_clauses(quotes)
-        if any(q.kind in themes.GROUPED for q in quotes):
-            clauses |= claimed(clauses, quotes, made.build("code"), store)
-        grouped = _grouped(quotes, clauses, parts, store, setting, progress)
-    finally:
-        store.close()
-    words = {p: sum(len(q.verbatim.split()) for q in quotes if q.participant_id == p) for p in people}
-    persons = tuple(Participant(p, p, (), words[p]) for p in people)
-    counts = {"excerpts": len(texts), "themes": len(grouped.themes)}
-    return Study(name, (), persons, grouped.quotes, grouped.themes, frame, {}, (), manifest.describe(made, (), (), counts, {}), (),
-                 aliases=lineage.aliases(past, grouped.themes))
-
-
-def _excerpt(row: int, text: str, code: str, person: str) -> Quote:
-    known = kind_of(code)
-    kind = known if known in themes.GROUPED else EXCERPT
-    return Quote(
-        f"row-{row:04d}", "", person, row, 0, len(text), None, text, "", code, kind, 1.0, "", "given", "", "", 0.0, "", 0,
-        evidence.intensity(text), "", overlays.job_levels(text), "self", "", "affirmed", "", "", "B", "given as evidence", True, "", "",
-    )
-
-
-def _excerpt_clauses(quotes: Sequence[Quote]) -> dict[str, tuple[Clause, ...]]:
-    """Return clauses of excerpts by punctuation alone: parsing thousands of rows for a name each is not worth the wait."""
-    from jtbd_analyzer.text import sentences
-
-    out = {}
-    for q in quotes:
-        spans = [q.verbatim[a:b] for a, b in sentences(q.verbatim)]
-        out[q.quote_id] = tuple(Clause(x) for s in spans for x in (s, *s.split(", ")) if 3 <= len(x.split()) <= 16)
-    return out
-
-
 def compare(earlier: Path, later: Path, out: Path, *, recipe: str | Path | Recipe = "standard",
             cache: bool = True) -> tuple[tuple[waves.Change, ...], list[Path]]:
     """Return how the themes of two studies differ, matched by meaning and members, and the files written into `out`; see `delivery.compare`."""
@@ -323,4 +222,4 @@ def doctor() -> list[tuple[str, str, bool]]:
     return rows
 
 
-__all__ = ["FileStatus", "Theme", "analyze", "apply", "compare", "doctor", "export", "find_themes", "reviewed", "write"]
+__all__ = ["FileStatus", "Theme", "analyze", "apply", "compare", "doctor", "export", "reviewed", "write"]

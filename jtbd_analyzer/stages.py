@@ -100,6 +100,8 @@ class Clusterer(Protocol):
 
         A clusterer may also have `around(vectors, words, offers, people, drawn_from)`, which groups coded quotes around clauses they hold and
         returns labels and, for each label, the place in `offers` of its clause.
+        One that has `within(vectors, alone, people)` is asked that for quotes of interviews: `vectors` hold each quote with what stands around it,
+        `alone` its own words. It returns the same two.
         """
 
 

@@ -27,7 +27,7 @@ def themes(
     offline.allow(load_recipe(recipe, settings).online())
     rows = excerpts.read(table, text_column, code_column, participant_column)
     with progress(quiet) as tell:
-        study = pipeline.find_themes(rows.texts, codes=rows.codes, participants=rows.participants, recipe=recipe, settings=settings,
+        study = excerpts.find_themes(rows.texts, codes=rows.codes, participants=rows.participants, recipe=recipe, settings=settings,
                                      name=table.stem, earlier=output, cache=not no_cache, progress=tell)
         study = pipeline.reviewed(study, output)
         pipeline.write(study, output, ("tables", "workbook"), tell,

@@ -123,11 +123,15 @@ def _forces(book: Book, sheet: Worksheet, row: int) -> int:
     for force, words in FORCES.items():
         row += 1
         people, themes = pressing(book.study, force), strongest(book.study, force, 1)
-        told = f"{themes[0]['statement']} ({themes[0]['n_of_N']})" if themes else NO_EVIDENCE
+        told = f"{themes[0]['statement']} ({themes[0]['n_of_N']})" if themes else LONE if people else NO_EVIDENCE
         _line(book, sheet, row, (f"{force}: {words}", n_of(len(people), book.study.n_total) if people else NO_EVIDENCE, "", told, "", "", ""), "text")
         if themes:
             book.put(sheet, row, 4, told, book.look_of(themes[0]["theme_id"]), link=book.theme(themes[0]["theme_id"]))
     return row + 2
+
+
+#: beside a force that people feel, each in a way of their own
+LONE: Final = "no theme that two people share; each quote on Forces"
 
 
 def pressing(study: Study, force: str) -> set[str]:

@@ -97,7 +97,8 @@ def test_context_decides_where_words_do_not() -> None:
         return v.unit(np.array([[1.0, *(0.1 * (hash_of(t, k) - 0.5) for k in range(7))] for t in texts])).astype(np.float32)  # type: ignore[attr-defined]
 
     around = np.array([[1.0 * (s == t) for t in topics] for s in spoken]) + 0.01
-    beside = Around({q.quote_id: f"about {s} and the {s}" for q, s in zip(own, spoken, strict=True)}, {q.quote_id: r for q, r in zip(own, v.unit(around), strict=True)})
+    words = {q.quote_id: f"about {s} and the {s}" for q, s in zip(own, spoken, strict=True)}
+    beside = Around(words, dict(zip(words, v.unit(around), strict=True)))
     cluster = registry.build("clusterers", "context", {"fit_alone": -1.0})
     made = themes.group(own, embed, cluster, lambda m, *_: m[0].verbatim, {}, themes.Setting([f"P{k}" for k in range(5)], around=beside))
     assert sorted(len(t.quote_ids) for t in made.themes) == [5, 5, 5, 5]
