@@ -3,7 +3,7 @@
 What a quote is about often stands beside it, in the question or the sentence before ("And that one gets missed"). So quotes of
 interviews come with what was asked and said around them (`likeness.together`); from there the groups are those of `density.py`. They put
 nearly every quote somewhere, which makes groups of strangers: a quote less like the others of its group than `fit` is taken out again, the least
-like first, and stays by itself. Rows without context, as of excerpts, are grouped by density alone.
+like first, and stays by itself; and of what is left, a small group must be the more alike (`holds`), since pairs are by chance. Rows without context, as of excerpts, are grouped by density alone.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class ContextClusterer(DensityClusterer):
     fit_alone: float = field(default=0.1, metadata={"min": -1.0, "max": 1.0})
     #: `fit` in families too small for density, where a group is a quarter of all that was said
     fit_of_few: float = field(default=0.2, metadata={"min": -1.0, "max": 1.0})
+    #: mean cosine, in context, within what is left of a group of two; of more quotes less will do, by the root of one less than their number
+    holds: float = field(default=0.25, metadata={"min": -1.0, "max": 1.0})
     #: what one person alone says again and again is no theme of a study, where it is known who speaks
     min_people: int = field(default=2, metadata={"min": 1})
 
@@ -55,7 +57,8 @@ class ContextClusterer(DensityClusterer):
         by_density = DensityClusterer(**{k: getattr(self, k) for k in _SHARED} | ({"alike": self.fit_of_few} if few else {}))
         found, rescued = by_density(rows, people)
         enough = [(rows @ rows.T, self.fit_of_few if few else self.fit), (own @ own.T, self.fit_alone)]
-        labels = self._shared(_fitting(enough, found, self.min_size), people)
+        fitting = _fitting(enough, found, self.min_size)
+        labels = self._shared(_holding(rows @ rows.T, fitting, self.holds), people)
         return v.relabel(labels), rescued & (labels >= 0)
 
 
@@ -75,6 +78,16 @@ def _fitting(enough: Sequence[tuple[Matrix, float]], labels: Labels, smallest: i
             out[own[worst]] = -1
             own = np.delete(own, worst)
         if len(own) < smallest:
+            out[own] = -1
+    return out
+
+
+def _holding(sims: Matrix, labels: Labels, least: float) -> Labels:
+    """Return `labels` without the groups whose likeness might as well be chance: two quotes are alike by chance more often than five."""
+    out = labels.copy()
+    for k in range(int(labels.max(initial=-1)) + 1):
+        own = np.flatnonzero(labels == k)
+        if len(own) and round(float(_like_others(sims[np.ix_(own, own)]).mean()) * float(np.sqrt(len(own) - 1)), _PLACES) < least:
             out[own] = -1
     return out
 

@@ -109,3 +109,15 @@ def test_context_decides_where_words_do_not() -> None:
 def hash_of(text: str, k: int) -> float:
     """A number 0..1 that only a text decides."""
     return (sum(ord(c) * (k + 3) ** (j % 5) for j, c in enumerate(text)) % 97) / 97
+
+
+def test_a_pair_must_be_more_alike_than_a_bundle() -> None:
+    """Two quotes are alike by chance; the same likeness holds five together."""
+    rows = bundles(3, 5)
+    pair = v.unit(np.array([[0.0] * 20 + [1.0, 0.0, 1.1, 0.0], [0.0] * 20 + [0.0, 1.0, 0.35, 0.0]]))
+    rows = np.vstack([rows, pair])
+    strict, _ = ContextClusterer(min_people=1, holds=0.5).within(rows, rows)
+    loose, _ = ContextClusterer(min_people=1, holds=-1.0).within(rows, rows)
+    assert loose[-1] == loose[-2] != -1
+    assert strict[-1] == strict[-2] == -1
+    assert -1 not in strict[:15]
