@@ -16,6 +16,7 @@ from jtbd_analyzer import attributes, recruits
 from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.families import Sorting
 from jtbd_analyzer.sureness import is_sure, standing, sure_people
+from jtbd_analyzer.text import readable, squeeze
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -78,8 +79,9 @@ class Onset:
 
     @property
     def best_first(self) -> list[Quote]:
-        """Its quotes, those to show first: sure, readable, told as it happened, strong."""
-        return sorted(self.quotes, key=lambda q: (not is_sure(q), not _READABLE[0] <= len(q.verbatim.split()) <= _READABLE[1], q.grade, -q.intensity, -q.score))
+        """Its quotes, those to show first: that the theme is named after, then sure, readable, told as it happened, strong."""
+        name = squeeze(self.theme.statement).casefold().strip("…. ")
+        return sorted(self.quotes, key=lambda q: (name not in squeeze(readable(q.verbatim)).casefold(), not is_sure(q), not _READABLE[0] <= len(q.verbatim.split()) <= _READABLE[1], q.grade, -q.intensity, -q.score))
 
 
 def why_not(q: Quote, left: bool = False, product: Iterable[str] = ()) -> str:

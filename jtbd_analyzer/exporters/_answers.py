@@ -61,13 +61,13 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
 
 
 def _of_codes(study: Study, said: dict[str, int], question: str, codes: tuple[str, ...], when: str, sheet: str, most: int) -> Block:
-    """Return a question that quotes of some codes answer: by themes, else by what single people say, which is no less an answer."""
+    """Return a question that quotes of some codes answer: by themes, then, where few are shared, by what single people say, which is no less an answer."""
     if codes == (onsets.TRIGGER,):
         found = [_of_onset(study, o, said) for o in onsets.onsets(study)[:most] if o.quotes]
     else:
         own = [t for t in study.theme_rows if t.code in codes and t.n and in_time(t.step_main, when)]
         found = [of_theme(study, t, said) for t in sorted(own, key=lambda t: headline(study, t))[:most]]
-    return Block(question, sheet, tuple(found) or tuple(_single(study, codes, when, most, said)), tellers(study, codes, when))
+    return Block(question, sheet, (*found, *_single(study, codes, when, most - len(found), said)), tellers(study, codes, when))
 
 
 def _of_onset(study: Study, o: onsets.Onset, said: dict[str, int]) -> Answer:

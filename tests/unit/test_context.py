@@ -113,11 +113,13 @@ def hash_of(text: str, k: int) -> float:
 
 def test_a_pair_must_be_more_alike_than_a_bundle() -> None:
     """Two quotes are alike by chance; the same likeness holds five together."""
-    rows = bundles(3, 5)
-    pair = v.unit(np.array([[0.0] * 20 + [1.0, 0.0, 1.1, 0.0], [0.0] * 20 + [0.0, 1.0, 0.35, 0.0]]))
-    rows = np.vstack([rows, pair])
-    strict, _ = ContextClusterer(min_people=1, holds=0.5).within(rows, rows)
-    loose, _ = ContextClusterer(min_people=1, holds=-1.0).within(rows, rows)
-    assert loose[-1] == loose[-2] != -1
-    assert strict[-1] == strict[-2] == -1
-    assert -1 not in strict[:15]
+    rows = np.zeros((22, 40))
+    for i in range(22):
+        group, shared = (0, 0.25) if i < 5 else (1, 0.25) if i < 7 else (2 + (i - 7) // 5, 0.9)
+        rows[i, group], rows[i, 10 + i] = shared**0.5, (1 - shared) ** 0.5
+    strict, _ = ContextClusterer(min_people=1, holds=0.4).within(rows, rows)
+    loose, _ = ContextClusterer(min_people=1, holds=0.2).within(rows, rows)
+    assert len({*strict[:5]}) == 1
+    assert strict[0] != -1
+    assert loose[5] == loose[6] != -1
+    assert strict[5] == strict[6] == -1
