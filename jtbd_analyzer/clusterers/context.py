@@ -1,9 +1,10 @@
 """Groups of quotes read in their context: by density and average linkage, less the quotes that do not fit the group they fell to.
 
 What a quote is about often stands beside it, in the question or the sentence before ("And that one gets missed"). So quotes of
-interviews come with what was asked and said around them (`likeness.together`); from there the groups are those of `density.py`. They put
-nearly every quote somewhere, which makes groups of strangers: a quote less like the others of its group than `fit` is taken out again, the least
-like first, and stays by itself; and of what is left, a small group must be the more alike (`holds`), since pairs are by chance. Rows without context, as of excerpts, are grouped by density alone.
+interviews come with what was asked and said around them (`likeness.in_context`); from there the groups are those of `density.py`. They
+put nearly every quote somewhere, which makes groups of strangers. So a quote less like the others of its group than `fit` is taken
+out again, the least like first, and stays by itself; and of what is left, a small group must be the more alike (`holds`), since two
+quotes are alike by chance. Rows without context, as of excerpts, are grouped by density alone.
 """
 
 from __future__ import annotations

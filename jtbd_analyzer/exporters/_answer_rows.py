@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights import hurts_most
-from jtbd_analyzer.insights.topics import ASPECTS
 from jtbd_analyzer.insights.wanted_next import WHY
 from jtbd_analyzer.scheme import CODES
-from jtbd_analyzer.sureness import headline, is_sure, to_show, told
+from jtbd_analyzer.sureness import headline, to_show, told
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -23,8 +22,7 @@ _PER_PERSON: Final = 3
 #: the questions of what follows from the answers
 GROUPS: Final = "Where groups of people differ"
 FIRST: Final = "What to look into first, by its evidence"
-TOPICS: Final = "What it is about where it is hard"
-_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS = 4, 3, 3, 3, 3, 4
+_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST = 4, 3, 3, 3, 3
 
 
 @dataclass(frozen=True)
@@ -86,16 +84,6 @@ def hurts(study: Study, question: str) -> Block:
         felt = f"feeling {signed(median)} of −2 to +2, median of {r['heard_n']} people" if median is not None else "feeling: no evidence"
         found.append(Answer(r["phase_name"], r["n_of_N"], "", study.quotes_by_id.get(r["exemplar_id"]), f"{why}; {felt}", "", ids, told(study, ids)))
     return Block(question, "Journey map", tuple(found), note=hurts_most.said(rows))
-
-
-def topics(study: Study, said: dict[str, int]) -> Iterator[Answer]:
-    """Yield the things that most people name where they tell of something hard; what the whole study is about is left out."""
-    own = [r for r in _records(study, "topics") if not r["spread"] and r["hard_n"] > 1]
-    for r in sorted(own, key=lambda r: (-r["hard_n"], -r["n"], r["topic"]))[:_TOPICS]:
-        hard = [q for i in _ids(study, r["quote_ids"]) if (q := study.quotes_by_id[i]).code in ASPECTS["hard_n"]]
-        hard.sort(key=lambda q: (not is_sure(q), q.grade, -q.intensity, -q.score, q.quote_id))
-        ids = tuple(q.quote_id for q in hard)
-        yield Answer(r["topic"], n_of(r["hard_n"], study.n_total), "", quote(study, ids, said), f"{r['n_of_N']} name it at all", "", ids, told(study, ids))
 
 
 def signed(value: float) -> str:

@@ -52,7 +52,6 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(rows.options(study, said)))
         if asked[0] == TIPPED and (gone := tuple(rows.losses(study))):
             yield Block(LEFT, "Decision factors", gone)
-    yield Block(rows.TOPICS, "Topics", tuple(rows.topics(study, said)))
     yield Block("Which parts of the product made the difference", "Value map", tuple(rows.parts(study, said)))
     yield Block("What they want and may still lack", "Wanted next", tuple(rows.wants(study, said)))
     if any(p.attributes for p in study.participant_rows):
