@@ -80,44 +80,51 @@ class Family:
         """Return label, rescued or not, and place of the clause its group is around, of the quotes that `keep` keeps, in their order."""
         labels, rescued = np.full(len(self.quotes), -1, dtype=np.int64), np.zeros(len(self.quotes), dtype=bool)
         around = np.full(len(self.quotes), -1, dtype=np.int64)
-        for part in self._parts:
-            own = np.flatnonzero(part & keep & self._tells)
-            people = [self.quotes[int(i)].participant_id for i in own]
-            if self.around is not None and hasattr(cluster, "within"):
-                rows = likeness.in_context(self.rows[own], self.around[own], [self.heard[int(i)] for i in own], people)
-                found, rescued[own] = cluster.within(rows, likeness.around_middle(self.rows[own]), people)
-                labels[own] = np.where(found >= 0, found + labels.max(initial=-1) + 1, -1)
-                continue
-            words = likeness.together(self.rows[own], [self.said[int(i)] for i in own], people)
-            if self.offers is not None and hasattr(cluster, "around"):
-                some = np.flatnonzero(np.isin(self.offers.source, own))
-                found, at = cluster.around(self.rows[own], words, self.offers.of(some, own), people, int((part & self._tells).sum()))
-                around[own[found >= 0]] = some[at[found[found >= 0]]]
+        for part, whole in self._parts(keep, cluster):
+            own = np.flatnonzero(part & keep if whole else part & keep & self._tells)
+            if whole:
+                found = np.full(len(own), 0 if self._enough(own, cluster) else -1, dtype=np.int64)
             else:
-                found, rescued[own] = cluster(words, people)
+                found, rescued[own], around[own] = self._alike(own, int((part & self._tells).sum()), cluster)
             labels[own] = np.where(found >= 0, found + labels.max(initial=-1) + 1, -1)
-        for own in self._kinds(keep, cluster):
-            labels[own] = labels.max(initial=-1) + 1
         return v.relabel(labels[keep]), rescued[keep], around[keep]
+
+    def _alike(self, own: Labels, drawn_from: int, cluster: Clusterer) -> tuple[Labels, NDArray[np.bool_], Labels]:
+        """Return the same of some quotes, given by place, that are grouped by likeness."""
+        people = [self.quotes[int(i)].participant_id for i in own]
+        around = np.full(len(own), -1, dtype=np.int64)
+        if self.around is not None and hasattr(cluster, "within"):
+            rows = likeness.in_context(self.rows[own], self.around[own], [self.heard[int(i)] for i in own], people)
+            return *cluster.within(rows, likeness.around_middle(self.rows[own]), people), around
+        words = likeness.together(self.rows[own], [self.said[int(i)] for i in own], people)
+        if self.offers is None or not hasattr(cluster, "around"):
+            return *cluster(words, people), around
+        some = np.flatnonzero(np.isin(self.offers.source, own))
+        found, at = cluster.around(self.rows[own], words, self.offers.of(some, own), people, drawn_from)
+        around[found >= 0] = some[at[found[found >= 0]]]
+        return found, np.zeros(len(own), dtype=bool), around
 
     @property
     def _tells(self) -> NDArray[np.bool_]:
         return np.array([bool(own) for own in self.said], dtype=bool)
 
-    @property
-    def _parts(self) -> list[NDArray[np.bool_]]:
-        """The quotes that may be grouped by likeness: those of no known kind; those apart and the rest, the good and the bad for themselves."""
-        apart, kind = (np.array([q.quote_id in some for q in self.quotes], dtype=bool) for some in (self.known.apart, self.known.kinds))
-        return [own for sign in self._signs for own in (sign & ~apart & ~kind, sign & apart & ~kind) if own.any()]
+    def _parts(self, keep: NDArray[np.bool_], cluster: Clusterer) -> Iterator[tuple[NDArray[np.bool_], bool]]:
+        """Yield the quotes that may be grouped together, and whether they are one group by their kind rather than by likeness.
 
-    def _kinds(self, keep: NDArray[np.bool_], cluster: Clusterer) -> Iterator[NDArray[np.int64]]:
-        """Yield the places of the quotes of each kind that enough people tell of for a theme, by the name of the kind."""
-        kind = [self.known.kinds.get(q.quote_id, "") for q in self.quotes]
-        for name in sorted(set(kind) - {""}):
-            own = np.flatnonzero(np.array([k == name for k in kind], dtype=bool) & keep)
-            people = {self.quotes[int(i)].participant_id or self.quotes[int(i)].quote_id for i in own}
-            if len(own) >= max(2, getattr(cluster, "min_size", 2)) and len(people) >= getattr(cluster, "min_people", 1):
-                yield own
+        By likeness go those of no known kind, those apart and the rest, the good and the bad for themselves, and a kind that most tell of,
+        which says too little to be one theme.
+        """
+        apart = np.array([q.quote_id in self.known.apart for q in self.quotes], dtype=bool)
+        kind = np.array([self.known.kinds.get(q.quote_id, "") for q in self.quotes], dtype=object)
+        yield from ((own, False) for sign in self._signs for own in (sign & ~apart & (kind == ""), sign & apart & (kind == "")) if own.any())
+        n = int(keep.sum())
+        room = n if n < v.FEW else max(3, int(getattr(cluster, "largest", 1.0) * n))
+        yield from ((kind == name, int(((kind == name) & keep).sum()) <= room) for name in sorted(set(kind) - {""}))
+
+    def _enough(self, own: Labels, cluster: Clusterer) -> bool:
+        """Tell whether these quotes are enough for a theme, of enough people."""
+        people = {self.quotes[int(i)].participant_id or self.quotes[int(i)].quote_id for i in own}
+        return len(own) >= max(2, getattr(cluster, "min_size", 2)) and len(people) >= getattr(cluster, "min_people", 1)
 
     @property
     def _signs(self) -> list[NDArray[np.bool_]]:

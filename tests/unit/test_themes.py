@@ -171,3 +171,11 @@ def test_what_is_known_beforehand_goes_before_likeness() -> None:
     alone = themes.group(own[:1] + own[2:], embed, DensityClusterer(), shortest, {}, themes.Setting(("P1", "P2", "P3", "P4"), {}, known=known))
     assert ("q1",) not in {t.quote_ids for t in alone.themes}
     assert next(q for q in alone.quotes if q.quote_id == "q1").theme_role == themes.SINGLE
+
+
+def test_a_kind_that_most_tell_of_is_no_theme_by_itself() -> None:
+    own = [quote(f"q{i:02d}", f"P{i % 4 + 1}", f"The {TOPICS[i % 4]} again, number {i}.") for i in range(16)]
+    known = Sorting(kinds={q.quote_id: "mandate" for q in own})
+    made = themes.group(own, embed, DensityClusterer(), shortest, {}, themes.Setting(("P1", "P2", "P3", "P4"), {}, known=known))
+    assert made.themes
+    assert max(len(t.quote_ids) for t in made.themes) <= 4
