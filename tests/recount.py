@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from statistics import median
 from typing import Any
 
-from jtbd_analyzer import attributes, registry
+from jtbd_analyzer import attributes, onsets, registry
 from jtbd_analyzer.insights._gather import reassures
 from jtbd_analyzer.insights.journey_map import LANES
 from jtbd_analyzer.insights.milestones import _blocks
@@ -182,7 +182,8 @@ def people_lane(s: Study, r: dict[str, Any], phase: str) -> Any:
         return [q for q in own if reassures(q)]
     if r["lane"] == "leaps of faith":
         return [q for q in own if "leap_of_faith" in q.markers]
-    return [q for q in own if q.code in LANES.get(r["lane"], ())]
+    no_answer = {i for i, reason in onsets.judged(s).items() if reason}
+    return [q for q in own if q.code in LANES.get(r["lane"], ()) and q.quote_id not in no_answer]
 
 
 def rules(s: Study) -> dict[str, dict[str, Rule]]:

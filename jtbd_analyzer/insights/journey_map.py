@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import NO_EVIDENCE, features_of, lines, mean_per_person, people, reassures
 from jtbd_analyzer.insights._traits import found
+from jtbd_analyzer.tellers import telling
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +72,7 @@ class JourneyMap:
                 told = phase.notes.get(note, "")
                 cells[lane] = (", ".join(map(str, told)) if isinstance(told, list | tuple) else str(told)) or "–"
         for lane, codes in LANES.items():
-            cells[lane] = lines(study, [q for q in here if q.code in codes], self.top)
+            cells[lane] = lines(study, [q for q in telling(study, codes) if q.phase == phase.id], self.top)
         cells["leaps of faith"] = lines(study, [q for q in here if "leap_of_faith" in q.markers], self.top)
         cells["what took the risk out"] = lines(study, [q for q in here if reassures(q)], self.top)
         for lane, name in NAMED.items():

@@ -16,6 +16,7 @@ from jtbd_analyzer.insights.review_queue import prevalence
 from jtbd_analyzer.recruits import missed
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, to_show, told
+from jtbd_analyzer.tellers import telling
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -135,7 +136,8 @@ def lanes(study: Study, evidence: Evidence) -> Block:
     """Return the journey as a table: phases as columns, lanes as rows, themes (or lone quotes) most people voice in each cell."""
     rows = []
     for lane, codes in LANES.items():
-        cells = [_cell(study, evidence, [q for q in study.quote_rows if q.counted and q.phase == p.id and q.code in codes]) for p in study.framework.phases]
+        own = telling(study, codes)
+        cells = [_cell(study, evidence, [q for q in own if q.phase == p.id]) for p in study.framework.phases]
         if any(c["items"] for c in cells):
             rows.append({"name": lane, "cells": cells})
     unplaced = [q.quote_id for q in study.quote_rows if q.counted and not q.phase]
