@@ -11,12 +11,12 @@ import numpy as np
 
 from jtbd_analyzer import likeness, lineage, stability
 from jtbd_analyzer import vectors as v
-from jtbd_analyzer.exemplars import exemplars, showable, spread
+from jtbd_analyzer.exemplars import exemplars, spread
 from jtbd_analyzer.families import Around, Family, Sorting
 from jtbd_analyzer.keywords import content, keywords, people_named, telling
 from jtbd_analyzer.model import Clause, Quote, Theme
+from jtbd_analyzer.naming import Naming
 from jtbd_analyzer.scheme import CODES, EXCERPT, prefix_of
-from jtbd_analyzer.statements import WORDS, Statements, alike, statements
 from jtbd_analyzer.text import digest, readable
 
 if TYPE_CHECKING:
@@ -84,39 +84,13 @@ def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cl
     roles: dict[str, tuple[str, str]] = {}
     by_rank = {c: i for i, c in enumerate((*CODES, *sorted(set(families) - set(CODES))))}
     for code in sorted(families, key=by_rank.__getitem__):
-        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, _Naming(name, clauses, named, embed, setting.known))
+        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, Naming(name, clauses, named, embed, setting.known))
         themes += made
         roles |= given
     themes.sort(key=lambda t: (by_rank[t.code], -t.n, -len(t.quote_ids), t.theme_id))
     placed = [roles.get(q.quote_id, ("", MARKER)) for q in quotes]
     themes_shown = spread(themes, {q.quote_id: q for q in quotes})
     return Grouping(themes_shown, tuple(replace(q, theme_id=t, theme_role=r) for q, (t, r) in zip(quotes, placed, strict=True)))
-
-
-@dataclass(frozen=True)
-class _Naming:
-    """What themes are named with: the namer, the clauses of each quote by id, names of people in the study, the embedder, and what is known beforehand."""
-
-    namer: Namer
-    clauses: Mapping[str, Sequence[Clause]]
-    named: frozenset[str]
-    embed: Callable[[Sequence[str]], Vectors]
-    known: Sorting
-
-    def offered(self, quotes: Sequence[Quote]) -> Statements:
-        """Return the clauses of a family that a theme may be made around: of quotes that may be shown first."""
-        return statements(quotes, showable(quotes, self.clauses, self.named), self.named, self.embed)
-
-    def name(self, members: Sequence[Quote], others: Sequence[str], around: Clause | None, source: str) -> str:
-        """Return the name of a theme; the clause it is made `around`, of the quote `source`, unless a neighbour is named nearly so."""
-        if around is not None and not any(alike(around.text, x) for x in others if len(x.split()) <= WORDS[1]):
-            return self.namer(members, {source: (around,)}, others, self.embed)
-        return self.namer(members, showable(members, self._telling(members), self.named), others, self.embed)
-
-    def _telling(self, members: Sequence[Quote]) -> Mapping[str, Sequence[Clause]]:
-        """Return the clauses of a theme of one kind that hold the words which show it, of any other theme all."""
-        found = {q.quote_id: [c for c in self.clauses.get(q.quote_id, ()) if self.known.tells(q.quote_id, c.text)] for q in members}
-        return found if any(found.values()) else self.clauses
 
 
 @dataclass(frozen=True)
@@ -129,7 +103,7 @@ class _Code:
     named: frozenset[str]
     setting: Setting
 
-    def grouped(self, cluster: Clusterer, naming: _Naming) -> tuple[list[Theme], dict[str, tuple[str, str]]]:
+    def grouped(self, cluster: Clusterer, naming: Naming) -> tuple[list[Theme], dict[str, tuple[str, str]]]:
         """Return the themes of the family and theme and role of each quote by id.
 
         Quotes of interviews are grouped around what somebody said; excerpts, which others have chosen and which bring no code of
