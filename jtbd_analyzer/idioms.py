@@ -18,8 +18,9 @@ _DISTRESS: Final = re.compile(
     r"|throw(?:ing)? (?:it|the \w+|my \w+) (?:out of the|across the|through the|in the))\b"
     r"|\bwish(?:ed|ing)? the (?:ground|earth|floor) would\b", re.I)
 _WORSE: Final = re.compile(
-    r"(?P<before>[^.;,]{0,24})\b(?:more (?:work(?! (?:done|in|out|through|from|coming))|effort|hassle|clicks|steps|admin|typing|bother|trouble|paperwork|stress\w*|complicated|annoying|confusing"
-    r"|fiddly)|(?:bit|lot|much|it's|it is|got|even|actually|maybe|made \w+) (?:slower|worse|harder)|takes? (?:\w+ )?longer)\b", re.I)
+    r"(?P<before>[^.;,]{0,24})\b(?:more (?:work(?! (?:done|in|out|through|from|coming))|effort|hassle|clicks|steps|admin|typing|bother|trouble|paperwork"
+    r"|stress\w*|complicated|annoying|confusing|fiddly)|(?:bit|lot|much|it's|it is|got|even|actually|maybe|made \w+) (?:slower|worse|harder)"
+    r"|takes? (?:\w+ )?longer)\b", re.I)
 _NOT_SO: Final = re.compile(r"\b(?:no|not|never|any|less|without|nothing|was|were|used to|before|instead of)\b|n't\b", re.I)
 _VALUE: Final = frozenset({"value_realized", "first_value"})
 _WISHES: Final = frozenset({"desired_outcome", "priority"})

@@ -42,13 +42,17 @@ def test_other_codes_are_left_alone() -> None:
     assert made == replace(made, code="struggle_trigger", score=0.8)
 
 
-@pytest.mark.parametrize("words", ["It's made a bit more work, if anything.", "it’s maybe slower, now we do the photo", "It takes me longer than the book did."])
+@pytest.mark.parametrize("words", [
+    "It's made a bit more work, if anything.", "it’s maybe slower, now we do the photo", "It takes me longer than the book did.",
+])
 def test_more_work_is_no_value(words: str) -> None:
     made = read(words, code="value_realized", second="pain_point")
     assert (made.code, made.valence, made.second_code) == ("pain_point", -1, "")
     assert "more work" in made.reason
 
 
-@pytest.mark.parametrize("words", ["There's no more work with it.", "It isn't any slower.", "I get more work done.", "Before, it was a lot slower.", "It was much slower"])
+@pytest.mark.parametrize("words", [
+    "There's no more work with it.", "It isn't any slower.", "I get more work done.", "Before, it was a lot slower.", "It was much slower",
+])
 def test_a_gain_stays_one(words: str) -> None:
     assert read(words, code="value_realized").code == "value_realized"
