@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer.trimming import says
+
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
     from jtbd_analyzer.study import Study
 
 #: score of the coder from which a quote's code is called sure, and below which it is called unsure
 SURE, UNSURE = 0.6, 0.5
-#: people with a sure quote from which a theme may lead a list
-_SEVERAL: Final = 2
 #: words of a quote that can be read out: not a scrap, not a story
 _READABLE: Final = (8, 45)
 
@@ -39,19 +39,25 @@ def sure_people(study: Study, quote_ids: Iterable[str]) -> int:
 
 
 def standing(people: int) -> int:
-    """Return where a finding with `people` sure people stands in a list: 0 several, 1 one, 2 nobody, which never leads."""
-    return 0 if people >= _SEVERAL else 1 if people else 2
+    """Return where a finding with `people` sure people stands in a list: 0 where there is one, 1 nobody, which never leads.
+
+    Among those with any, people decide: readers take a list for ordered by the "n of N" they see, and each line says how many quotes are sure.
+    """
+    return 0 if people else 1
 
 
 def headline(study: Study, theme: Theme) -> tuple[Any, ...]:
-    """Return the key that sorts themes for a list read first: sure quotes of several people, then n, then strength."""
+    """Return the key that sorts themes for a list read first: those with a sure quote, of them most people, then strength."""
     return standing(sure_people(study, theme.quote_ids)), -theme.n, -theme.intensity, theme.theme_id
 
 
 def to_show(study: Study, theme: Theme) -> list[Quote]:
-    """Return the quotes that may stand for a theme: its exemplars, sure ones first; where neither is sure, its sure quotes before them."""
+    """Return the quotes that may stand for a theme: that in whose words it is named, then its exemplars, sure ones first.
+
+    Where neither exemplar is sure nor holds the name, sure quotes come before them: a name over other words reads as a mistake.
+    """
     chosen = [q for i in (theme.exemplar_id, theme.second_id) if (q := study.quotes_by_id.get(i))]
-    sure = [q for q in chosen if is_sure(q)]
+    sure = [q for q in chosen if says(q.verbatim, theme.statement)] or [q for q in chosen if is_sure(q)]
     if not sure:
         readable = [q for q in sure_quotes(study, theme.quote_ids) if _READABLE[0] <= len(q.verbatim.split()) <= _READABLE[1]]
         sure = sorted(readable, key=lambda q: q.grade)[: len(chosen)]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from statistics import median
 from typing import Any
 
-from jtbd_analyzer import attributes, onsets, registry
+from jtbd_analyzer import attributes, onsets, registry, things
 from jtbd_analyzer.insights._gather import reassures
 from jtbd_analyzer.insights.journey_map import LANES
 from jtbd_analyzer.insights.milestones import _blocks
@@ -245,7 +245,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                                                                                                  "old_way": at_most(everybody=True)},
         "timeline": {"events_told": lambda s, r: sum(bool(v) for k, v in r.items() if k.endswith("_quote_id") and k != "elapsed_quote_id")},
         "single_voices": {"intensity": lambda s, r: round(mean([q.intensity for q in quotes(s, r["quote_ids"])]), 1)},
-        "topics": {**n, "n_quotes": lambda s, r: len(quotes(s, r["quote_ids"])), "feeling": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.valence)), 1),
+        "topics": {**n, "rarity": lambda s, r: things.rarity(things.singular(r["topic"])), "n_quotes": lambda s, r: len(quotes(s, r["quote_ids"])), "feeling": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.valence)), 1),
                    "n_themes": lambda s, r: len({q.theme_id for q in quotes(s, r["quote_ids"])} - {""}),
                    **{k: (lambda s, r, codes=codes: people(q for q in quotes(s, r["quote_ids"]) if q.code in codes)) for k, codes in {
                        "hard_n": ("pain_point", "struggle_trigger"), "wanted_n": ("desired_outcome", "priority"), "reached_n": ("value_realized",),

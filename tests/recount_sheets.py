@@ -213,6 +213,7 @@ def summary(book: Any, s: Study) -> Iterator[str]:  # noqa: PLR0915 - one rule f
     shown_themes = {t.theme_id: t for t in s.theme_rows}
     watch = {
         "themes that somebody denies": (sum(any(q.theme_id == t.theme_id and q.polarity == "denied" for q in s.quote_rows) for t in s.theme_rows), len(s.theme_rows)),
+        "counted quotes in no theme": (sum(not q.theme_id for q in counted(s)), len(counted(s))),
         "themes from one person": (sum(people(counted(s, theme_id=t.theme_id)) == 1 for t in s.theme_rows), len(s.theme_rows)),
         "phases with fewer than 3 people": (sum(people(counted(s, phase=p.id)) < 3 for p in s.framework.phases), len(s.framework.phases)),
         "people to be careful with": (int((s.participants["flags"] != "").sum()), n),
@@ -245,10 +246,11 @@ def summary(book: Any, s: Study) -> Iterator[str]:  # noqa: PLR0915 - one rule f
         elif block.startswith("Candidate"):
             job = next(r for r in plain(s.table("jobs")) if name.startswith(f"{r['job_id']}:"))
             right = (people(quotes(s, job["quote_ids"])), len(split(job["members"])))
-        elif block.startswith("What it is about"):
-            topic = next(r for r in plain(s.table("topics")) if r["topic"] == name)
-            right = (people(q for q in quotes(s, topic["quote_ids"]) if q.code in ("pain_point", "struggle_trigger")), n)
-            yield "" if row[5].value.startswith(f"{people(quotes(s, topic['quote_ids']))} of {n} ") else f"Summary, {name}: {row[5].value}"
+        elif block.startswith("What people name"):
+            own = quotes(s, next(r for r in plain(s.table("topics")) if r["topic"] == name)["quote_ids"])
+            right = (people(own), n)
+            hard = people(q for q in own if q.code in ("pain_point", "struggle_trigger"))
+            yield "" if (f"hard for {hard}" in row[5].value if hard else "hard for" not in row[5].value) else f"Summary, {name}: {row[5].value}"
         elif block.startswith("Which parts"):
             right = (len(parts[name]), n)
         elif block.startswith("What else"):

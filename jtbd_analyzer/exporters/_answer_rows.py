@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 #: nobody is quoted more often than this in the whole list
-_PER_PERSON: Final = 3
+_PER_PERSON: Final = 5
 #: the questions of what follows from the answers
 GROUPS: Final = "Where groups of people differ"
 FIRST: Final = "What to look into first, by its evidence"
-_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST = 4, 3, 3, 3, 3
+_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS = 4, 3, 3, 3, 3, 5
+
+
+#: column of the table of topics -> what its people tell, in a few words
+_TOLD: Final = {"hard_n": "hard for", "wanted_n": "wanted by", "reached_n": "a gain for", "held_back_n": "holds back", "chosen_by_n": "part of choosing for"}
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,14 @@ def first(study: Study, said: dict[str, int]) -> Iterator[Answer]:
     for theme in [next(t for t in ranked if t.code == code) for code in dict.fromkeys(t.code for t in ranked)][:_FIRST]:
         strength = str(rows[theme.theme_id]["evidence_strength"]).rsplit("; ", 1)[-1]
         yield replace(of_theme(study, theme, said), place=f"{CODES[theme.code].label.lower()}; {strength}")
+
+
+def topics(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the things that mark this study, those of most people first: whom they are hard for, wanted by and so on."""
+    for r in sorted([r for r in _records(study, "topics") if not r["spread"]][:_TOPICS], key=lambda r: -r["n"]):
+        ids = _ids(study, r["quote_ids"])
+        place = ", ".join(f"{words} {r[column]}" for column, words in _TOLD.items() if r[column])
+        yield Answer(r["topic"], r["n_of_N"], "", quote(study, (r["exemplar_id"],), said), place, "", ids, told(study, ids))
 
 
 def _records(study: Study, insight: str) -> list[dict[str, Any]]:

@@ -34,8 +34,9 @@ _QUESTIONS: Final = (
 )
 HURTS: Final = "Where it hurts most"
 LEFT: Final = "Who left, and who did not buy"
+TOPICS: Final = "What people name most, whatever the question"
 
-__all__ = ["FIRST", "GROUPS", "HURTS", "LEFT", "TIPPED", "Answer", "Block", "answers"]
+__all__ = ["FIRST", "GROUPS", "HURTS", "LEFT", "TIPPED", "TOPICS", "Answer", "Block", "answers"]
 
 
 def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Block]:
@@ -57,6 +58,9 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
     if any(p.attributes for p in study.participant_rows):
         yield Block(GROUPS, "Segments", tuple(rows.differences(study, said)))
     yield Block(FIRST, "Opportunities", tuple(rows.first(study, said)))
+    if named := tuple(rows.topics(study, said)):
+        yield Block(TOPICS, "Topics", named, note="Words that people of this study use and people elsewhere seldom do, counted where they are said: a matter "
+                                                 "that lies over several themes and kinds shows here at its whole size.")
 
 
 def _of_codes(study: Study, said: dict[str, int], question: str, codes: tuple[str, ...], when: str, sheet: str, most: int) -> Block:
@@ -71,9 +75,9 @@ def _of_codes(study: Study, said: dict[str, int], question: str, codes: tuple[st
 
 def _of_onset(study: Study, o: onsets.Onset, said: dict[str, int]) -> Answer:
     n, ids = len(o.people), tuple(q.quote_id for q in o.quotes)
-    place = "; ".join(x for x in (o.event, journey.step_name(o.theme.step_main) or "unclear") if x)
-    return Answer(o.theme.statement, n_of(n, study.n_total), prevalence(n, study.n_total), quote(study, tuple(q.quote_id for q in o.best_first), said),
-                  place, o.theme.theme_id, ids, told(study, ids))
+    shown = quote(study, tuple(q.quote_id for q in o.best_first), said)
+    return Answer(f"{o.event}: {o.theme.statement}" if o.event else o.theme.statement, n_of(n, study.n_total), prevalence(n, study.n_total), shown,
+                  journey.step_name(o.theme.step_main) or "unclear", o.theme.theme_id, ids, told(study, ids))
 
 
 def _single(study: Study, codes: tuple[str, ...], when: str, most: int, said: dict[str, int]) -> Iterator[Answer]:

@@ -123,7 +123,7 @@ def _forces(book: Book, sheet: Worksheet, row: int) -> int:
     for force, words in FORCES.items():
         row += 1
         people, themes = pressing(book.study, force), strongest(book.study, force, 1)
-        told = f"{themes[0]['statement']} ({themes[0]['n_of_N']})" if themes else LONE if people else NO_EVIDENCE
+        told = f"{themes[0]['statement']} ({themes[0]['n_of_N']} in this force)" if themes else LONE if people else NO_EVIDENCE
         _line(book, sheet, row, (f"{force}: {words}", n_of(len(people), book.study.n_total) if people else NO_EVIDENCE, "", told, "", "", ""), "text")
         if themes:
             book.put(sheet, row, 4, told, book.look_of(themes[0]["theme_id"]), link=book.theme(themes[0]["theme_id"]))
@@ -179,13 +179,17 @@ def watch_outs(study: Study) -> Iterator[tuple[str, str, str, str]]:
     unread = [f"{f.file}: {f.message.removeprefix(f.file).lstrip(': ')}" for f in study.unread]
     total = len(study.theme_rows)
     yield "themes that somebody denies", n_of(len(contested), total), "; ".join(t.statement for t in contested[:3]), "Contradictions"
-    yield "themes from one person", n_of(len(lone), total), "the lower block of the heat map", "Heat map"
+    if lone:
+        yield "themes from one person", n_of(len(lone), total), "the lower block of the heat map", "Heat map"
+    counted = [q for q in study.quote_rows if q.counted]
+    single = sum(not q.theme_id for q in counted)
+    yield ("counted quotes in no theme", n_of(single, len(counted)), "what one person says in a way of their own; a theme's people are therefore the fewest "
+           "who say it: Topics and the table single_voices show more", "Topics")
     yield "phases with fewer than 3 people", n_of(len(thin), len(study.framework.phases)), "; ".join(thin), "Journey map"
     yield "people to be careful with", n_of(len(flagged), study.n_total), "; ".join(flagged[:3]), "Participants"
     yield "themes not yet reviewed", n_of(open_themes, total), _first_tier(study), "Review queue"
     open_quotes = sum(q.status == "provisional" for q in study.quote_rows)
     yield "quotes not yet reviewed", n_of(open_quotes, len(study.quote_rows)), "start with the review queue", "Review queue"
-    counted = [q for q in study.quote_rows if q.counted]
     low = sum(q.score < UNSURE and q.status == "provisional" for q in counted)
     yield f"counted quotes with a score below {UNSURE}", n_of(low, len(counted)), "column sure_quotes of Themes says which themes stand on sure ones", "Themes"
     if study.conflicts:

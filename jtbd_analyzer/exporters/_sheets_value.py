@@ -120,7 +120,8 @@ def before_after(book: Book) -> None:
 def topics(book: Book) -> None:
     """Write the sheet Topics: the things several people name, whatever they say of them."""
     sheet = book.open("Topics", f"The things people name in counted quotes, across all kinds and themes, N = {book.study.n_total}. A word counts where it is "
-                      "said. The next columns say how many of these people found it hard, wanted it, reached it, were held back by it, or chose by it.")
+                      "said; those that mark this study stand first, words of any conversation last. "
+                      "The next columns say how many of these people found it hard, wanted it, reached it, were held back by it, or chose by it.")
     columns = [
         Column("topic", 16, "strong"), Column("n_of_N", 9, "center"), *(Column(name, 10, "number") for name in ASPECTS), Column("feeling", 9, "decimal"),
         Column("in their words", 60, key="exemplar"), Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
