@@ -44,6 +44,8 @@ _LEAP: Final = re.compile(
 )
 _FIRST_VALUE: Final = re.compile(r"\b(?:(?:the )?(?:very )?first (?:time|day|week|monday|one|order|month|thing)|it (?:just )?clicked|straight away|within (?:a|an|the) (?:day|hour|week)|day (?:one|two)|that's when i (?:got|saw|knew) (?:it|that))\b", re.I)
 
+_FIRST_VALUE_STEP: Final = "p14"
+
 
 def force(code: str, text: str, phase: str) -> str:
     """Return push, pull, anxiety, habit or "" by the derivation table of the guideline."""
@@ -104,12 +106,12 @@ def job_levels(text: str) -> str:
     return " ".join(found)
 
 
-def markers(code: str, text: str) -> str:
-    """Return journey markers beside the code: milestone, leap_of_faith, first_value, moment_of_truth."""
+def markers(code: str, text: str, step: str = "") -> str:
+    """Return journey markers beside the code: milestone, leap_of_faith, first_value (its `step` says so too), moment_of_truth."""
     found = [code] if code in ("milestone", "moment_of_truth") else []
     if code in ("milestone", "deal_maker", "value_realized") and _LEAP.search(text):
         found.append("leap_of_faith")
-    if code in ("value_realized", "deal_maker") and _FIRST_VALUE.search(text):
+    if step == _FIRST_VALUE_STEP or (code in ("value_realized", "deal_maker") and _FIRST_VALUE.search(text)):
         found.append("first_value")
     return " ".join(found)
 
