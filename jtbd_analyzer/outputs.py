@@ -29,6 +29,8 @@ from jtbd_analyzer.locks import locked
 NEW, OLD, JOURNAL, MANIFEST = ".jtbd-new", ".jtbd-old", "journal.json", "manifest.json"
 #: names in OUT that belong to the writing itself
 OWN: Final = (NEW, OLD, ".jtbd-lock")
+#: files named of those taken away
+_NAMED: Final = 5
 #: the researcher's own file in the study: may be edited by hand, is never taken away
 DECISIONS: Final = "study/decisions.jsonl"
 
@@ -168,8 +170,13 @@ def _keep_edited(out: Path, change: _Change) -> None:
         files.duplicate(path, copy)
         files.flush(copy.parent)
         warnings.warn(f"{path}: had been changed since it was written; that version is kept as {copy.name}", OutputWarning, stacklevel=4)
-    for name in change.away:
-        warnings.warn(f"{out / name}: of an earlier run and not part of this one; taken away", OutputWarning, stacklevel=4)
+    if change.away:
+        shown = ", ".join(change.away[:_NAMED]) + (f" and {len(change.away) - _NAMED} more" if len(change.away) > _NAMED else "")
+        told = "file of an earlier run that is" if len(change.away) == 1 else "files of an earlier run that are"
+        warnings.warn(f"{out}: took away {len(change.away)} {told} not part of this one: {shown}. `jtbd export` writes them anew.", OutputWarning, stacklevel=4)
+    for name in sorted(set(earlier) - set(change.put) - set(change.away) - {DECISIONS}):
+        if name not in change.hashes and (out / name).is_file():
+            warnings.warn(f"{out / name}: had been changed, so it stays, but tells of an earlier run", OutputWarning, stacklevel=4)
 
 
 def _dated(path: Path, day: str) -> Iterable[Path]:

@@ -86,5 +86,5 @@ def summary(study: object, output: Path) -> str:
     kinds = {"value_theme": "value", "struggle_trigger": "trigger", "decision_factor": "decision"}
     themes = ", ".join(f"{sum(t.kind == k for t in study.theme_rows)} {word}" for k, word in kinds.items())
     return (f"{counts['transcripts']} transcripts, {counts['participants']} participants, {counts['segments']} participant sentences\n"
-            f"{counts['quotes']} quotes, {counts['counted']} counted, in {counts['themes']} themes ({themes})\n"
+            f"{counts['quotes']} quotes, {counts['counted']} counted, in {counts['themes']} theme{'' if counts['themes'] == 1 else 's'} ({themes})\n"
             + "\n".join(str(output / f) for f in ("themes.xlsx", "report.html") if (output / f).exists()))

@@ -116,7 +116,8 @@ def _reason(code: str, score: float, second: str, other: float) -> str:
     words = {NONE: "no code"}
     name, runner = words.get(code, code.replace("_", " ")), words.get(second, second.replace("_", " "))
     how = "clearly" if score - other > 0.5 else "rather" if score - other > 0.2 else "narrowly"
-    return f"read in context {how} as {name} ({score:.2f}) before {runner} ({other:.2f})"
+    # a kind is chosen first, by the sum of its codes, so that the likeliest single code may be of another kind
+    return f"read in context {how} as {name} ({score:.2f}); next {runner} ({other:.2f})"
 
 
 def _utterances(interview: Interview) -> tuple[list[Any], list[int]]:
