@@ -27,23 +27,25 @@ _ORDINAL: Final = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|fifth|sixth|seventh"
     r"|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)")
 _YEAR: Final = r"(?:(?:19|20)\d\d|two thousand and (?:\w+teen|\w+))"
-_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night|teatime))?"
+_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_HOUR: Final = r"(?: (?:morning|afternoon|evening|night|teatime))"
 _PART: Final = r"(?:(?:the )?(?:very )?(?:end|start|beginning|middle|back end|first (?:week|half)|second (?:week|half|weekend)|last (?:week|day)|(?:first|second|third|last) \w+day|weekend) of |early |late |mid[- ])"
 _SEASON: Final = r"(?:spring|summer|autumn|fall|winter)"
 _FEAST: Final = r"(?:Christmas|Easter|New Year|half[- ]term|christmas|easter)"
-#: in the order of how much each says: a date, a time of the year, a time before now, a time before or after something, a day of the week
+#: in the order of how much each says: a date, a time of the year, a time before now, a time before or after something
 _TIMES: Final = tuple(re.compile(p) for p in (
     rf"(?:\b{_PART})?(?:\bthe )?\b(?:{_ORDINAL} (?:of )?|\d{{1,2}} (?:of )?)(?!week|half){_MONTH}(?:,? (?:of )?(?:last year|this year|{_YEAR}))?",
-    rf"(?:\b{_PART})?(?:\b(?:the|last|this) )?\b{_MONTH}(?: (?:the )?{_ORDINAL}\b(?! (?:{_DAY}|one|time))| \d{{1,2}}\b(?![:.]\d| ?(?:am|pm|%)))?(?:,? (?:of )?(?:last year|this year|the year before|two years ago|{_YEAR}))?"
+    rf"(?:\b{_PART})?(?:\b(?:the|last|this) )?\b{_MONTH}(?: (?:the )?{_ORDINAL}\b(?! (?:{_DAY}|one|time))| \d{{1,2}}\b(?![:.]\d| ?(?:am|pm|%)))?(?:,? (?:of )?(?:last year|this year|the year before|two years ago|{_YEAR})| before last)?"
     r"(?:,? the (?:second|first|third|last) week(?:end)?)?",
     rf"\b(?i:(?:about |maybe |nearly |almost |over )?{NUMBER} (?:and a half )?{_LONG}(?: and a half)? (?:ago|back))\b",
-    rf"\b(?i:(?:in|that|last|this|the) )(?i:{_SEASON})(?: of {_YEAR}| {_YEAR})?\b",
+    rf"\b(?i:(?:in (?:the )?|that |last |this )(?:very )?{_SEASON}|the {_SEASON}(?= of {_YEAR}| {_YEAR}))(?: of {_YEAR}| {_YEAR})?\b",
     rf"\b(?:in|back in|it was|winter|summer) {_YEAR}\b",
     rf"\b(?:(?:at|over|before|after|just (?:before|after)) )?(?:the )?{_FEAST}(?: before)?\b",
     rf"\b(?i:{NUMBER} {_LONG} (?:before|after|later)(?: (?:term|(?:an?|the|my|our|his|her) \w+|that|we \w+|i \w+))?)\b",
-    r"\b(?i:last (?:week|month|year|term|season)|the (?:week|month|term|year|summer|winter) before(?: \w+)?|the following (?:week|month|year)|this (?:spring|summer|autumn|winter))\b",
-    rf"\b(?:(?:on )?(?:a|one|last) {_DAY}|(?:on )?(?:the |that )?{_DAY[:-1]})\b",
+    r"\b(?i:last (?:week|month|year|term|season)|the (?:week|month|term|year|summer|winter) before(?: (?:that|last))?(?= ?(?:[,.;:!?]|$|and\b|we\b|i\b|when\b|that\b))|the following (?:week|month|year)|this (?:spring|summer|autumn|winter))\b",
 ))
+#: a day of the week says little, and much of what is told of use falls on one
+_WEEKDAY: Final = re.compile(rf"\b(?:on )?(?:a|one|last) {_DAY}{_HOUR}?|\b(?:on )?(?:the |that )?{_DAY}{_HOUR}")
 #: words right before a time that make it a duty, a price list or a refusal, and not when something happened
 _NO_EVENT: Final = re.compile(
     r"(?:\b(?:worth|valued?|due(?: (?:on|by|back|the))?|overdue|expires?|until|till|up to|by|since|which|from now|not|never|every|each|for|(?:lease|loan|contract|warranty)(?: \w+){0,3}? (?:to|on))(?: (?:in|the|on|at|about|maybe|after))*"
@@ -65,13 +67,14 @@ _DAYS: Final = {w: i + 1 for i, w in enumerate((
 TOO_FEW: Final = "too few dates to tell"
 
 
-def when(text: str, deadline: bool = False) -> str:
+def when(text: str, deadline: bool = False, weekday: bool = False) -> str:
     """Return the date or relative time that `text` gives for what it tells, as said, the most exact first; "" for none.
 
-    `deadline` says that what is told is a day by which something had to be: then "by" and "until" name it.
+    `deadline` says that what is told is a day by which something had to be: then "by" and "had until" name it.
+    `weekday` takes a day of the week where there is nothing better.
     """
     words = _QUOTED.sub(lambda m: " " * len(m.group()), text.replace("’", "'"))
-    for pattern in _TIMES:
+    for pattern in (*_TIMES, _WEEKDAY) if weekday else _TIMES:
         for m in pattern.finditer(words):
             before = words[max(0, m.start() - 40) : m.start()]
             if m.group().strip() and (not _NO_EVENT.search(before) or (deadline and _DEADLINE.search(before))):

@@ -12,8 +12,23 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jtbd_analyzer import journey, onsets
-from jtbd_analyzer.dates import SPAN, months, when
+from jtbd_analyzer.dates import months, when
 from jtbd_analyzer.evidence import UNSURE
+from jtbd_analyzer.switch_words import (
+    ANY_SPAN,
+    ASKED,
+    DID_IT,
+    ELSE_BOUGHT,
+    HOW_LONG,
+    LOOKING,
+    NEXT,
+    NO_MOMENT,
+    NOT_DONE,
+    OLD_WAY,
+    OTHER_SAID,
+    OTHER_TIME,
+    SAID,
+)
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote
@@ -23,100 +38,6 @@ EVENTS: Final[dict[str, tuple[str, ...]]] = {p.id: p.steps for p in journey.fram
 #: the last words of a question are what is asked
 _ASKED_CHARS: Final = 160
 _IN_USE: Final = "p12"
-
-
-def _words(*parts: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(parts)})", re.I)
-
-
-_I: Final = r"(?:i|we)(?:'d| had|'ve| have)? (?:(?:just|then|actually|finally|only|also|even|already|straight away) )?"
-#: how people tell of each event
-SAID: Final[dict[str, re.Pattern[str]]] = {
-    "first_thought": _words(
-        r"(?:first|1st) (?:(?:time|started) )?(?:i |we )?(?:thought|thinking|occurred|wonder\w*)\b", r"(?:it|that) (?:first )?(?:hit|struck) (?:me|us)\b", r"dawned on (?:me|us)\b",
-        r"there (?:must|has to|had to|has got to|'s got to) be (?:a |an |some )?(?:better|other|another|easier)", r"(?:i|we) (?:started|began) (?:to (?:wonder|think)|wondering|thinking)\b",
-        r"crossed my mind\b", r"(?<!did )(?:first )?occurred to (?:me|us)\b", r"(?:i|we)(?:'d| had) (?:already )?thought about (?:it|doing|chang\w+|getting)\b", r"in my head,? since\b",
-        r"had an inkling\b", r"(?:thought|thinking)\b[^.]{0,30}\b(?:this is (?:daft|mad|ridiculous|silly|crazy|stupid|not right)|(?:we|i|this|it) can'?t (?:keep|go on|carry on)|why (?:do|am|are) (?:i|we) (?:put|still|doing)|why is it so|how many more)", r"(?:thought|thinking)\b[^.]{0,90}\bwhy do (?:i|we) (?:accept|put up)"),
-    "passive_looking": _words(
-        r"(?:at|in) the back of (?:my|our) mind\b", r"kept an eye (?:out|on)\b", r"(?:i|we)(?:'d| had)? (?:always |kept )?(?:meant|been meaning|meaning) to\b", r"never (?:got|getting) (?:a?round) to\b",
-        r"(?:i|we|kept)\b[^.]{0,12}\bput(?:ting)? it off\b", r"(?:didn'?t|did not) do (?:anything|nothing) (?:about|with) (?:it|that)\b", r"did nothing about it\b", r"(?:left|leave) it (?:until|till) (?:after|the)\b",
-        r"that was the end of it\b", r"(?:weeks?|months?|years?),? (?:i did |we did )?nothing\b", r"sat (?:there )?(?:on the (?:fridge|side|desk)|in (?:a|the|my) (?:drawer|inbox|bag))\b",
-        r"(?:had|having) a (?:nose|look|poke) (?:a?round|about)\b", r"(?:wasn'?t|weren'?t|not) (?:really |actively )?looking\b", r"toyed with\b", r"thought no more (?:of|about) it\b",
-        r"(?:i|we)(?:'d| had) (?:always )?known (?:about|of) (?:it|them)\b", r"(?:i|we)'d see the(?:ir)? ads?\b"),
-    "event_one": _words(
-        r"(?:last|final) straw\b", r"(?:we|i) (?:can'?t|couldn'?t) (?:go on|keep|carry on|do (?:that|this|it) again)", r"(?:i|we) (?:have|had|'ve got|'d got) to do something\b",
-        r"(?:find|get|bring|sort) (?:me |us )?something\b[^.]{0,15}\b(?:by|before)\b", r"until \w+ to (?:bring|find|come up|sort)\b", r"(?:told|asked) (?:me|us) to (?:find|look|get|sort)\b", r"this can'?t be how\b",
-        r"that'?s when (?:i|we) (?:started|began|decided to|went) look", r"had (?:just )?had enough of it\b", r"never again\b"),
-    "active_looking": _words(
-        r"(?:i |we )?googled\b", _I + r"(?:search(?:ed)?|shopped around|asked (?:on|around|in|the|a|my|everyone)|looked (?:at|on the|into|around|online|up (?:how|what|other))|rang (?:round|around)|wrote to a|posted|put (?:a (?:post|thing|note)|up a post))",
-        _I + r"(?:had|got|did|took) (?:a|an|the|three|two|some|another) (?:quick )?(?:call|demo\w*|quotes?|look|go|trial|free|visit|presentation)", _I + r"(?:tried|tested|piloted|test[- ]drove) (?:it|one|the|a|them|out|both)\b",
-        _I + r"went (?:to see|(?:on|onto|to) (?:the|a|one|their) (?:website|site|forum|shop|showroom|fair|open))", r"(?:had|did) (?:a|the) (?:trial|demo|pilot|call with)\b", r"(?:trial|pilot) (?:we|i) did\b", r"on the free (?:one|version|plan)\b", r"the free one with\b",
-        r"a trial of (?:it|that)\b", r"sent (?:me|us) (?:a|this|the) (?:link|long|voice|quote)", r"stumbled (?:on|across|upon)\b", r"(?:i|we) came across\b", r"quite a long way with\b"),
-    "event_two": _words(
-        r"had to (?:decide|choose|sign|have it|be (?:done|in|signed|on)) (?:\w+ ){0,3}?(?:by|before)\b", r"last day (?:we|i|you|to)\b", r"deadline\b", r"running out of time\b", r"offer (?:ended|ran out|was only)\b", r"year[- ]?end\b",
-        r"(?<!since )before the (?:season|deadline|renewal|price (?:went|goes))", r"(?:renewal|contract|lease|licen[cs]e) (?:was|is) (?:coming up|due|up|ending|running out|about to)\b", r"first (?:group|day|week) of (?:the )?(?:season|term)\b",
-        r"if (?:i|we|it|it's|it'd)\b[^.]{0,25}\b(?:don'?t|didn'?t|isn'?t|not|wasn'?t|hadn'?t)\b[^.]{0,40}\b(?:by|now|until|before|goes back)\b", r"(?:gave|given) (?:me|us) until\b", r"due (?:on |by )?the\b",
-        r"list from each \w+ by\b", r"price (?:was|were) going up\b"),
-    "deciding": _words(
-        r"(?:i|we|they|me)(?:'d| had| was| were|'ve)? (?:\w+ )?decided\b(?! (?:to (?:stop|have a word|leave it|wait)|not\b|i leave|they'?d|that (?:year|was)))", r"made (?:up )?(?:my|our) minds?\b", r"went (?:with|for) (?:it|them|that one|this one)\b",
-        r"(?:what|that|which)(?:'s| was| is)? (?:\w+ )?(?:sold|tipped|swung|clinched|convinced|settled|decided) (?:it|me|us|\w+)\b", r"(?:sold|convinced|won) me\b", r"it came down to\b", r"got it over the line\b",
-        r"stopped looking for a reason\b", r"(?<!wasn't )(?<!not )(?:reason|why) (?:i|we) (?:chose|went|picked|took)\b", r"(?:i|we) (?:chose|picked) (?:it|them|the|that|this)\b", r"(?:they|we|committee|board|it was) (?:passed|voted|approved|agreed)\b",
-        r"signed (?:it|that) off\b", r"sign-?off (?:from|by|on)\b", r"that was (?:all i needed|me decided)\b", r"(?:thought|said),? (?:right|ok\w*|yes),? (?:i'?ll|we'?ll|let'?s)\b"),
-    "buying": _words(
-        _I + r"(?:bought|paid for|ordered|purchased|subscribed to|took out) (?:it\b|one of (?:them|those)\b|the (?:year|month\w*|plan|licen[cs]e|subscription|annual|paid)\b)",
-        r"bought it\b",
-        r"signed (?:up\b|(?:it|that)\b(?! (?:back|out|off|in\b(?! (?:the )?[A-Z0-9])))|the (?:contract|order|quot\w+|form|papers?|agreement|dotted|lease)|for (?:it|that|the|our)\b(?! (?:parcel|delivery|post))"
-        r"|on (?:the|a|last)\b|in (?:the )?(?:spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|November|December)|before\b|anyway\b|a (?:contract|year|two)|beyond\b)",
-        r"paid (?:it )?(?:on|by|with) (?:the|my|our|a|his|her) (?:own )?card\b", r"(?:did|made|sent) (?:the|a) (?:bank )?(?:transfer|payment)\b", r"(?:mailed|wrote|sent|posted) the (?:check|cheque)\b",
-        r"the (?:actual )?(?:buying|purchase|payment|signing) (?:of it|was)\b", r"got (?:my|our|the) card out\b", r"put (?:the|my|our) card (?:in|details)\b", r"put the (?:card )?numbers? in\b", r"pulled the trigger\b",
-        r"(?:placed|put in|sent) the order\b", r"raised (?:a|the) purchase order\b", r"(?:took|paid) (?:it )?(?:the year|monthly|by the (?:month|year)|annually)\b", r"(?:paid|gave|put down|put)\b[^.]{0,15} (?:the|a) deposit\b",
-        r"press(?:ed|ing)? (?:this|the button|buy|pay|order)\b"),
-    "consuming": _words(
-        r"set(?:ting)? (?:it|that|everything|them) (?:all )?up\b", r"set it going\b", r"set-?up\b", r"install\w*\b", r"import(?:ed|ing)?\b", r"migrat\w+\b", r"configur\w+\b", r"onboarding\b", r"training\b", r"trained\b", r"moved (?:everything|it|all)\b",
-        r"put (?:the|my|our|all|everything)\b[^.]{0,30}\bin\b", r"(?:did|put on|printed) (?:the )?(?:stickers|labels)\b", r"sticker (?:day|sunday|saturday)\b", r"went live\b", r"roll(?:ed)? (?:it )?out\b", r"(?:it|they|box|parcel) (?:arrived|came|was delivered)\b",
-        r"got (?:the|our|my) log-?ins?\b", r"first (?:week|day|month|night|morning)\b", r"kick-?off\b", r"(?:was|were|got it) fitted\b", r"plugged (?:it|them) in\b", r"(?:i|we) started (?:using|with) (?:it|the)\b"),
-    "satisfaction": _words(
-        r"now\b", r"since\b", r"these days\b", r"any ?more\b", r"no longer\b", r"used to\b", r"haven't had\b", r"don't (?:have to|need to)\b", r"instead of\b", r"(?:better|quicker|easier|faster|less|fewer) (?:than|now)\b", r"last (?:week|month|year)\b"),
-}
-#: how interviewers ask for each event; what is asked is the event the answer tells of, unless its words say otherwise
-ASKED: Final[dict[str, re.Pattern[str]]] = {
-    "first_thought": _words(
-        r"(?:when|how|what)\b[^?]{0,40}\b(?:first|start(?:ed)?|begin|began)\b[^?]{0,12}\b(?:think|thought|thinking|occur|cross|wonder\w*|consider\w*)", r"first (?:think|thought|thinking|occur\w*|cross\w*)\b", r"cross(?:ed)? your mind\b", r"first came? (?:up|in)\b",
-        r"thought (?:first )?come\b", r"(?:had|have) you (?:thought|known|had any)\b[^?]{0,60}\bbefore\b", r"point where you thought\b"),
-    "passive_looking": _words(r"how long\b[^?]{0,30}\blooking\b", r"going on in between\b", r"were you (?:actively )?looking\b", r"how long\b[^?]{0,30}before (?:you|anyone|anybody) did (?:something|anything)\b", r"why (?:not|didn'?t you)\b[^?]{0,30}\b(?:then|sooner|earlier|straight away)\b", r"did you do anything (?:about|in|with)\b"),
-    "event_one": _words(
-        r"what (?:then )?(?:changed|pushed|prompted|triggered|forced)\b(?! (?:for|since|now))", r"what happened[^?]{0,6}\bthat you\b", r"what happened between\b", r"(?:got|made|pushed|drove|led|forced|set) (?:you|it|that|the change)\b[^?]{0,40}\b(?:look\w*|search|serious|urgent|change|move|act|start\w*|pick it up|shift|off)\b",
-        r"turned (?:it )?(?:from|into)\b", r"when did (?:looking|the search|you start (?:looking|to look))\b", r"something (?:that made it|must have) (?:more )?(?:serious|shifted|changed)", r"(?:started|set) (?:this|it|all this|you) off\b", r"changed your mind\b", r"drive the change\b", r"become (?:yours|a problem)\b",
-        r"decided (?:to (?:get|look|find|change|do something)|you (?:needed|had to))\b", r"go from\b[^?]{0,30}\bto\b"),
-    "active_looking": _words(
-        r"where did you (?:look|go|find|start looking)\b", r"how did you (?:go about|find|come across|hear|come to|look)\b", r"(?:what|where) did you (?:do|try|look)(?: (?:first|next|then|after))\b", r"look(?:ed)? at (?:anything|any|others?|what)\b", r"anything else (?:you )?(?:considered|looked)", r"in the running\b",
-        r"compar(?:e|ed|ing)\b", r"other (?:options|ones|things you)\b", r"shop(?:ped)? around\b", r"then (?:you )?tr(?:y|ied) it\b", r"what was your next step\b", r"and what did you do\b(?! (?:with|about))"),
-    "event_two": _words(r"why (?:now|then|that (?:day|week|month|summer)|not later)\b", r"riding on it\b", r"deadline\b", r"why the (?:hurry|rush)\b", r"by when\b", r"decide by\b", r"being (?:before|done by)\b"),
-    "deciding": _words(
-        r"what (?:finally )?(?:settled|decided|tipped|convinced|swung|sold|clinched|made you (?:choose|go (?:for|with|ahead)|pick|decide|take))\b", r"how did you (?:decide|choose|settle|pick)\b", r"why (?:did you (?:choose|go|pick|take)|that one|this one)\b",
-        r"(?:point|moment|when|where)\b[^?]{0,30}\b(?:you decided|you were happy|you knew|made up your mind|decided)\b", r"who (?:else )?had (?:to (?:say|agree|approve|sign)|a say)\b", r"(?:have|had) to (?:approve|agree|sign it off)\b", r"what was it, for\b",
-        r"how did (?:it go inside|that go, the)\b", r"get everybody to agree\b", r"in the end\b", r"decided it\b", r"family decision\b", r"did you decide\b", r"what made it \w+\b[^?]{0,12}in the end"),
-    "buying": _words(
-        r"(?:day|time|moment|when|where|evening|night|through)\b[^?]{0,50}\b(?:you|it|that)\b[^?]{0,25}\b(?:bought|buy|signed?|paid|pay for|ordered?|subscribed?|committed?|purchased?)\b(?! (?:it |that )?(?:off|out|in|back)\b)", r"(?:when|where|how) did you (?:actually |properly |finally )?(?:get|buy|sign|order|pay)\b(?! (?:to|on|it set|from|into|used|back))",
-        r"you (?:bought|signed(?: up)?(?: for)?|ordered|paid for) (?:it|\w+) (?:around|about|in|on)\b", r"you (?:still )?went ahead\b", r"decision to buy\b"),
-    "consuming": _words(
-        r"(?:get|got|getting|set|setting|put|putting)\b[^?]{0,15}\b(?:it )?(?:set ?up|going|started|up and running|in place)\b", r"set(?:ting)?[- ]?(?:it )?up\b", r"go(?:ing)? live\b", r"first (?:few |couple of )?(?:days?|weeks?|months?|time you used)\b", r"roll(?:ed|ing)? (?:it )?out\b", r"roll-?out\b", r"install\w*\b", r"when it (?:came|arrived)\b",
-        r"move(?:d|ing)? (?:everything|the data|over)\b", r"after the order\b", r"happened next\b", r"when\b[^?]{0,30}\bcame in\b", r"once you (?:had|'d) (?:it|bought|signed)\b"),
-    "satisfaction": _words(
-        r"what(?:'s| is| has)\b[^?]{0,20}\b(?:different|changed|better|worse)\b", r"first (?:feel|felt|know|knew)\b", r"worth (?:it|the|having)\b", r"(?:it|this|that)(?:'s| is| was)?,? (?:really )?(?:working|doing (?:something|what)|paying off)\b", r"do you (?:use|still|ever)\b", r"how did you use it\b", r"difference\b[^?]{0,15}\bmade\b", r"doing what you\b", r"what (?:can you do|would you miss)\b",
-        r"(?:now|day to day|normal week)\b[^?]{0,20}\?$", r"had answered\b", r"so overall\b", r"and now\b", r"is it (?:better|working)\b", r"are you (?:happy|glad)\b"),
-}
-#: a question about stopping, or about buying once more, is not about the switch to the product
-_OTHER_TIME: Final = _words(r"stop(?:ped|ping)?\b[^?]{0,20}\b(?:using|stowing)?", r"leave|left (?:it|them)\b", r"cancel\w*\b", r"renew\w*\b", r"tomorrow\b", r"would you\b", r"come back\b", r"moved? to that\b", r"next year\b")
-_OTHER_SAID: Final = _words(r"renew\w*\b", r"(?:another|second) year\b", r"gone up by\b", r"next year\b", r"going to (?:buy|sign|order)\b", r"cancelled\b")
-_OLD_WAY: Final = _words(r"before(?: (?:that|this|then|it|you had it))?,?\?$", r"how did (?:that|it|borrowing) work,? before\b", r"used to\b", r"back then\b", r"until last\b", r"example of\b")
-_NOT_DONE: Final = _words(r"(?:didn't|did not|never|haven't|hadn't|wouldn't|couldn't|not) (?:\w+ )?(?:buy|bought|sign|signed|pay|paid|order)\b", r"(?:if|could|would|might|should)\b[^.]{0,20}\b(?:bought|signed|paid|ordered|buy|pay|sign)\b", r"(?:ask(?:ed)? (?:me|us) to|need to|have to|want to) sign\b")
-#: what tells a purchase only where the purchase was asked about
-_DID_IT: Final = _words(r"(?:i'?ll|let'?s) do it (?:right )?now\b", r"(?:i|we) did it (?:on|there|then|online|in)\b", r"the card of\b", r"looked it up\b")
-#: words of another purchase than that of the product: a part, a supply, the old way
-_ELSE_BOUGHT: Final = _words(r"bought (?:that one|a|an|some|more|pizza|the labels)\b")
-#: an answer that goes on from the first thought to what came of it
-_NEXT: Final = re.compile(r"(?:and |so |but )*(?:then|after that|later)\b", re.I)
 #: class of a quote -> events it may tell of where only the question says which
 _FITS: Final[dict[str, frozenset[str]]] = {e: frozenset(c.split()) for e, c in {
     "first_thought": "struggle_trigger anxiety", "passive_looking": "habit milestone",
@@ -124,17 +45,23 @@ _FITS: Final[dict[str, frozenset[str]]] = {e: frozenset(c.split()) for e, c in {
     "deciding": "deal_maker objection price priority social_influence criterion milestone", "buying": "milestone price struggle_trigger moment_of_truth", "consuming": "milestone pain_point moment_of_truth",
     "satisfaction": "value_realized",
 }.items()}
-
-
 #: classes of a dated answer to "when did you buy it"
 _DATED_BY: Final = ("milestone", "struggle_trigger", "price", "value_realized", "moment_of_truth")
 
 
 class Reading(NamedTuple):
-    """How a quote was taken for an event: 0 words and question agree, 1 the words say it, 2 the question and the class, 3 class and place, 4 the same without the kind of event."""
+    """Which event a quote tells of, and how surely.
+
+    0: words and question agree; 1: the words say it; 2: the question and the class; 3: class and place; 4: the same of a
+    trigger that names no known kind of event.
+    """
 
     event: str
     strength: int
+
+
+#: strength of a reading by the question and the class
+_ASKED: Final = 2
 
 
 def usable(q: Quote) -> bool:
@@ -143,7 +70,7 @@ def usable(q: Quote) -> bool:
     A quote not counted only because the coder is unsure of its class may: the event is read from the words. One that is a wish,
     hearsay, about people in general, or that a researcher took out, may not.
     """
-    return (q.counted or UNSURE in q.grade_reason) and q.experiencer in ("self", "own_team") and q.grade in ("A", "B") and q.polarity != "denied"
+    return (q.counted or (q.status == "provisional" and UNSURE in q.grade_reason)) and q.experiencer in ("self", "own_team") and q.grade in ("A", "B") and q.polarity != "denied"
 
 
 def asked(prompt: str) -> str:
@@ -152,7 +79,7 @@ def asked(prompt: str) -> str:
     # what is asked stands last: an earlier sentence only leads up to it
     last = re.split(r"(?<=[.!?])\s+", words)
     for part in (last[-1], words):
-        if _OTHER_TIME.search(part):
+        if OTHER_TIME.search(part):
             return ""
         for event in ("satisfaction", "first_thought", "buying", "event_two", "event_one", "passive_looking", "deciding", "consuming", "active_looking"):
             if ASKED[event].search(part):
@@ -164,9 +91,9 @@ def read(q: Quote) -> Reading | None:
     """Return which event a quote tells of and how surely, None where its words and its question leave it open."""
     words, about = q.verbatim.replace("’", "'"), asked(q.prompt)
     told = [e for e in EVENTS if SAID[e].search(words) and _CHECKS.get(e, _always)(q, words, about)]
-    if about in ("buying", "consuming") and _CHECKS[about](q, words, about) and when(words) and q.code in _DATED_BY:
+    if about in ("buying", "consuming") and _CHECKS[about](q, words, about) and when(words, weekday=about == "buying") and q.code in _DATED_BY:
         return Reading(about, 0)
-    if about == "buying" and _DID_IT.search(words):
+    if about == "buying" and DID_IT.search(words):
         return Reading(about, 0)
     if about in told and about != "satisfaction":
         return Reading(about, 0)
@@ -179,18 +106,18 @@ def read(q: Quote) -> Reading | None:
 def _by_class(q: Quote, words: str, about: str, set_up: bool) -> Reading | None:
     """Return the event of a quote whose words name none: by the question and the class, or by the class and the place."""
     if about and about not in ("buying", "event_two") and q.code in _FITS[about] and _CHECKS.get(about, _always)(q, words, about):
-        return Reading("event_one" if about == "first_thought" and _NEXT.match(words) else about, 2)
-    if about == "buying" and q.code == "milestone" and not _ELSE_BOUGHT.search(words):
-        return Reading("buying", 2)
-    if not q.counted or _OTHER_TIME.search(q.prompt):
+        return Reading("event_one" if about == "first_thought" and NEXT.match(words) else about, _ASKED)
+    if about == "buying" and q.code == "milestone" and not ELSE_BOUGHT.search(words):
+        return Reading("buying", _ASKED)
+    if not q.counted or OTHER_TIME.search(q.prompt):
         return None
-    if q.code == onsets.TRIGGER and not onsets.why_not(q) and about in ("", "event_one") and not _OLD_WAY.search(q.prompt):
+    if q.code == onsets.TRIGGER and not onsets.why_not(q) and about in ("", "event_one", "passive_looking") and not OLD_WAY.search(q.prompt):
         return Reading("event_one", 3 if when(words) or onsets.kind_of_event(q) else 4)
     if q.code == "milestone" and q.step in EVENTS["consuming"] and set_up and q.reality == "episode":
         return Reading("consuming", 3)
-    if q.code == "deal_maker" and q.step in (*EVENTS["active_looking"], *EVENTS["deciding"]) and about in ("", "active_looking"):
-        return Reading("deciding", 3)
-    if q.code == "value_realized" and q.step in EVENTS["satisfaction"] and q.valence >= 0 and SAID["satisfaction"].search(words):
+    if q.code == "alternative" and q.step in EVENTS["active_looking"][1:] and q.referent != "old_way" and about in ("", "deciding"):
+        return Reading("active_looking", 3)
+    if q.code == "value_realized" and q.step >= _IN_USE and q.valence >= 0 and (about == "consuming" or SAID["satisfaction"].search(words)):
         return Reading("satisfaction", 3)
     return None
 
@@ -201,7 +128,7 @@ def _always(q: Quote, words: str, about: str) -> bool:
 
 def _before_use(q: Quote, words: str, about: str) -> bool:
     """Tell whether nothing says that a quote is of the time of use, of leaving or of buying again."""
-    return about not in ("satisfaction", "consuming") and (q.step < _IN_USE or bool(about)) and not _OTHER_TIME.search(q.prompt[-_ASKED_CHARS:]) and not _OTHER_SAID.search(words)
+    return about not in ("satisfaction", "consuming") and (q.step < _IN_USE or bool(about)) and not OTHER_TIME.search(q.prompt[-_ASKED_CHARS:]) and not OTHER_SAID.search(words)
 
 
 def _searched(q: Quote, words: str, about: str) -> bool:
@@ -217,7 +144,7 @@ def _forced(q: Quote, words: str, about: str) -> bool:
 
 
 def _bought(q: Quote, words: str, about: str) -> bool:
-    return not _OTHER_TIME.search(q.prompt[-_ASKED_CHARS:]) and not _OTHER_SAID.search(words) and not _NOT_DONE.search(words) and about not in ("satisfaction",)
+    return not OTHER_TIME.search(q.prompt[-_ASKED_CHARS:]) and not OTHER_SAID.search(words) and not NOT_DONE.search(words) and about not in ("satisfaction",)
 
 
 def _set_up(q: Quote, words: str, about: str) -> bool:
@@ -230,6 +157,11 @@ _CHECKS: Final[dict[str, Callable[[Quote, str, str], bool]]] = {
 }
 
 
+def time_of(q: Quote, event: str) -> str:
+    """Return the time a quote gives for `event`, as said: a day by which it had to be for event two, a day of the week for the purchase."""
+    return when(q.verbatim, deadline=event == "event_two", weekday=event == "buying")
+
+
 def chosen(quotes: Iterable[Quote], left: bool = False) -> dict[str, Quote]:
     """Return for each event one person tells of the quote that tells it best: surest, with a time, counted, best graded, readable.
 
@@ -237,40 +169,45 @@ def chosen(quotes: Iterable[Quote], left: bool = False) -> dict[str, Quote]:
     """
     found: dict[str, list[tuple[int, Quote]]] = {}
     for q in quotes:
-        if usable(q) and (reading := read(q)) and not (left and reading.event in _OF_LEAVING and reading.strength in (1, 3)):
+        if usable(q) and (reading := read(q)) and _may(q, reading, left):
             found.setdefault(reading.event, []).append((reading.strength, q))
-    return {e: min(found[e], key=lambda pair: (pair[0] > 1, not when(pair[1].verbatim), pair[0], *_rank(pair[1])))[1] for e in EVENTS if e in found}
+            if reading == Reading("first_thought", _ASKED) and q.code == onsets.TRIGGER:
+                found.setdefault("event_one", []).append((4, q))
+    best: dict[str, Quote] = {}
+    for event in (e for e in EVENTS if e in found):
+        if free := [pair for pair in found[event] if pair[1] not in best.values()]:
+            best[event] = min(free, key=lambda pair: (max(pair[0], 1), not time_of(pair[1], event), pair[0], *_rank(pair[1])))[1]
+    return best
+
+
+def _may(q: Quote, reading: Reading, left: bool) -> bool:
+    """Tell whether a reading may stand: no unsure verdict on the result, no haste of somebody on the way out."""
+    if reading.event == "satisfaction":
+        return (q.counted or reading.strength == _ASKED) and not NO_MOMENT.search(q.verbatim)
+    return not (left and reading.event in _OF_LEAVING and reading.strength in (1, 3))
 
 
 def _rank(q: Quote) -> tuple[bool, str, bool, int]:
     return not q.counted, q.grade, not 5 <= len(q.verbatim.split()) <= 40, -q.intensity
 
 
+#: what somebody who left tells of these is mostly the way out
 _OF_LEAVING: Final = ("event_two", "deciding")
-#: a span of the person's own looking or deciding, in the words or asked for
-_LOOKING: Final = _words(
-    rf"(?:properly |really |been )*(?:looking|searching|deciding|choosing|comparing)(?: (?:for|at|it|around|about))*,? (?:it (?:was|took) )?(?:about |for |maybe )*(?P<a>{SPAN})",
-    rf"(?P<b>{SPAN}) (?:of )?(?:properly |just |really )*(?:looking|searching|deciding|comparing|shopping around|going back and forth)\b(?! at (?:it|that))",
-    rf"(?:took|spent) (?:\w+ ){{0,3}}?(?P<c>{SPAN}) (?:\w+ ){{0,3}}?(?:to (?:make up|decide|choose|pick|buy|sign|commit|get (?:it )?(?:approved|sign)\w*)|before (?:we|i) (?:decided|bought|signed|ordered))",
-    rf"(?P<d>{SPAN}) later (?:\w+ ){{0,3}}(?:bought|signed|ordered|paid|went with|decided)\b", rf"thought about it for (?P<e>{SPAN})",
-    rf"(?P<f>{SPAN}) (?:between|from) (?:\w+ ){{1,6}}(?:to|and) (?:buying|signing|ordering|the order|the purchase)\b")
-_HOW_LONG: Final = _words(
-    r"how long\b[^?]{0,60}\b(?:looking|decid\w+|search\w*|buy|bought|sign\w*|choos\w+|all that take|it take|the whole)\b", r"(?:going on|looking|decid\w+|search\w*)\b[^?]{0,30}\bhow long\b", r"how long\b[^?]{0,30}\b(?:by then|from)\b", r"how much time (?:passed|went)\b")
-_ANY_SPAN: Final = re.compile(rf"\b{SPAN}\b(?! ago)", re.I)
 
 
 def elapsed(quotes: Sequence[Quote]) -> tuple[str, Quote] | None:
     """Return how long one person says their own looking or deciding took, as said, with the quote; None where they do not say.
 
-    What they say of looking itself before an answer to "how long"; the longest of such spans. How long a page was looked at, a loan ran or the old way lasted is no such span.
+    What they say of looking itself goes before an answer to "how long"; the longest counts. How long a page was looked at, a loan
+    ran or the old way lasted is no such span.
     """
     found = []
     for q in quotes:
         words = q.verbatim.replace("’", "'")
-        if not usable(q) or _OTHER_SAID.search(words) or _OTHER_TIME.search(q.prompt[-_ASKED_CHARS:]):
+        if not usable(q) or OTHER_SAID.search(words) or OTHER_TIME.search(q.prompt[-_ASKED_CHARS:]):
             continue
-        named, spans = [next(g for g in m.groups() if g) for m in _LOOKING.finditer(words)], []
-        if not named and _HOW_LONG.search(q.prompt[-_ASKED_CHARS:]) and (m := _ANY_SPAN.search(words)):
+        named, spans = [next(g for g in m.groups() if g) for m in LOOKING.finditer(words)], []
+        if not named and HOW_LONG.search(q.prompt[-_ASKED_CHARS:]) and (m := ANY_SPAN.search(words)):
             spans = [m.group()]
         found += [(bool(named), s, q) for s in named or spans if months(s) >= _A_DAY]
     best = max(found, key=lambda span: (span[0], months(span[1])), default=None)

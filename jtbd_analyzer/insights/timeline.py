@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import recruits
 from jtbd_analyzer.dates import is_date, order_check, when
-from jtbd_analyzer.switch_events import EVENTS, chosen, elapsed
+from jtbd_analyzer.switch_events import EVENTS, chosen, elapsed, time_of
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote
     from jtbd_analyzer.study import Study
 
-#: events whose day is one by which something had to be: there "by" and "until" name it
-_DUE: Final = ("event_two",)
 #: where a switch begins, the surest start first, and where it ends
 _STARTS: Final = ("first_thought", "event_one")
 _END: Final = "buying"
@@ -54,10 +52,10 @@ class Timeline:
         for event in EVENTS:
             q = found.get(event)
             row |= {event: short(q.verbatim, self.longest) if q else "", f"{event}_quote_id": q.quote_id if q else "",
-                    f"{event}_when": when(q.verbatim, event in _DUE) if q else ""}
+                    f"{event}_when": time_of(q, event) if q else ""}
         span = elapsed(own) or _between(row, found)
         return row | {"events_told": len(found), "elapsed": span[0] if span else "", "elapsed_quote_id": span[1].quote_id if span else "",
-                      "order_check": order_check([(e, when(q.verbatim)) for e, q in found.items() if row[f"{e}_when"] == when(q.verbatim)])}
+                      "order_check": order_check([(e, row[f"{e}_when"]) for e, q in found.items() if row[f"{e}_when"] == when(q.verbatim)])}
 
 
 def _between(row: dict[str, Any], found: dict[str, Quote]) -> tuple[str, Quote] | None:
