@@ -41,7 +41,7 @@ _TIMES: Final = tuple(re.compile(p) for p in (
     rf"\b(?i:(?:in (?:the )?|that |last |this )(?:very )?{_SEASON}|the {_SEASON}(?= of {_YEAR}| {_YEAR}))(?: of {_YEAR}| {_YEAR})?\b",
     rf"\b(?:in|back in|it was|winter|summer) {_YEAR}\b",
     rf"\b(?:(?:at|over|before|after|just (?:before|after)) )?(?:the )?{_FEAST}(?: before)?\b",
-    rf"\b(?i:{NUMBER} {_LONG} (?:before|after|later)(?: (?:term|(?:an?|the|my|our|his|her) \w+|that|we \w+|i \w+))?)\b",
+    rf"\b(?i:(?:about |maybe |nearly |almost |over )?{NUMBER} {_LONG} (?:later|(?:before|after)(?: (?:term|(?:an?|the|my|our|his|her) \w+|that|we \w+|i \w+))?))\b",
     r"\b(?i:last (?:week|month|year|term|season)|the (?:week|month|term|year|summer|winter) before(?: (?:that|last))?(?= ?(?:[,.;:!?]|$|and\b|we\b|i\b|when\b|that\b))|the following (?:week|month|year)|this (?:spring|summer|autumn|winter))\b",
 ))
 #: a day of the week says little, and much of what is told of use falls on one

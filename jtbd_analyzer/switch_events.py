@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jtbd_analyzer import journey, onsets
+from jtbd_analyzer.corrections import BY_REVIEWER
 from jtbd_analyzer.dates import months, when
 from jtbd_analyzer.evidence import UNSURE
 from jtbd_analyzer.switch_words import (
@@ -28,6 +29,7 @@ from jtbd_analyzer.switch_words import (
     OTHER_SAID,
     OTHER_TIME,
     SAID,
+    SIGNED,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ _DATED_BY: Final = ("milestone", "struggle_trigger", "price", "value_realized", 
 class Reading(NamedTuple):
     """Which event a quote tells of, and how surely.
 
-    0: words and question agree; 1: the words say it; 2: the question and the class; 3: class and place; 4: the same of a
+    -1: a researcher placed it; 0: words and question agree; 1: the words say it; 2: the question and the class; 3: class and place; 4: the same of a
     trigger that names no known kind of event.
     """
 
@@ -60,8 +62,9 @@ class Reading(NamedTuple):
     strength: int
 
 
-#: strength of a reading by the question and the class
+#: strength of a reading by the question and the class, and of what a researcher placed
 _ASKED: Final = 2
+_DECIDED: Final = -1
 
 
 def usable(q: Quote) -> bool:
@@ -89,8 +92,10 @@ def asked(prompt: str) -> str:
 
 def read(q: Quote) -> Reading | None:
     """Return which event a quote tells of and how surely, None where its words and its question leave it open."""
+    if q.phase_rule == BY_REVIEWER:
+        return next((Reading(e, _DECIDED) for e, steps in EVENTS.items() if q.step in steps), None)
     words, about = q.verbatim.replace("’", "'"), asked(q.prompt)
-    told = [e for e in EVENTS if SAID[e].search(words) and _CHECKS.get(e, _always)(q, words, about)]
+    told = [e for e in EVENTS if (SAID[e].search(words) or (e == "buying" and _signed(q, words, about))) and _CHECKS.get(e, _always)(q, words, about)]
     if about in ("buying", "consuming") and _CHECKS[about](q, words, about) and when(words, weekday=about == "buying") and q.code in _DATED_BY:
         return Reading(about, 0)
     if about == "buying" and DID_IT.search(words):
@@ -144,7 +149,18 @@ def _forced(q: Quote, words: str, about: str) -> bool:
 
 
 def _bought(q: Quote, words: str, about: str) -> bool:
-    return not OTHER_TIME.search(q.prompt[-_ASKED_CHARS:]) and not OTHER_SAID.search(words) and not NOT_DONE.search(words) and about not in ("satisfaction",)
+    """Tell whether a purchase was made and is told here: of the time of use, one is mostly only mentioned, unless with its day."""
+    other = OTHER_TIME.search(q.prompt[-_ASKED_CHARS:]) or OTHER_SAID.search(words) or NOT_DONE.search(words)
+    return not other and about != "satisfaction" and (about == "buying" or q.step < _IN_USE or bool(time_of(q, "buying")))
+
+
+def _signed(q: Quote, words: str, about: str) -> bool:
+    """Tell whether somebody signed or bought, where the place or the question makes that the purchase."""
+    return bool(SIGNED.search(words)) and (about in ("buying", "deciding") or q.step in (*EVENTS["deciding"], *EVENTS["buying"])) and q.code != "social_influence"
+
+
+def _put_off(q: Quote, words: str, about: str) -> bool:
+    return _before_use(q, words, about) and q.code != "anxiety"
 
 
 def _set_up(q: Quote, words: str, about: str) -> bool:
@@ -152,7 +168,7 @@ def _set_up(q: Quote, words: str, about: str) -> bool:
 
 
 _CHECKS: Final[dict[str, Callable[[Quote, str, str], bool]]] = {
-    "first_thought": _before_use, "passive_looking": _before_use, "event_one": _before_use, "active_looking": _searched, "event_two": _forced,
+    "first_thought": _before_use, "passive_looking": _put_off, "event_one": _before_use, "active_looking": _searched, "event_two": _forced,
     "deciding": _decided, "buying": _bought, "consuming": _set_up,
 }
 
@@ -176,12 +192,14 @@ def chosen(quotes: Iterable[Quote], left: bool = False) -> dict[str, Quote]:
     best: dict[str, Quote] = {}
     for event in (e for e in EVENTS if e in found):
         if free := [pair for pair in found[event] if pair[1] not in best.values()]:
-            best[event] = min(free, key=lambda pair: (max(pair[0], 1), not time_of(pair[1], event), pair[0], *_rank(pair[1])))[1]
+            best[event] = min(free, key=lambda pair: (pair[0] if pair[0] < 0 else max(pair[0], 1), not time_of(pair[1], event), pair[0], *_rank(pair[1])))[1]
     return best
 
 
 def _may(q: Quote, reading: Reading, left: bool) -> bool:
     """Tell whether a reading may stand: no unsure verdict on the result, no haste of somebody on the way out."""
+    if reading.strength == _DECIDED:
+        return True
     if reading.event == "satisfaction":
         return (q.counted or reading.strength == _ASKED) and not NO_MOMENT.search(q.verbatim)
     return not (left and reading.event in _OF_LEAVING and reading.strength in (1, 3))

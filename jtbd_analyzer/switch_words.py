@@ -16,15 +16,15 @@ _I: Final = r"(?:i|we)(?:'d| had|'ve| have)? (?:(?:just|then|actually|finally|on
 #: how people tell of each event
 SAID: Final[dict[str, re.Pattern[str]]] = {
     "first_thought": _words(
-        r"(?:first|1st) (?:(?:time|started) )?(?:i |we )?(?:thought|thinking|occurred|wonder\w*)\b", r"(?:it|that) (?:first )?(?:hit|struck) (?:me|us)\b", r"dawned on (?:me|us)\b",
+        r"first (?:time (?:i|we) (?:thought|wondered)|started (?:thinking|wondering|to think|to wonder)|occurred)\b", r"(?:i|we) first (?:thought|wondered)\b", r"(?:it|that) (?:first )?(?:hit|struck) (?:me|us)\b", r"dawned on (?:me|us)\b",
         r"there (?:must|has to|had to|has got to|'s got to) be (?:a |an |some )?(?:better|other|another|easier)", r"(?:i|we) (?:started|began) (?:to (?:wonder|think)|wondering|thinking)\b",
-        r"crossed my mind\b", r"(?<!did )(?:first )?occurred to (?:me|us)\b", r"(?:i|we)(?:'d| had) (?:already )?thought about (?:it|doing|chang\w+|getting)\b", r"in my head,? since\b", r"and (?:i|we) thought,? (?:hello|hang on|why not|that's what)\b",
+        r"crossed my mind\b", r"(?<!did )(?<!never )(?<!never really )(?:first )?occurred to (?:me|us)\b", r"(?:i|we)(?:'d| had) (?:already )?thought about (?:it|doing|chang\w+|getting)\b", r"in my head,? since\b", r"and (?:i|we) thought,? (?:hello|hang on|why not|that's what)\b",
         r"had an inkling\b", r"(?:thought|thinking)\b[^.]{0,30}\b(?:this is (?:daft|mad|ridiculous|silly|crazy|stupid|not right)|(?:we|i|this|it) can'?t (?:keep|go on|carry on)|why (?:do|am|are) (?:i|we) (?:put|still|doing)|why is it so|how many more)", r"(?:thought|thinking)\b[^.]{0,90}\bwhy do (?:i|we) (?:accept|put up)"),
     "passive_looking": _words(
-        r"(?:at|in) the back of (?:my|our) mind\b", r"kept an eye (?:out|on)\b", r"(?:i|we)(?:'d| had)? (?:always |kept )?(?:meant|been meaning|meaning) to\b", r"never (?:got|getting) (?:a?round) to\b",
-        r"(?:i|we|kept)\b[^.]{0,12}\bput(?:ting)? it off\b", r"(?:didn'?t|did not) do (?:anything|nothing) (?:about|with) (?:it|that)\b", r"did nothing (?:about it|from|for|until)\b", r"(?:left|leave) it (?:until|till) (?:after|the)\b",
+        r"(?:at|in) the back of (?:my|our) mind\b", r"kept an eye (?:out|on)\b", r"(?<!am )(?<!are )(?:i|we)(?:'d| had)? (?:always |kept )?(?:meant|been meaning|meaning) to\b", r"never (?:got|getting) (?:a?round) to\b",
+        r"(?:i|we|kept)\b(?! would| might| could)[^.]{0,12}(?<!have )\bput(?:ting)? it off\b", r"(?:didn'?t|did not) do (?:anything|nothing) (?:about|with) (?:it|that)\b", r"did nothing (?:about it|from|for|until)\b", r"(?:left|leave) it (?:until|till) (?:after|the)\b",
         r"that was the end of it\b", r"(?:weeks?|months?|years?),? (?:i did |we did )?nothing\b", r"sat (?:there )?(?:on the (?:fridge|side|desk)|in (?:a|the|my) (?:drawer|inbox|bag))\b",
-        r"(?:had|having) a (?:nose|look|poke) (?:a?round|about)\b", r"(?:wasn'?t|weren'?t|not) (?:really |actively )?looking\b", r"toyed with\b", r"thought no more (?:of|about) it\b",
+        r"(?:had|having) a (?:nose|look|poke) (?:a?round|about)\b", r"toyed with\b", r"thought no more (?:of|about) it\b",
         r"(?:i|we)(?:'d| had) (?:always )?known (?:about|of) (?:it|them)\b", r"(?:i|we)'d see the(?:ir)? ads?\b"),
     "event_one": _words(
         r"(?:last|final) straw\b", r"(?:we|i) (?:can'?t|couldn'?t) (?:go on|keep|carry on|do (?:that|this|it) again)", r"(?:i|we) (?:have|had|'ve got|'d got) to do something\b",
@@ -42,13 +42,13 @@ SAID: Final[dict[str, re.Pattern[str]]] = {
         r"list from each \w+ by\b", r"price (?:was|were) going up\b"),
     "deciding": _words(
         r"(?:i|we|they|me)(?:'d| had| was| were|'ve)? (?:\w+ )?decided\b(?! (?:to (?:stop|have a word|leave it|wait)|not\b|i leave|they'?d|that (?:year|was)))", r"made (?:up )?(?:my|our) minds?\b", r"went (?:with|for) (?:it|them|that one|this one)\b",
-        r"(?:what|that|which)(?:'s| was| is)? (?:\w+ )?(?:sold|tipped|swung|clinched|convinced|settled|decided) (?:it|me|us|\w+)\b", r"(?:sold|convinced|won) me\b", r"it came down to\b", r"got it over the line\b",
+        r"(?:what|that|which)(?:'s| was| is)? (?:\w+ )?(?:sold|tipped|swung|clinched|convinced|settled|decided) (?:it|me|us|\w+)\b", r"(?:sold|convinced|won) me\b", r"it came down to\b", r"took (?:\w+ ){1,6}to (?:choose|decide|pick one|make up)\b", r"got it over the line\b",
         r"stopped looking for a reason\b", r"(?<!wasn't )(?<!not )(?:reason|why) (?:i|we) (?:chose|went|picked|took)\b", r"(?:i|we) (?:chose|picked) (?:it|them|the|that|this)\b", r"(?:they|we|committee|board|it was) (?:passed|voted|approved|agreed)\b",
         r"signed (?:it|that) off\b", r"sign-?off (?:from|by|on)\b", r"that was (?:all i needed|me decided)\b", r"(?:said|thought) that's the one\b", r"(?:there|then) i knew\b", r"(?:thought|said),? (?:right|ok\w*|yes),? (?:i'?ll|we'?ll|let'?s)\b"),
     "buying": _words(
         _I + r"(?:bought|paid for|ordered|purchased|subscribed to|took out) (?:it\b|one of (?:them|those)\b|the (?:year|month\w*|plan|licen[cs]e|subscription|annual|paid)\b)",
-        r"bought it\b",
-        r"signed (?:up\b|(?:it|that)\b(?! (?:back|out|off|in\b(?! (?:the )?[A-Z0-9])))|the (?:contract|order|quot\w+|form|papers?|agreement|dotted|lease)|for (?:it|that|the|our)\b(?! (?:parcel|delivery|post))"
+
+        _I + r"signed (?:up\b|(?:it|that)\b(?! (?:back|out|off|in\b(?! (?:the )?[A-Z0-9])))|the (?:contract|order|quot\w+|form|papers?|agreement|dotted|lease)|for (?:it|that|the|our)\b(?! (?:parcel|delivery|post))"
         r"|on (?:the|a|last)\b|in (?:the )?(?:spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|November|December)|before\b|anyway\b|a (?:contract|year|two)|beyond\b)",
         r"paid (?:it )?(?:on|by|with) (?:the|my|our|a|his|her) (?:own )?card\b", r"(?:did|made|sent) (?:the|a) (?:bank )?(?:transfer|payment)\b", r"(?:mailed|wrote|sent|posted) the (?:check|cheque)\b",
         r"the (?:actual )?(?:buying|purchase|payment|signing) (?:of it|was)\b", r"got (?:my|our|the) card out\b", r"put (?:the|my|our) card (?:in|details)\b", r"put the (?:card )?numbers? in\b", r"pulled the trigger\b",
@@ -61,6 +61,10 @@ SAID: Final[dict[str, re.Pattern[str]]] = {
     "satisfaction": _words(
         r"now\b", r"since\b", r"these days\b", r"any ?more\b", r"no longer\b", r"used to\b", r"haven't had\b", r"don't (?:have to|need to)\b", r"instead of\b", r"(?:better|quicker|easier|faster|less|fewer) (?:than|now)\b", r"last (?:week|month|year)\b"),
 }
+#: a signature of somebody else's, or nobody's named: a purchase only where its place or the question says so
+SIGNED: Final = _words(
+        r"signed (?:up\b|(?:it|that)\b(?! (?:back|out|off|in\b(?! (?:the )?[A-Z0-9])))|the (?:contract|order|quot\w+|form|papers?|agreement|dotted|lease)|for (?:it|that|the|our)\b(?! (?:parcel|delivery|post))"
+        r"|on (?:the|a|last)\b|in (?:the )?(?:spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|November|December)|before\b|anyway\b|a (?:contract|year|two)|beyond\b)", r"bought it\b")
 #: how interviewers ask for each event; what is asked is the event the answer tells of, unless its words say otherwise
 ASKED: Final[dict[str, re.Pattern[str]]] = {
     "first_thought": _words(
@@ -76,27 +80,27 @@ ASKED: Final[dict[str, re.Pattern[str]]] = {
         r"compar(?:e|ed|ing)\b", r"other (?:options|ones|things you)\b", r"shop(?:ped)? around\b", r"then (?:you )?tr(?:y|ied) it\b", r"what was your next step\b", r"and what did you do\b(?! (?:with|about))"),
     "event_two": _words(r"why (?:now|then|that (?:day|week|month|summer)|not later)\b", r"riding on it\b", r"deadline\b", r"why the (?:hurry|rush)\b", r"by when\b", r"decide by\b", r"being (?:before|done by)\b"),
     "deciding": _words(
-        r"what (?:finally )?(?:settled|decided|tipped|convinced|swung|sold|clinched|made you (?:choose|go (?:for|with|ahead)|pick|decide|take))\b", r"how did you (?:decide|choose|settle|pick)\b", r"why (?:did you (?:choose|go|pick|take)|that one|this one)\b",
+        r"(?:settled|tipped|swung|clinched) (?:it|you)\b", r"what (?:finally |really |was it that )?(?:settled|decided|tipped|convinced|swung|sold|clinched|made you (?:choose|go (?:for|with|ahead)|pick|decide|take))\b", r"how did you (?:decide|choose|settle|pick)\b", r"why (?:did you (?:choose|go|pick|take)|that one|this one)\b",
         r"(?:point|moment|when|where)\b[^?]{0,30}\b(?:you decided|you were happy|you knew|made up your mind|decided)\b", r"who (?:else )?had (?:to (?:say|agree|approve|sign)|a say)\b", r"(?:have|had) to (?:approve|agree|sign it off)\b", r"what was it, for\b",
-        r"how did (?:it go inside|that go, the)\b", r"get everybody to agree\b", r"in the end\b", r"decided it\b", r"family decision\b", r"did you decide\b", r"what made it \w+\b[^?]{0,12}in the end"),
+        r"how did (?:it go inside|that go, the)\b", r"get everybody to agree\b", r"in the end\b", r"decided it\b", r"family decision\b", r"(?:made it|was it) a yes\b", r"say yes\b", r"(?:land|settle|end up) (?:on|with)\b", r"did you decide\b", r"what made it \w+\b[^?]{0,12}in the end"),
     "buying": _words(
-        r"(?:day|time|moment|when|where|evening|night|through)\b[^?]{0,50}\b(?:you|it|that)\b[^?]{0,25}\b(?:bought|buy|signed?|paid|pay for|ordered?|subscribed?|committed?|purchased?)\b(?! (?:it |that )?(?:off|out|in|back)\b)", r"(?:when|where|how) did you (?:actually |properly |finally )?(?:get|buy|sign|order|pay)\b(?! (?:to|on|it set|from|into|used|back))",
+        r"(?:day|time|moment|when|where|evening|night|through)\b[^?]{0,50}\b(?:you|it|that)\b[^?]{0,25}\b(?:bought|signed?|paid|ordered?|subscribed?|committed?|purchased?|to buy|got signed)\b(?! (?:it |that )?(?:off|out|in|back)\b)", r"planned to buy\b", r"(?:when|where) did you (?:actually |properly |finally )?(?:get|buy|sign|order|pay)\b(?! (?:to|on|it set|from|into|used|back))",
         r"you (?:bought|signed(?: up)?(?: for)?|ordered|paid for) (?:it|\w+) (?:around|about|in|on)\b", r"you (?:still )?went ahead\b", r"decision to buy\b"),
     "consuming": _words(
         r"(?:get|got|getting|set|setting|put|putting)\b[^?]{0,15}\b(?:it )?(?:set ?up|going|started|up and running|in place)\b", r"setting[- ]?(?:it |everything |that )?up\b", r"go(?:ing)? live\b", r"first (?:few |couple of )?(?:days?|weeks?|months?|time you used)\b", r"roll(?:ed|ing)? (?:it )?out\b", r"roll-?out\b", r"install\w*\b", r"when (?:it|they) (?:came|arrived|(?:was|were) delivered)\b", r"(?:collected|picked) (?:it|them)\b", r"delivery\b",
         r"move(?:d|ing)? (?:everything|the data|over)\b", r"after the order\b", r"happened next\b", r"when\b[^?]{0,30}\bcame in\b", r"once you (?:had|'d) (?:it|bought|signed)\b"),
     "satisfaction": _words(
         r"what(?:'s| is| has)\b[^?]{0,20}\b(?:different|changed|better|worse)\b", r"first (?:feel|felt|know|knew)\b", r"paid off\b", r"what(?:'s| has) it been like\b", r"how(?:'s| is| has) it (?:been|going)\b", r"worth (?:it|the|having)\b", r"(?:it|this|that)(?:'s| is| was)?,? (?:really )?(?:working|doing (?:something|what)|paying off)\b", r"do you (?:use|still|ever)\b", r"how did you use it\b", r"difference\b[^?]{0,15}\bmade\b", r"doing what you\b", r"what (?:can you do|would you miss)\b",
-        r"(?:now|day to day|normal week)\b[^?]{0,20}\?$", r"had answered\b", r"so overall\b", r"and now\b", r"is it (?:better|working)\b", r"are you (?:happy|glad)\b"),
+        r"(?:(?<!why )now|day to day|normal week)\b[^?]{0,20}\?$", r"had answered\b", r"so overall\b", r"and now\b", r"is it (?:better|working)\b", r"are you (?:happy|glad)\b"),
 }
 #: a question about stopping, or about buying once more, is not about the switch to the product
-OTHER_TIME: Final = _words(r"(?:stop(?:ped|ping)?|quit)\b[^?]{0,20}\busing\b", r"decided to stop\b", r"(?:leave|left|leaving)(?: (?:it|them|us))?\?", r"cancel\w*\b", r"renew\w*\b", r"tomorrow\b", r"would you (?:come|go|do|pay|miss|recommend|keep|be|still|buy|sign)\b", r"come back\b", r"moved? to that\b", r"next year\b")
+OTHER_TIME: Final = _words(r"(?:stop(?:ped|ping)?|quit)\b[^?]{0,20}\busing\b", r"decided to stop\b", r"you (?:\w+ ){0,2}(?:leave|left|leaving)\b", r"cancel\w*\b", r"renew\w*\b", r"tomorrow\b", r"would you (?:come|go|do|pay|miss|recommend|keep|be|still|buy|sign)\b", r"come back\b", r"moved? to that\b", r"next year\b")
 #: words of buying once more
 OTHER_SAID: Final = _words(r"renew\w*\b", r"(?:another|second) year\b", r"gone up by\b", r"next year\b", r"going to (?:buy|sign|order)\b", r"cancelled\b")
 #: questions about the time before
 OLD_WAY: Final = _words(r"before(?: (?:that|this|then|it|you had it))?,?\?$", r"how did (?:that|it|borrowing) work,? before\b", r"used to\b", r"back then\b", r"until last\b", r"example of\b")
 #: a purchase that was not made, or only thought of
-NOT_DONE: Final = _words(r"(?:didn't|did not|never|haven't|hadn't|wouldn't|couldn't|not) (?:\w+ )?(?:buy|bought|sign|signed|pay|paid|order)\b", r"(?:if|could|would|might|should)\b[^.]{0,20}\b(?:bought|signed|paid|ordered|buy|pay|sign)\b", r"(?:ask(?:ed)? (?:me|us) to|need to|have to|want to) sign\b")
+NOT_DONE: Final = _words(r"before (?:i|we) (?:bought|ordered|paid|signed)\b", r"(?:up (?:for|to) (?:the|a)|(?:the|a)) (?:free|trial) (?:version|trial|plan|account)\b", r"(?:didn't|did not|never|haven't|hadn't|wouldn't|couldn't|not) (?:\w+ )?(?:buy|bought|sign|signed|pay|paid|order)\b", r"(?:if|could|would|might|should)\b[^.]{0,20}\b(?:bought|signed|paid|ordered|buy|pay|sign)\b", r"(?:ask(?:ed)? (?:me|us) to|need to|have to|want to) sign\b")
 #: what tells a purchase only where the purchase was asked about
 DID_IT: Final = _words(r"(?:i'?ll|let'?s) do it (?:right )?now\b", r"(?:i|we) did it (?:on|there|then|online|in)\b")
 #: words of another purchase than that of the product: a part, a supply, the old way
