@@ -8,15 +8,16 @@ the class and place only where they leave little doubt. An event nobody tells in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jtbd_analyzer import journey, onsets
 from jtbd_analyzer.corrections import BY_REVIEWER
-from jtbd_analyzer.dates import months, when
+from jtbd_analyzer.dates import is_date, months, when
 from jtbd_analyzer.evidence import UNSURE
 from jtbd_analyzer.switch_words import (
     ANY_SPAN,
+    AS_REASON,
     ASKED,
     DID_IT,
     ELSE_BOUGHT,
@@ -44,7 +45,7 @@ _IN_USE: Final = "p12"
 _FITS: Final[dict[str, frozenset[str]]] = {e: frozenset(c.split()) for e, c in {
     "first_thought": "struggle_trigger anxiety", "passive_looking": "habit milestone",
     "event_one": "struggle_trigger moment_of_truth pain_point", "active_looking": "milestone alternative social_influence deal_breaker moment_of_truth", "event_two": "struggle_trigger objection price milestone",
-    "deciding": "deal_maker objection price priority social_influence criterion milestone", "buying": "milestone price struggle_trigger moment_of_truth", "consuming": "milestone pain_point moment_of_truth",
+    "deciding": "deal_maker objection price priority social_influence criterion", "buying": "milestone price struggle_trigger moment_of_truth", "consuming": "milestone pain_point moment_of_truth",
     "satisfaction": "value_realized",
 }.items()}
 #: classes of a dated answer to "when did you buy it"
@@ -71,9 +72,12 @@ def usable(q: Quote) -> bool:
     """Tell whether a quote may say when something happened to its speaker: a real event of their own, whatever its class.
 
     A quote not counted only because the coder is unsure of its class may: the event is read from the words. One that is a wish,
-    hearsay, about people in general, or that a researcher took out, may not.
+    hearsay, about people in general, or that a researcher took out, may not; a purchase given as the reason for a "would" was made.
     """
-    return (q.counted or (q.status == "provisional" and UNSURE in q.grade_reason)) and q.experiencer in ("self", "own_team") and q.grade in ("A", "B") and q.polarity != "denied"
+    if q.experiencer not in ("self", "own_team") or q.polarity == "denied" or not (q.counted or q.status == "provisional"):
+        return False
+    real = q.grade in ("A", "B") and (q.counted or UNSURE in q.grade_reason)
+    return real or (q.grade == "C" and q.reality == "hypothetical" and bool(AS_REASON.search(q.verbatim)))
 
 
 def asked(prompt: str) -> str:
@@ -234,3 +238,13 @@ def elapsed(quotes: Sequence[Quote]) -> tuple[str, Quote] | None:
 
 #: a switch that takes less is a look at a page
 _A_DAY: Final = months("a day")
+#: where a switch begins, the surest start first, and where it ends
+_STARTS: Final = ("first_thought", "event_one")
+_END: Final = "buying"
+
+
+def between(found: Mapping[str, Quote]) -> tuple[str, Quote] | None:
+    """Return from when to when a switch lies where somebody dates its start and the purchase, as said, with the quote of the purchase."""
+    start = next((said for e in _STARTS if e in found and is_date(said := time_of(found[e], e))), "")
+    end = time_of(found[_END], _END) if _END in found else ""
+    return (f"from {start} to {end}", found[_END]) if start and is_date(end) else None

@@ -101,6 +101,8 @@ OTHER_SAID: Final = _words(r"renew\w*\b", r"(?:another|second) year\b", r"gone u
 OLD_WAY: Final = _words(r"before(?: (?:that|this|then|it|you had it))?,?\?$", r"how did (?:that|it|borrowing) work,? before\b", r"used to\b", r"back then\b", r"until last\b", r"example of\b")
 #: a purchase that was not made, or only thought of
 NOT_DONE: Final = _words(r"before (?:i|we) (?:bought|ordered|paid|signed)\b", r"(?:up (?:for|to) (?:the|a)|(?:the|a)) (?:free|trial) (?:version|trial|plan|account)\b", r"(?:didn't|did not|never|haven't|hadn't|wouldn't|couldn't|not) (?:\w+ )?(?:buy|bought|sign|signed|pay|paid|order)\b", r"(?:if|could|would|might|should)\b[^.]{0,20}\b(?:bought|signed|paid|ordered|buy|pay|sign)\b", r"(?:ask(?:ed)? (?:me|us) to|need to|have to|want to) sign\b")
+#: a purchase that was made, named as the reason to begin the story there
+AS_REASON: Final = _words(r"because (?:then |that's when |that was when |in \w+ |it was then (?:that )?)?(?:i|we) (?:bought|paid for|signed|ordered) (?:it|for it|the)\b")
 #: what tells a purchase only where the purchase was asked about
 DID_IT: Final = _words(r"(?:i'?ll|let'?s) do it (?:right )?now\b", r"(?:i|we) did it (?:on|there|then|online|in)\b")
 #: words of another purchase than that of the product: a part, a supply, the old way

@@ -11,7 +11,7 @@ from jtbd_analyzer.insights._gather import ids
 from jtbd_analyzer.insights._traits import answers, found, phrasing, said, tally
 from jtbd_analyzer.links import LINKED, Links
 from jtbd_analyzer.onsets import TRIGGER
-from jtbd_analyzer.switch_events import elapsed
+from jtbd_analyzer.switch_events import between, chosen, elapsed
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -64,12 +64,19 @@ def _stages(quotes: Sequence[Quote]) -> list[tuple[Quote, Attribute]]:
     return [*said_so, *((q, Attribute("trigger_stage", event, step)) for q in silent for event, step in EVENTS.items() if q.step == step)]
 
 
-def _elapsed(study: Study, t: Theme) -> list[tuple[Quote, Attribute]]:
-    """Return how long the people of a trigger theme say their looking or deciding took: the same quotes as on the timeline."""
-    if t.code != TRIGGER:
-        return []
-    told = (elapsed([q for q in study.quote_rows if q.participant_id == p]) for p in t.participants)
-    return [(span[1], Attribute("elapsed_to_purchase", span[0], span[0])) for span in told if span]
+def _elapsed(study: Study, t: Theme, top: int = 2) -> str:
+    """Return how long the first `top` people of a trigger theme say their looking or deciding took, else from when to when by their dates.
+
+    The facts are those of the timeline; only what somebody said as a whole stands in quotation marks.
+    """
+    told = []
+    for p in t.participants if t.code == TRIGGER else ():
+        own = [q for q in study.quote_rows if q.participant_id == p]
+        if span := elapsed(own):
+            told.append(f"“{span[0]}” ({p})")
+        elif dates := between(chosen(own)):
+            told.append(f"{dates[0]} ({p})")
+    return "\n".join(told[:top])
 
 
 def _row(study: Study, t: Theme, links: Links) -> dict[str, Any]:
@@ -82,7 +89,7 @@ def _row(study: Study, t: Theme, links: Links) -> dict[str, Any]:
         "sub_kind": tally(found(own, SUB_KIND[t.code])) if t.code in SUB_KIND else "", "trigger_type": tally(found(own, "trigger_type")),
         "trigger_stage": tally(_stages(own)), "what_changed": said(found(own, "what_changed")),
         "old_way": tally(found(theirs or own, "old_way")), "workaround": said(found(own, "workaround")),
-        "elapsed_to_purchase": said(_elapsed(study, t)), "chain": links.chain(t),
+        "elapsed_to_purchase": _elapsed(study, t), "chain": links.chain(t),
         "option_concerned": tally(found(own, "option")), "role": _ROLE.get(t.code, ""), "raised_by": tally(found(own, "raised_by")),
         "resolved_by": tally(resolved), "resolved_words": said(resolved), "price_role": tally(found(own, "price_role")),
         "alternatives": "\n".join([*dict.fromkeys(f"{a.value}: {s.value}" for q, a in found(own, "option") for _, s in found([q], "alt_status")),

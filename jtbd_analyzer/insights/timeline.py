@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from jtbd_analyzer import recruits
-from jtbd_analyzer.dates import is_date, order_check, when
-from jtbd_analyzer.switch_events import EVENTS, chosen, elapsed, time_of
+from jtbd_analyzer.dates import order_check, when
+from jtbd_analyzer.switch_events import EVENTS, between, chosen, elapsed, time_of
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
     from jtbd_analyzer.model import Quote
     from jtbd_analyzer.study import Study
-
-#: where a switch begins, the surest start first, and where it ends
-_STARTS: Final = ("first_thought", "event_one")
-_END: Final = "buying"
 
 
 @dataclass(frozen=True)
@@ -53,13 +49,6 @@ class Timeline:
             q = found.get(event)
             row |= {event: short(q.verbatim, self.longest) if q else "", f"{event}_quote_id": q.quote_id if q else "",
                     f"{event}_when": time_of(q, event) if q else ""}
-        span = elapsed(own) or _between(row, found)
+        span = elapsed(own) or between(found)
         return row | {"events_told": len(found), "elapsed": span[0] if span else "", "elapsed_quote_id": span[1].quote_id if span else "",
                       "order_check": order_check([(e, row[f"{e}_when"]) for e, q in found.items() if row[f"{e}_when"] == when(q.verbatim)])}
-
-
-def _between(row: dict[str, Any], found: dict[str, Quote]) -> tuple[str, Quote] | None:
-    """Return from when to when a switch lies where the person dates its start and the purchase, as said; None where they do not."""
-    start = next((row[f"{e}_when"] for e in _STARTS if is_date(row[f"{e}_when"])), "")
-    end = row[f"{_END}_when"]
-    return (f"from {start} to {end}", found[_END]) if start and is_date(end) else None

@@ -11,7 +11,7 @@ from study_fixture import quotes_of
 from jtbd_analyzer import evidence
 from jtbd_analyzer.corrections import BY_REVIEWER
 from jtbd_analyzer.model import Quote
-from jtbd_analyzer.switch_events import asked, chosen, elapsed, read, time_of
+from jtbd_analyzer.switch_events import asked, between, chosen, elapsed, read, time_of
 
 
 def told(prompt: str, words: str, code: str = "milestone", step: str = "p11", **other: Any) -> Quote:
@@ -60,6 +60,13 @@ def test_a_quote_whose_class_is_unsure_may_tell_an_event_and_one_a_researcher_re
     assert not chosen([replace(unsure, counted=True, experiencer="generic_other")])
 
 
+def test_a_purchase_given_as_a_reason_was_made_and_one_only_thought_of_was_not() -> None:
+    other = {"grade": "C", "reality": "hypothetical", "counted": False, "grade_reason": "hypothetical"}
+    made = told("Where would you begin?", "I would begin in March because then I paid for it.", step="p05", **other)
+    assert (chosen([made]), time_of(made, "buying")) == ({"buying": made}, "March")
+    assert not chosen([told("Where would you begin?", "I would have bought it in March.", step="p05", **other)])
+
+
 def test_where_a_researcher_placed_a_quote_there_it_stands() -> None:
     bought, placed = told("And?", "I bought it in May.", quote_id="a"), told("And?", "I bought it in June.", step="p10", phase_rule=BY_REVIEWER, quote_id="b")
     assert chosen([bought, placed]) == {"deciding": placed, "buying": bought}
@@ -79,3 +86,10 @@ def test_the_way_out_of_somebody_who_left_is_not_how_they_chose() -> None:
 def test_elapsed_is_what_they_say_of_their_own_looking(prompt: str, words: str, span: str) -> None:
     found = elapsed([told(prompt, words)])
     assert (found[0] if found else "") == span
+
+
+def test_between_needs_a_dated_start_and_a_dated_purchase() -> None:
+    start, bought = told("And?", "It flooded in January.", "struggle_trigger", "p04"), told("When did you buy it?", "We bought it in June.")
+    assert between({"event_one": start, "buying": bought}) == ("from January to June", bought)
+    assert between({"event_one": start}) is None
+    assert between({"event_one": start, "buying": told("And?", "I bought it on a Sunday night.")}) is None
