@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[\w'’]+")
 _STATEMENT_CHARS: Final = 90
+#: rule of a place that a researcher gave
+BY_REVIEWER: Final = "set by the reviewer"
 
 
 @dataclass
@@ -133,7 +135,7 @@ def _stepped(draft: _Draft, q: Quote, d: Decision) -> tuple[Quote, str]:
     if len(phases) > 1:
         draft.refuse(q.quote_id, f"steps {d.new} lie in several phases of {frame.name}: choose one step", d)
         return q, journey.framework("clg3").phase_of(q.step)
-    return replace(q, step=step, phase=phases.pop(), phase_score=1.0, phase_rule="set by the reviewer"), base.pop() if len(base) == 1 else ""
+    return replace(q, step=step, phase=phases.pop(), phase_score=1.0, phase_rule=BY_REVIEWER), base.pop() if len(base) == 1 else ""
 
 
 def _move(draft: _Draft, by_quote: Mapping[str, Mapping[str, Decision]]) -> None:

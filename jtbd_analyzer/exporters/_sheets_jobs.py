@@ -111,7 +111,8 @@ def _to_quote(book: Book, key: str, row: Row) -> str:
 def timeline(book: Book) -> None:
     """Write the sheet Timeline: each person's switch, event by event."""
     sheet = book.open("Timeline", f"Each person's switch from first thought to ongoing use, N = {book.study.n_total} people: what they said of it, when, and "
-                      "the quote. Empty = not found in the interview; elapsed = the longest time told on the way to the purchase.")
+                      "the quote. The event was read from the words and the question before them, not from the class. Empty = not found in so many "
+                      "words; elapsed = how long they say their looking or deciding took, or from when to when by their own dates.")
     events = {p.id: p.name for p in journey.framework("switch").phases if p.id != "status_quo"}
     rows: list[dict[str, Any]] = []
     for r in records(book.study.table("timeline")):

@@ -10,6 +10,8 @@ from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.insights._gather import ids
 from jtbd_analyzer.insights._traits import answers, found, phrasing, said, tally
 from jtbd_analyzer.links import LINKED, Links
+from jtbd_analyzer.onsets import TRIGGER
+from jtbd_analyzer.switch_events import between, chosen, elapsed
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -62,6 +64,21 @@ def _stages(quotes: Sequence[Quote]) -> list[tuple[Quote, Attribute]]:
     return [*said_so, *((q, Attribute("trigger_stage", event, step)) for q in silent for event, step in EVENTS.items() if q.step == step)]
 
 
+def _elapsed(study: Study, t: Theme, top: int = 2) -> str:
+    """Return how long the first `top` people of a trigger theme say their looking or deciding took, else from when to when by their dates.
+
+    The facts are those of the timeline; only what somebody said as a whole stands in quotation marks.
+    """
+    told = []
+    for p in t.participants if t.code == TRIGGER else ():
+        own = [q for q in study.quote_rows if q.participant_id == p]
+        if span := elapsed(own):
+            told.append(f"“{span[0]}” ({p})")
+        elif dates := between(chosen(own)):
+            told.append(f"{dates[0]} ({p})")
+    return "\n".join(told[:top])
+
+
 def _row(study: Study, t: Theme, links: Links) -> dict[str, Any]:
     own = [q for i in t.quote_ids if (q := study.quotes_by_id.get(i)) and q.counted]
     theirs = [q for q in study.quote_rows if q.counted and q.participant_id in t.participants] if t.kind == "struggle_trigger" else []
@@ -72,7 +89,7 @@ def _row(study: Study, t: Theme, links: Links) -> dict[str, Any]:
         "sub_kind": tally(found(own, SUB_KIND[t.code])) if t.code in SUB_KIND else "", "trigger_type": tally(found(own, "trigger_type")),
         "trigger_stage": tally(_stages(own)), "what_changed": said(found(own, "what_changed")),
         "old_way": tally(found(theirs or own, "old_way")), "workaround": said(found(own, "workaround")),
-        "elapsed_to_purchase": said(found(theirs, "elapsed_to_purchase")), "chain": links.chain(t),
+        "elapsed_to_purchase": _elapsed(study, t), "chain": links.chain(t),
         "option_concerned": tally(found(own, "option")), "role": _ROLE.get(t.code, ""), "raised_by": tally(found(own, "raised_by")),
         "resolved_by": tally(resolved), "resolved_words": said(resolved), "price_role": tally(found(own, "price_role")),
         "alternatives": "\n".join([*dict.fromkeys(f"{a.value}: {s.value}" for q, a in found(own, "option") for _, s in found([q], "alt_status")),

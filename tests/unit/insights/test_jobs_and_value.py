@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from study_fixture import Line, quotes_of, study, theme_of
 
+from jtbd_analyzer.dates import order_check, when
 from jtbd_analyzer.insights._clusters import _silhouette, stories
-from jtbd_analyzer.insights.timeline import order_check, when
 from jtbd_analyzer.study import Participant, Study
 
 
@@ -181,7 +181,8 @@ def test_when_finds_dates_and_relative_times(said: str, time: str) -> None:
     ([("event_one", "in June 2024"), ("buying", "in March 2024")], "contradicts: buying (March 2024) before event_one (June 2024)"),
     ([("event_one", "two months ago"), ("buying", "three weeks ago")], "in order"),
     ([("event_one", "three weeks ago"), ("buying", "two months ago")], "contradicts: buying (two months ago) before event_one (three weeks ago)"),
-    ([("event_one", "in June"), ("buying", "in March")], "too few dates to tell"),
+    ([("event_one", "in June"), ("buying", "in March")], "in order only if of the next year: buying (March) after event_one (June)"),
+    ([("event_one", "in June"), ("buying", "on a Friday")], "too few dates to tell"),
     ([], "too few dates to tell"),
 ])
 def test_order_check_compares_only_what_can_be_compared(told: list[tuple[str, str]], reading: str) -> None:
