@@ -69,7 +69,7 @@ PRICE_ROLES: Final = _rules(
     barrier=r"\b(?:(?:too|so|very|pretty|really|quite|bit|bloody|ridiculously) (?:expensive|dear|pricey|steep|much money)|expensive|(?:not|n't|never) (?:\w+ )?cheap\b(?![^.]*\b(?:but|pays?|worth))|lot of money|came (?:out |to )?(?:at |to )?more than|out of (?:reach|our reach|budget)|can't afford|couldn't afford|cannot afford|over (?:the |our )?budget|way over|beyond (?:the |our )?budget|no (?:budget|money) (?:for|left)|hadn't (?:got )?(?:the )?(?:budget|money)|fell off (?:my|the) chair|sticker shock|hefty|steep|ceiling|(?:price|cost|quote|fee|figure)\b[^.]{0,30}\b(?:killed|scared|put (?:me|us) off|shock\w*|swallow|wince\w*|gulp\w*)|made me (?:swallow|wince|gulp)|cost (?:a lot|too much|a fortune))\b",
     attractor=r"\b(?:free (?:plan|tier|trial|month|version|for)|(?:it was|it's|they're|was|is|for) free\b|(?:half|money|percent|%|pounds?|euros?|dollars?|a bit|something) off|(?:it's|is|was) free (?:up to|until|for|if)|discount\w*|bargain|nothing to lose|so cheap|(?:really|very|pretty|quite|fairly|dirt) cheap|cheap enough|affordable|reasonable|good (?:price|deal)|great deal|cheapest|a lot cheaper|much cheaper|less than we (?:thought|expected|feared))\b|\d ?% off",
 )
-_RESOLVED_BY: Final = _rules(
+RESOLVED_BY: Final = _rules(
     guarantee=r"\b(?:money[- ]back|(?:get|got) (?:your|our|my|the) money back|guarantee\w*|refund\w*|return (?:it|policy|them|label)|send it back|take it back|cancel (?:any ?time|at any|whenever|monthly)|no contract|month[- ]to[- ]month|monthly contract|no commitment|without commitment)\b",
     trial=r"\b(?:trial\w*|pilot\w*|tried it|try it|tested it|test(?:ing)? it (?:with|on|for|first)|ran it (?:next to|alongside|beside|in parallel|for)|run it (?:next to|alongside|beside|in parallel|for)|side by side|in parallel|free (?:month|version)|sent (?:us|me) a sample|hands[- ]on|with (?:our|my) own (?:data|list|stuff|spreadsheet|file)s?)\b",
     reference=r"\b(?:references?|(?:put|got) (?:us|me|him|her|them) in touch|(?:spoke|talked|speak|talk|rang|called|phoned) (?:to|with)? ?(?:\w+ ){0,3}(?:who (?:uses?|had|have|already)|customers?|users?|that (?:uses?|had))|case stud\w+|reviews?|others? (?:had|who) (?:used|done|had)|already (?:using|used) it|same size (?:as us)?|someone (?:like us|who)|knew (?:someone|somebody))\b",
@@ -79,7 +79,7 @@ _RESOLVED_BY: Final = _rules(
     proof_of_security=r"\b(?:certificat\w+|iso ?\d+|soc ?2|encrypt\w+|data (?:agreement|protection agreement|processing)|back-?ups? (?:every|of|are|were)|hosted in|servers? in|security (?:review|audit|questionnaire))\b",
     own_arrangement=r"\b(?:kept the (?:old|paper|book)|kept (?:a|the) (?:backup|copy|old)|exported (?:it|everything) first|started small|one (?:team|department|class|room) first|printed (?:it|everything) out first|ran both)\b",
 )
-#: words that say a worry or objection was met; without them `_RESOLVED_BY` names only a wish
+#: words that say a worry or objection was met; without them `RESOLVED_BY` names only a wish
 RESOLUTION: Final = re.compile(
     r"\b(?:but (?:then|after|when|once|in the end|they|she|he|we)|until|what (?:helped|calmed|reassured|settled|convinced|changed|eased|won)|(?:that|which|it|this) (?:helped|calmed|reassured|settled|convinced|eased|sorted|solved|won|took (?:the|that|my|away))|came (?:round|around)|in the end|so (?:that|then) (?:was|it) (?:fine|ok(?:ay)?|all right)|(?:felt|feel) (?:better|safer|reassured|calmer)|after (?:that|she|he|they|we|i)|once (?:we|i|she|he|they)|because (?:they|you|there|it|we|she|he) (?:had|have|could|can|offered|gave|said|promised|get|got|kept|was|were|is|did)|thanks to|luckily|knowing)\b", re.I,
 )
@@ -211,7 +211,7 @@ TABLE: Final[Mapping[str, tuple[str, Rules]]] = {
     "advocacy": ("milestone value_realized moment_of_truth social_influence priority feature_mention", _ADVOCACY),
     "discovery": ("milestone social_influence moment_of_truth alternative", _DISCOVERY),
     "touchpoint": ("*", TOUCHPOINTS),
-    "resolved_by": ("anxiety objection habit milestone deal_maker", _RESOLVED_BY),
+    "resolved_by": ("anxiety objection habit milestone deal_maker", RESOLVED_BY),
 }
 KPI: Final = re.compile(
     rf"\b(?:after|by|from|since|once|until|it took) (?:\w+ ){{0,3}}?(?P<hint>(?:the |about |like |our |my )?(?:(?:{_ORDINAL}|{NUMBER}) (?:or \w+ )?\w+|(?:day|week|month) {NUMBER}))", re.I)

@@ -18,11 +18,15 @@ from jtbd_analyzer.text import readable
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute of a quote: its name, its value and the words (fillers out) that showed it."""
+    """One attribute of a quote: its name, its value and the words (fillers out) that showed it.
+
+    `place` is where those words stand, if not in the quote itself: the id of another quote or the turn and characters.
+    """
 
     name: str
     value: str
     words: str
+    place: str = ""
 
 
 #: first canonical step after the purchase; first step at which the company can be met; steps at which an offering is found

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import best, group, ids, people
-from jtbd_analyzer.insights._traits import NOT_TOLD, answers, found, said, tally
+from jtbd_analyzer.insights._nearby import answers
+from jtbd_analyzer.insights._traits import NOT_TOLD, found, said, tally
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.insights._gather import ids
-from jtbd_analyzer.insights._traits import answers, found, phrasing, said, tally
+from jtbd_analyzer.insights._nearby import answers
+from jtbd_analyzer.insights._traits import found, phrasing, said, tally
 from jtbd_analyzer.links import LINKED, Links
 from jtbd_analyzer.text import short
 
