@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from jtbd_analyzer import attributes
 from jtbd_analyzer import nearby_rules as rules
 from jtbd_analyzer.attributes import Attribute
+from jtbd_analyzer.contact_rules import CONTACT, NOT_IF_BAD, NOT_IF_GOOD, OF_COMPANY
 from jtbd_analyzer.nearby import Sentence, next_turns, rest_of_turn
 from jtbd_analyzer.text import short, squeeze
 
@@ -28,7 +29,8 @@ _A_NAME: Final = 3
 #: longest words shown of a sentence
 _SHOWN: Final = 240
 _WORRIES: Final = ("anxiety", "objection")
-_TROUBLES: Final = ("pain_point", "struggle_trigger")
+#: codes of what people may get by in spite of
+TROUBLES: Final = ("pain_point", "struggle_trigger")
 
 Found = list[tuple["Quote", Attribute]]
 
@@ -70,7 +72,7 @@ def _got_by_after(rest: Sequence[Sentence], coded: dict[tuple[str, int], Quote])
         if rules.got_by(s.text):
             return s
         other = coded.get((s.transcript_id, s.char_start))
-        if other and other.code in _TROUBLES:
+        if other and other.code in TROUBLES:
             return None
     return None
 
@@ -166,3 +168,27 @@ def _turns(study: Study, person: str) -> list[list[Sentence]]:
 
 def _by_place(study: Study) -> dict[tuple[str, int], Quote]:
     return {(q.transcript_id, q.char_start): q for q in study.quote_rows}
+
+
+def contact(study: Study, q: Quote) -> dict[str, Attribute]:
+    """Return what a moment of truth tells of the contact: company_did, effect, touchpoint, each with the words that show it.
+
+    The moment's own words come first; then the two sentences after it in the same turn, where they are about the company.
+    Nothing is told of a moment of the time before anybody knew the company, nor a deed that does not fit how it felt.
+    """
+    if q.step and q.step < attributes.FIRST_CONTACT:
+        return {}
+    text, coded = squeeze(q.verbatim).replace("’", "'"), _by_place(study)
+    after = [s for s in rest_of_turn(study.spoken.get(q.transcript_id, ()), q)[:_RIGHT_AFTER] if OF_COMPANY.search(s.text)]
+    unfit = NOT_IF_GOOD if q.valence > 0 else NOT_IF_BAD if q.valence < 0 else frozenset()
+    found: dict[str, Attribute] = {}
+    for name, rules_here in CONTACT.items():
+        table = [(value, words) for value, words in rules_here if value not in unfit]
+        told = next((a for a in attributes.read(q.verbatim, q.code, q.step, q.features) if a.name == name and a.value not in unfit), None)
+        if told is None:
+            told = next((Attribute(name, value, attributes.clause(text, m.group())) for value, words in table if (m := words.search(text))), None)
+        if told is None:
+            told = next((_as_attribute(name, value, s, coded) for s in after for value, words in table if words.search(s.text)), None)
+        if told:
+            found[name] = told
+    return found
