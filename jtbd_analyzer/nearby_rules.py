@@ -134,3 +134,20 @@ PASSED_ON: Final[Rules] = (
 )
 #: told without being asked
 PRESENTED: Final = _any(r"\b(?:i|we) (?:did|gave) (?:a |an |the )?(?:little |short |half-day )?(?:\w+ minutes|talk|course|presentation|session) (?:on|about) (?:ours|it|how we)\b")
+
+#: a step that commits, taken by the people themselves
+COMMITS: Final = _any(
+    r"\b(?:i|we)(?:'d| had)? (?:just |only |then |already |finally )?(?:bought|paid|signed|ordered|pressed|moved|switched|cancel?led|went live|threw|rebuilt)\b", r"\bput (?:my|our) (?:own )?(?:card|name|neck)\b",
+    r"\b(?:i|we) let them (?:also )?take away\b", r"\b(?:i|we) (?:said to|told|promised) (?:the|my|our) (?:committee|board|boss|head|team|trustees|governors|staff)\b", r"\b(?:put|moved|imported) (?:all|everything|the whole)\b",
+)
+#: what was at stake without proof, told with the step or right after it
+AT_STAKE: Final = _any(
+    r"\bif (?:it|this|that) (?:had )?(?:went|gone) (?:wrong|bad|badly)\b", r"\bif they (?:say|said) no\b", r"\b(?:i|we) hadn't (?:even |really )?(?:tried|tested|shown|seen|asked)(?: it| them| any\w+)?\b", r"\bno (?:way|going|turning) back\b", r"\b(?:bit|little) (?:sweaty|nervous|sick) about\b",
+    r"\btook a (?:chance|punt|gamble|risk)\b", r"\bfingers crossed\b", r"\bwithout (?:knowing|trying it|testing it|having (?:seen|tried))\b", r"\bbefore any\w+ had said yes\b", r"\b(?:bit the bullet|took the plunge|just went for it|leap of faith|hoped for the best|hoping for the best|held my breath)\b", r"\bnot knowing (?:if|whether)\b",
+)
+#: a question about when it first proved its worth
+ASKS_FIRST_VALUE: Final = _any(
+    r"\b(?:when|moment|point|time|early on)\b[^.?!]*\b(?:this (?:was|is) worth|it(?:'s| was| is) worth|worth (?:it|the)|(?:it was|it's|is) working|paying off|doing something|does what it should|was glad|right (?:decision|choice)|it clicked|made a difference|first felt|good, it)\b[^.?!]*\?",
+)
+#: an answer that there was no such moment
+NO_ONE_TIME: Final = _any(r"\bno (?:one|single|particular|special) (?:time|moment|point|day)\b", r"^(?:(?:um|er|well|oh)[,.]? )*(?:no\b|not really|i don't (?:know|think))")

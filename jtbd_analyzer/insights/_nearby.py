@@ -13,7 +13,7 @@ from jtbd_analyzer import attributes
 from jtbd_analyzer import nearby_rules as rules
 from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.contact_rules import CONTACT, NOT_IF_BAD, NOT_IF_GOOD, OF_COMPANY
-from jtbd_analyzer.nearby import Sentence, next_turns, rest_of_turn
+from jtbd_analyzer.nearby import TURNS, Sentence, next_turns, rest_of_turn
 from jtbd_analyzer.text import short, squeeze
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ _RIGHT_AFTER: Final = 2
 _A_NAME: Final = 3
 #: longest words shown of a sentence
 _SHOWN: Final = 240
+#: codes of what is no step of anybody
+_NO_STEP: Final = ("pain_point", "desired_outcome", "feature_mention", "priority", "criterion", "struggle_trigger")
+#: codes of what proves the worth of a product
+_PROOF: Final = ("value_realized", "moment_of_truth", "deal_maker")
+#: canonical steps of first value and of setting up, the last at which somebody commits
+_FIRST_VALUE, _SET_UP = "p14", "p13"
 _WORRIES: Final = ("anxiety", "objection")
 #: codes of what people may get by in spite of
 TROUBLES: Final = ("pain_point", "struggle_trigger")
@@ -192,3 +198,42 @@ def contact(study: Study, q: Quote) -> dict[str, Attribute]:
         if told:
             found[name] = told
     return found
+
+
+def leaps(study: Study) -> dict[str, Quote]:
+    """Return the counted quotes, by id, in which somebody commits before they have proof: the step, and what was at stake.
+
+    The stake is told in the quote or in the sentence right after it; pains, wishes and parts named are no steps.
+    """
+    out = {q.quote_id: q for q in study.quote_rows if q.counted and "leap_of_faith" in q.markers}
+    for q in study.quote_rows:
+        text = squeeze(q.verbatim).replace("’", "'")
+        if not q.counted or q.code in _NO_STEP or not rules.COMMITS.search(text):
+            continue
+        after = rest_of_turn(study.spoken.get(q.transcript_id, ()), q)[:1]
+        if q.step <= _SET_UP and any(rules.AT_STAKE.search(words) for words in (text, *(s.text for s in after))):
+            out[q.quote_id] = q
+    return out
+
+
+def next_to(study: Study, q: Quote) -> list[Quote]:
+    """Return the counted quotes of the same person after a quote in its turn and in their next turns."""
+    own = [x for x in study.quote_rows if x.counted and x.transcript_id == q.transcript_id and x.participant_id == q.participant_id]
+    later = list(dict.fromkeys(s.turn for s in study.spoken.get(q.transcript_id, ()) if s.participant_id == q.participant_id and s.turn > q.turn))[:TURNS]
+    return [x for x in own if x.turn in later or (x.turn == q.turn and x.char_start >= q.char_end)]
+
+
+def first_values(study: Study) -> list[tuple[Quote, str]]:
+    """Return the counted quotes of when the product first proved its worth, each with all its person says in that turn.
+
+    Quotes marked or placed so, and what has been gained or felt in the answer to a question about that moment.
+    """
+    out: list[tuple[Quote, str]] = []
+    for q in study.quote_rows:
+        if not q.counted:
+            continue
+        turn = [s for s in study.spoken.get(q.transcript_id, ()) if s.turn == q.turn and s.participant_id == q.participant_id]
+        asked = bool(turn) and q.code in _PROOF and not rules.NO_ONE_TIME.search(turn[0].text) and rules.ASKS_FIRST_VALUE.search(turn[0].asked) is not None
+        if asked or "first_value" in q.markers.split() or q.step == _FIRST_VALUE:
+            out.append((q, " ".join(s.text for s in turn) or q.verbatim))
+    return out
