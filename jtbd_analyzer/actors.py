@@ -44,7 +44,7 @@ _OWN_DOUBT: Final = re.compile(
 
 _PARTS: Final = tuple((name, re.compile(pattern, re.I)) for name, pattern in {
     "blocker": r"\b(?:refus\w+|veto\w*|block\w+|dead against|flat out|wouldn't (?:have|hear of|allow|let us|sign)|put (?:his|her|their) foot down|killed it|(?:said|says|was) (?:a )?(?:flat )?no\b|no way\b)",
-    "approver": r"\b(?:sign(?:ed|s)?(?: it| that| this| anything| everything)?(?: all)? off|sign-?off|had to (?:sign|approve|agree|okay|ok|say yes|be convinced|give)|(?:has|have) to (?:sign|approve|agree)|approv(?:ed?|es|al)|green light|go-?ahead|r[au]n (?:it|that|this|everything) (?:past|by)|get \w+(?: \w+)? on board|final (?:say|decision|word)|(?:his|her|their|'s) (?:call|decision)|permission|wanted to see (?:two|three|\d) (?:quotes|offers))\b",
+    "approver": r"\b(?:sign(?:ed|s)?(?: it| that| this| anything| everything)?(?: all)? off|sign-?off|had to (?:sign|approve|agree|okay|ok|say yes|be convinced|give)|(?:has|have) to (?:sign|approve|agree)|approv(?:ed?|es|al)|green light|go-?ahead|r[au]n (?:it|that|this|everything) (?:past|by)|get \w+(?: \w+)? on board|final (?:say|decision|word)|(?:his|her|their|'s) (?:call|decision)|permission|wanted to see (?:two|three|\d) (?:quotes|offers)|(?:said|says) (?:fine|yes|go ahead|bring it to)|put it in (?:next year's|this year's|the) budget|would(?:n't|'ve| have) (?:even )?(?:gone to|have the conversation))\b",
     "payer": r"\b(?:(?:pays|paid|paying|pay) for (?:it|that|this|the)|(?:'s|from the|out of the|out of their|out of his|out of her|their|his|her) budget|holds? the (?:purse|budget)|budget holder|foots? the bill|released the money|gave us the money|funded)\b",
     "initiator": r"\b(?:first (?:to|one to|person to) (?:say|suggest|bring|notice|ask|mention|raise)|brought (?:it|this|that) up|(?:was|'s) (?:his|her|their) idea|came (?:to (?:me|us)|in) (?:and said|saying|with)|started (?:it all|the whole thing)|kicked (?:it|this) off)\b",
     "implementer": r"\b(?:(?<!i )(?<!we )(?:set|sets|setting) (?:it|everything|the whole thing)(?: all)? up|(?<!i )(?<!we )(?:migrated|moved everything over|rolled it out|did the (?:import|migration|setup|set-up|whole import)|typed (?:it|everything) (?:all )?in|trained (?:the|us|everyone|everybody|our)|installed (?:it|everything)|imported (?:it|everything|the|all)))\b",
@@ -79,9 +79,10 @@ def speaker(text: str) -> str:
             continue  # "the lads, she said": somebody else speaks
         if re.match(rf"(?: (?:at|in|of|from) (?:\w+ )?\w+)?{_SPOKE}", text[end:], re.I):
             return role
-    for k, (_, end, role) in enumerate(found := places(text)):
+    for k, (start, end, role) in enumerate(found := places(text)):
         until = found[k + 1][0] if k + 1 < len(found) else len(text)
-        if re.match(rf"[^.?!]{{0,90}}?(?<!\bi )\b(?:he|she|they),?{_SPOKE}", text[end:until], re.I) and not re.search(r"\bI (?:said|thought|told)\b", text[end:until]):
+        goes_on = "they" if text[start:end].endswith("s") else "he|she|they"
+        if re.match(rf"[^.?!]{{0,90}}?\b(?:{goes_on}),?{_SPOKE}\b", text[end:until], re.I) and not re.search(r"\bI (?:said|thought|told)\b", text[end:until]):
             return role
     return "self" if _SELF.search(text) else ""
 

@@ -41,7 +41,7 @@ MET: Final = _any(
     r"\bwhat (?:i|we)(?:'ve| have)? (?:done|did) (?:is|was)\b", r"\b(?:so )?what (?:i|we) did was\b", r"\b(?:got|get|getting|found a way) (?:a)?round (?:it|that)\b", r"\bthe way (?:i|we) (?:did|do) it\b",
     r"\b(?:i|we)(?:'d|'ve)? (?:\w+ )?(?:tried|tested|asked|rang|phoned|looked|checked|got|ran|booked|put|printed|took|sent|read|did)\b[^.?!]{0,90}\b(?:to (?:check|try it)|(?:just )?to (?:see|make sure) (?:if|whether|that|you|it|i))\b",
     r"\b(?:i|we) (?:\w+ )?(?:tried|tested|checked|piloted|asked|rang|phoned|looked (?:it|that) up|made (?:him|her|them) show)\b[^.?!]{0,110}\b(?:and|,) (?:it|they|he|she|you|there) (?:did|could|was|were|worked|can|does|said|showed|told|sent|ran|came|had)\b(?!n't)(?! not\b)",
-    r"^(?:and|but) (?:it|you|they|he|she|i|we) (?:could|did|does|can|was fine|were fine|worked)\b(?!n't)(?! not| i| you| we)", r"\b(?:said|told (?:him|her|them)) (?:i|we)(?:'d| would) (?:find out|ask|look)[^.?!]{0,20}\band (?:i|we) did\b",
+    r"^(?:and|but) (?:it|you|they|he|she) (?:could|did|does|can|was fine|were fine|worked)\b(?!n't)(?! not| i| you| we| have| think)", r"\b(?:said|told (?:him|her|them)) (?:i|we)(?:'d| would) (?:find out|ask|look)[^.?!]{0,20}\band (?:i|we) did\b",
     r"\b(?:turned out|turns out) (?:\w+ ){0,4}(?:fine|nothing|easy|ok(?:ay)?|all right|grand|for nothing|not (?:so|that|as) bad)\b", r"\bneedn't have worried\b", r"\bworried (?:about (?:it|that) )?for nothing\b", r"\bstopped worrying\b", r"\b(?:i|we) (?:didn't|don't) (?:need|have) to worry\b",
     r"\b(?:felt|feel) (?:\w+ )?(?:better|safer|easier|calmer|reassured|happier) (?:about|after|once|when|with|knowing)\b", r"\bmind (?:was )?at (?:rest|ease)\b", r"\bworst (?:comes to (?:the )?worst|case)\b", r"\bnothing to lose\b", r"\bno more argument\b",
     r"\b(?:i|we) trusted (?:him|her|them)\b", r"\b(?:you|i|we) (?:could|can) (?:always )?(?:cancel|pause|stop|send it back|return it|get (?:your|my|our|the) money back|get (?:it|everything|the (?:data|list)) (?:back )?out)\b", r"\bmoney[- ]back\b", r"\bif (?:\w+ )?(?:didn't|doesn't) (?:\w+ )?(?:on with it|like it|suit|work),? (?:it'd|they'd|you|we|i)\b[^.?!]*\b(?:back|cancel|gone|stop|refund)\b",
@@ -52,6 +52,7 @@ MET_BY: Final[Rules] = (
     *((name, words) for name, words in RESOLVED_BY if name in ("guarantee", "proof_of_security")),
     ("way_out", _any(r"\bworst (?:comes to (?:the )?worst|case)\b", r"\b(?:could|can) (?:always )?(?:pause|cancel|stop)\b", r"\b(?:export|spreadsheet|list|everything|data)\b[^.?!]{0,40}\b(?:out|back|export)\b", r"\b(?:export|full report|report)\b[^.?!]*\b(?:sav\w+|spreadsheet|drive)\b", r"\brental\b")),
     *((name, words) for name, words in RESOLVED_BY if name in ("trial", "reference", "demo")),
+    ("reference", _any(r"\b(?:had|has|have|used|uses) (?:it|one) (?:already|before|themselves|for years)\b", r"\balready (?:had|has|have|used|uses)\b")),
     ("trial", _any(r"\b(?:i|we) (?:\w+ )?(?:tried|tested|checked|piloted|ran|booked)\b", r"\bto (?:try|check|see (?:if|whether))\b")),
     ("price", _any(r"\b(?:offered to|she'd|he'd|they'd|would) (?:pay|cover)\b")),
     *((name, words) for name, words in RESOLVED_BY if name in ("support", "price")),
@@ -116,6 +117,8 @@ HEARD: Final = _any(
     rf"\b{_SOMEBODY}\b[^.?!]{{0,60}}\b(?:put (?:me|us) on ?to|told (?:me|us) about|mentioned) (?:it|them|this|that|these)\b", r"\b(?:i|we)(?:'d| had)? (?:first )?heard (?:about|of) (?:it|them|this one) (?:from|through|on|in|at)\b",
     r"\b(?:that's|that is|it's) (?:how|where) (?:i|we) (?:first )?(?:heard|found|came across|saw|got) (?:\w+ )?(?:it|them|about)\b", r"\b(?:i|we) (?:first )?(?:came across|stumbled (?:on|across|upon)|spotted) (?:it|them|this) (?:on|in|at|through)\b",
 )
+#: somebody who had it already, told of the time before the purchase
+HAD_IT: Final = _any(r"\b(?:had|has|have|uses?|used|moved on ?to|is on|are on|been on) (?:it\b|(?-i:[A-Z]\w+)|one\b)(?! (?:off|day|time|out|done)\b)", r"\b(?:came with it|showed (?:me|us) (?:it|hers|his|theirs|on))\b", r"\basked (?:her|him|them) what it was\b")
 #: a question about whether somebody told others; one that asks for advice is answered only by what was done
 ASKS_PASSED_ON: Final = _any(
     r"\b(?:have|did|is there|are there|do|has)\b[^.?!]*\b(?:recommend\w*|passed (?:it )?on|switched because of you|(?:you've told|you told|told|tell) (?:any\w*|some\w*|others?|other \w+|people|a friend|about it)|anyone you(?:'ve| have) told)\b[^.?!]*\?", r"\byou(?:'ve)? told about it\b|\banyone you've told\b", r"\bwould you (?:recommend|tell (?:other|any|a))\b", r"\bwho (?:have|did) you (?:tell|told|recommend\w*)\b", r"\banyone you'd recommend\b",

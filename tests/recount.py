@@ -15,8 +15,8 @@ from typing import Any
 
 from jtbd_analyzer import attributes, onsets, registry
 from jtbd_analyzer.insights._gather import reassures
-from jtbd_analyzer.insights.journey_map import LANES
 from jtbd_analyzer.insights._nearby import leaps
+from jtbd_analyzer.insights.journey_map import LANES
 from jtbd_analyzer.insights.milestones import _blocks
 from jtbd_analyzer.insights.team_view import _QUESTIONS
 from jtbd_analyzer.model import Quote

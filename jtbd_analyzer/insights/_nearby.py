@@ -142,7 +142,13 @@ def found_through(study: Study, person: str) -> Attribute | None:
                 value = next((value for value, words in rules.FOUND_THROUGH if words.search(s.text)), "")
                 if value:
                     return _as_attribute("discovery", value, s, _by_place(study))
-    return None
+    shown = next((q for q in study.quote_rows if q.participant_id == person and q.counted and _had_it(q)), None)
+    return Attribute("discovery", "word_of_mouth", short(squeeze(shown.verbatim), _SHOWN), shown.quote_id) if shown else None
+
+
+def _had_it(q: Quote) -> bool:
+    """Tell whether a quote of looking round tells of somebody who had the product or showed it."""
+    return q.code in ("social_influence", "milestone") and "p05" <= q.step <= "p11" and rules.HAD_IT.search(squeeze(q.verbatim).replace("’", "'")) is not None
 
 
 def passed_on(study: Study, person: str) -> Attribute | None:

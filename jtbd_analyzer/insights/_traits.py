@@ -11,7 +11,6 @@ from jtbd_analyzer.attributes import Attribute
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote
-    from jtbd_analyzer.study import Study
 
 NOT_TOLD: Final = "not told"
 _WISH: Final = re.compile(r"^(?:i|we)(?: just| really| only| also)* (?:wanted|want|needed|need|hoped|wished|was hoping|were hoping)(?: to be able)? to (?=\w)", re.I)

@@ -56,7 +56,8 @@ class ValueMap:
         linked = {r.get("feature") for r in rows if r.get("link_type") in LINKS[:2]}
         rows += [{"feature": f, "gap": _NO_VALUE, "n_link": len(people(own)), "link_n_of_N": n_of(len(people(own)), study.n_total), "quote_ids": ids(own)}
                  for f, own in naming.items() if f not in linked]
-        order, firsts = _order(study, rows), [(q, overlays.features_named(text, study.features).split("; ")) for q, text in first_values(study)]
+        order = _order(study, rows)
+        firsts = [(q, {*features_of(q), *overlays.features_named(text, study.features).split("; ")}) for q, text in first_values(study)]
         blank = {c: None if c in _NUMBERS else "" for c in COLUMNS}
         made = []
         for row in rows:
@@ -115,7 +116,7 @@ def _order(study: Study, rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, 
     return out
 
 
-def _first_value(study: Study, feature: str, firsts: Sequence[tuple[Quote, list[str]]]) -> dict[str, str]:
+def _first_value(study: Study, feature: str, firsts: Sequence[tuple[Quote, set[str]]]) -> dict[str, str]:
     """Return who names a part in the turn in which they tell when the product first proved its worth."""
     if not study.features or not feature:
         return {}
