@@ -29,6 +29,8 @@ _NONE: Final = (NOT_TOLD, "", "")
 class WordOfMouth:
     """One row per participant: discovery channel, advocacy done (recommended, reviewed, reference, rewarded) apart from said (would, would not).
 
+    How they found it and whether they passed it on is read first from the answers to questions about it, then from coded
+    quotes; `found_quote_id` and `passed_on_quote_id` say where the words stand, a quote or a turn and its characters.
     `champion` is yes where somebody has recommended and tells a result they have; touchpoints are those they name, in order.
     """
 
