@@ -8,7 +8,7 @@ from typing import Final
 #: role shown -> words people use for it; family, own organisation, advisers, then the seller's side
 _WORDS: Final[dict[str, str]] = {
     "wife": "wife", "husband": "husband", "partner": "partner|boyfriend|girlfriend", "mother": "mother|mum|mom|mam", "father": "father|dad",
-    "sister": "sisters?(?! (?:school|company|shop|site|club|store))|sister-in-law", "brother": "brothers?|brother-in-law", "son": "sons?", "daughter": "daughters?", "nephew or niece": "nephew|niece",
+    "sister": "sisters?(?! (?:school|company|shop|site|club|store))|sister-in-law", "brother": "brothers?|brother-in-law", "son": "sons?", "daughter": "daughters?", "cousin": "cousins?", "uncle or aunt": "uncles?|aunts?|aunty", "nephew or niece": "nephew|niece",
     "friend": "friends?|mate|buddy", "neighbour": "neighbou?rs?",
     "boss": "boss|line manager|supervisor", "director": "directors?|ceo|cto|cfo|coo|md|managing director|vice president|vp|executive",
     "finance": "finance|accounts department|controller|purchasing|procurement|cfo office", "legal": "legal(?: team| department)?|lawyers?|solicitors?",
@@ -30,16 +30,21 @@ _SELLER_ROLE: Final = re.compile(rf"\b(?:{_SELLER})\b", re.I)
 _NAMES: Final = tuple(_WORDS)
 
 _SPOKE: Final = (
-    r"(?:'s (?:thing|worry|point|question|concern) was|(?:,? (?:who|he|she|they|just|basically|then|always|actually|really|also|immediately))*,? (?:said|says|say|goes|go|went,|was like|were like|is like|asked|kept asking|argued|complained|grumbled|moaned|thought|pushed back|push back"
-    r"|objected|refused|insisted|wanted to know|told (?:me|us)|(?:wasn't|weren't|was not|were not) (?:\w+ )?(?:keen|sure|convinced|happy|having|impressed|bothered)|was against|were against|was worried|were worried|(?:didn't|did not|don't|doesn't|wouldn't) (?:\w+ )?(?:want|like|see|think|believe|trust|have it|hear|get why)|hated|resisted|was (?:\w+ )?sceptical|was (?:\w+ )?skeptical|had (?:a|some) (?:problem|concern|doubt|question)s?))"
+    r"(?:'s (?:thing|worry|fear|point|position|view|line|take|question|concern) was|(?:,? (?:who|he|she|they|just|basically|then|always|actually|really|also|immediately))*,? (?:said|says|say|goes|go|went,|was like|were like|is like|asked|kept asking|argued|complained|grumbled|moaned|thought|pushed back|push back"
+    r"|objected|refused|insisted|wanted to know|told (?:me|us)|felt|reckoned|(?:wasn't|weren't|was not|were not) (?:\w+ )?(?:keen|sure|convinced|happy|having|impressed|bothered)|was against|were against|was worried|were worried|(?:didn't|did not|don't|doesn't|wouldn't) (?:\w+ )?(?:want|like|see|think|believe|trust|have it|hear|get why)|hated|resisted|was (?:\w+ )?sceptical|was (?:\w+ )?skeptical|had (?:a|some) (?:problem|concern|doubt|question)s?))"
 )
 _SELF: Final = re.compile(
     r"\b(?:i|we) (?:\w+ ){0,2}?(?:said|told (?:them|him|her|the \w+|my \w+))(?: (?:to )?(?:them|him|her))?(?: straight)?,? \W?(?:no\b|not\b|please no|(?:we|i)(?:'m| am|'re| are)? (?:can't|cannot|don't|haven't|won't|aren't|isn't|not|only|three|too|just)|we (?:are|have)|it's (?:too|not)|who|why|how)"
     r"|\b(?:i|we) (?:\w+ )?(?:argued|pushed back|objected|refused)\b|\bmy (?:objection|argument|point) was\b", re.I)
 
+_OTHER: Final = re.compile(
+    r"(?:(?:and|but|so|then|because|well)[, ]+)*(?:he|she|they|somebody|someone|one of (?:them|the \w+)|(?!(?:I|It|That|This|You|We|There|What|And|But|So|Then|Because|Well|Who|Nobody)\b)(?-i:[A-Z][a-zé]+))(?:,? (?:just|then|also|did))* (?:said|says|goes|asked|felt|thought|objected|refused|wanted to know|was worried|had a worry|wasn't (?:keen|for it|sure)|did say)\b", re.I)
+_OWN_DOUBT: Final = re.compile(
+    r"\b(?:i|we)(?:'m| am|'d| had| was| were| did| do)? (?:\w+ ){0,2}?(?:worried|worry|afraid|scared|nervous|concerned|bothered|frightened|wondered|wonder|wondering|hesitat\w+|in two minds|not sure|wasn't sure|weren't sure|kept thinking)\b|\bmy (?:\w+ )?(?:worry|fear|concern|hesitation|doubt|thing) (?:was|is)\b|\b(?:bothered|worried|scared|frightened) me\b|\bi thought,? (?:what if|who|how|will|would)\b", re.I)
+
 _PARTS: Final = tuple((name, re.compile(pattern, re.I)) for name, pattern in {
     "blocker": r"\b(?:refus\w+|veto\w*|block\w+|dead against|flat out|wouldn't (?:have|hear of|allow|let us|sign)|put (?:his|her|their) foot down|killed it|(?:said|says|was) (?:a )?(?:flat )?no\b|no way\b)",
-    "approver": r"\b(?:sign(?:ed|s)?(?: it| that| this| anything| everything)?(?: all)? off|sign-?off|had to (?:sign|approve|agree|okay|ok|say yes|be convinced|give)|(?:has|have) to (?:sign|approve|agree)|approv(?:ed?|es|al)|green light|go-?ahead|r[au]n (?:it|that|this|everything) (?:past|by)|get \w+(?: \w+)? on board|final (?:say|decision|word)|(?:his|her|their|'s) (?:call|decision)|permission|wanted to see (?:two|three|\d) (?:quotes|offers))\b",
+    "approver": r"\b(?:sign(?:ed|s)?(?: it| that| this| anything| everything)?(?: all)? off|sign-?off|had to (?:sign|approve|agree|okay|ok|say yes|be convinced|give)|(?:has|have) to (?:sign|approve|agree)|approv(?:ed?|es|al)|green light|go-?ahead|r[au]n (?:it|that|this|everything) (?:past|by)|get \w+(?: \w+)? on board|final (?:say|decision|word)|(?:his|her|their|'s) (?:call|decision)|permission|wanted to see (?:two|three|\d) (?:quotes|offers)|(?:said|says) (?:fine|yes|go ahead|bring it to)|put it in (?:next year's|this year's|the) budget|would(?:n't|'ve| have) (?:even )?(?:gone to|have the conversation))\b",
     "payer": r"\b(?:(?:pays|paid|paying|pay) for (?:it|that|this|the)|(?:'s|from the|out of the|out of their|out of his|out of her|their|his|her) budget|holds? the (?:purse|budget)|budget holder|foots? the bill|released the money|gave us the money|funded)\b",
     "initiator": r"\b(?:first (?:to|one to|person to) (?:say|suggest|bring|notice|ask|mention|raise)|brought (?:it|this|that) up|(?:was|'s) (?:his|her|their) idea|came (?:to (?:me|us)|in) (?:and said|saying|with)|started (?:it all|the whole thing)|kicked (?:it|this) off)\b",
     "implementer": r"\b(?:(?<!i )(?<!we )(?:set|sets|setting) (?:it|everything|the whole thing)(?: all)? up|(?<!i )(?<!we )(?:migrated|moved everything over|rolled it out|did the (?:import|migration|setup|set-up|whole import)|typed (?:it|everything) (?:all )?in|trained (?:the|us|everyone|everybody|our)|installed (?:it|everything)|imported (?:it|everything|the|all)))\b",
@@ -74,7 +79,24 @@ def speaker(text: str) -> str:
             continue  # "the lads, she said": somebody else speaks
         if re.match(rf"(?: (?:at|in|of|from) (?:\w+ )?\w+)?{_SPOKE}", text[end:], re.I):
             return role
+    for k, (start, end, role) in enumerate(found := places(text)):
+        until = found[k + 1][0] if k + 1 < len(found) else len(text)
+        goes_on = "they" if text[start:end].endswith("s") else "he|she|they"
+        if re.match(rf"[^.?!]{{0,90}}?\b(?:{goes_on}),?{_SPOKE}\b", text[end:until], re.I) and not re.search(r"\bI (?:said|thought|told)\b", text[end:until]):
+            return role
     return "self" if _SELF.search(text) else ""
+
+
+def other_speaker(text: str) -> str:
+    """Return the words by which somebody without a role ("he said", "Bríd said", "somebody asked") raises what `text` tells, "" for none."""
+    found = _OTHER.match(text)
+    return found.group() if found else ""
+
+
+def own_doubt(text: str) -> str:
+    """Return the words by which the participant voices a doubt as their own ("I was worried"), "" for none."""
+    found = _OWN_DOUBT.search(text)
+    return found.group() if found else ""
 
 
 def part(text: str) -> tuple[str, str, str]:

@@ -18,15 +18,19 @@ from jtbd_analyzer.text import readable
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute of a quote: its name, its value and the words (fillers out) that showed it."""
+    """One attribute of a quote: its name, its value and the words (fillers out) that showed it.
+
+    `place` is where those words stand, if not in the quote itself: the id of another quote or the turn and characters.
+    """
 
     name: str
     value: str
     words: str
+    place: str = ""
 
 
 #: first canonical step after the purchase; first step at which the company can be met; steps at which an offering is found
-FIRST_STEP_OF_USE, _FIRST_CONTACT, _FOUND_BY = "p12", "p05", "p08"
+FIRST_STEP_OF_USE, FIRST_CONTACT, _FOUND_BY = "p12", "p05", "p08"
 _OF_CONTACT: Final = ("moment_of_truth", "milestone", "deal_maker", "deal_breaker")
 #: tools that are options whatever stands before them
 _KNOWN: Final = (
@@ -97,7 +101,7 @@ def _first(name: str, rules: Rules, text: str) -> list[Attribute]:
 def _applies(name: str, text: str, code: str, step: str, features: str) -> bool:
     """Say whether an attribute can be read here at all: by step, features or a frame its words need around them."""
     if name == "touchpoint":
-        return step >= _FIRST_CONTACT or (not step and code in ("moment_of_truth", "milestone", "social_influence", "deal_maker", "deal_breaker"))
+        return step >= FIRST_CONTACT or (not step and code in ("moment_of_truth", "milestone", "social_influence", "deal_maker", "deal_breaker"))
     if name == "discovery":
         return step < _FOUND_BY
     if name == "feature_role":
@@ -143,6 +147,10 @@ def _about_people(text: str, code: str) -> list[Attribute]:
     who = actors.speaker(text) if code in ("objection", "anxiety") else ""
     if who and (who != "self" or code == "objection"):  # an "I said" in a worry says nothing of who worries
         found.append(Attribute("raised_by", who, who))
+    elif code in ("objection", "anxiety") and (words := actors.other_speaker(text)):
+        found.append(Attribute("raised_by", "somebody else", words))
+    elif code in ("objection", "anxiety") and (words := actors.own_doubt(text)):
+        found.append(Attribute("raised_by", "self", words))
     if code not in ("pain_point", "feature_mention", "value_realized"):
         part, who, words = actors.part(text)
         if part:

@@ -9,6 +9,7 @@ from jtbd_analyzer.chart_parts import PEOPLE, as_values, chart_of, href_of
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._seats import named_people, seats
 from jtbd_analyzer.insights._traits import found, trait
+from jtbd_analyzer.nearby import rest_of_turn
 from jtbd_analyzer.picture import INK, TEAL, Drawing, Link, configured
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def concerns(study: Study) -> list[data.Row]:
     cells: dict[tuple[str, str], list[str]] = {}
     names = named_people(study)
     for q, concern in found([q for q in study.quote_rows if q.counted], "concern"):
-        seated = dict.fromkeys(seat.role for seat in seats(q, names.get(q.participant_id, {})))
+        seated = dict.fromkeys(seat.role for seat in seats(q, names.get(q.participant_id, {}), rest_of_turn(study.spoken.get(q.transcript_id, ()), q)))
         raised = trait(q, "raised_by")
         for role in seated or ([raised] if raised not in ("", "self") else [OWN]):
             cells.setdefault((role, concern.value.replace("_", " ")), []).append(q.quote_id)

@@ -42,7 +42,7 @@ _LEAP: Final = re.compile(
     r"\b(?:just went for it|took the plunge|jumped in|bit the bullet|crossed (?:my|our) fingers|fingers crossed|had to trust|no way back|put my neck|without (?:really )?(?:knowing|testing|seeing)|hop(?:ed|ing) for the best|leap of faith|before (?:i|we) knew"
     r"|not (?:really )?knowing)\b", re.I,
 )
-_FIRST_VALUE: Final = re.compile(r"\b(?:(?:the )?(?:very )?first (?:time|day|week|monday|one|order|month|thing)|it (?:just )?clicked|straight away|within (?:a|an|the) (?:day|hour|week)|day (?:one|two)|that's when i (?:got|saw|knew) (?:it|that))\b", re.I)
+_FIRST_VALUE: Final = re.compile(r"\b(?:(?:the )?(?:very )?first (?:time(?! (?:somebody|someone|he|she|they|anybody)\b)|day|week|monday|one|order|month|thing)|it (?:just )?clicked|straight away|within (?:a|an|the) (?:day|hour|week)|day (?:one|two)|that's when i (?:got|saw|knew) (?:it|that))\b", re.I)
 
 _FIRST_VALUE_STEP: Final = "p14"
 

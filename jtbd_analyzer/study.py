@@ -14,6 +14,7 @@ from jtbd_analyzer import journey, lineage, outputs, second_coder
 from jtbd_analyzer.errors import InputError, came
 from jtbd_analyzer.files import write_atomically
 from jtbd_analyzer.model import Conflict, Decision, Dropped, FileStatus, Quote, Speaker, Theme, Transcript, Turn
+from jtbd_analyzer.nearby import Sentence, spoken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -135,6 +136,11 @@ class Study:
     def quotes_by_id(self) -> dict[str, Quote]:
         """The quotes by id."""
         return {q.quote_id: q for q in self.quote_rows}
+
+    @cached_property
+    def spoken(self) -> dict[str, tuple[Sentence, ...]]:
+        """What participants say, sentence by sentence, by transcript: for what stands next to a quote."""
+        return {t.transcript_id: spoken(t) for t in self.transcript_rows}
 
     def in_context(self, quote_id: str, characters: int = 300) -> str:
         """Return the transcript around a quote, the quote marked by » «."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from jtbd_analyzer import attributes, onsets, registry, things
 from jtbd_analyzer.insights._gather import reassures
+from jtbd_analyzer.insights._nearby import leaps
 from jtbd_analyzer.insights.journey_map import LANES
 from jtbd_analyzer.insights.milestones import _blocks
 from jtbd_analyzer.insights.team_view import _QUESTIONS
@@ -181,7 +182,7 @@ def people_lane(s: Study, r: dict[str, Any], phase: str) -> Any:
     if r["lane"] == "what took the risk out":
         return [q for q in own if reassures(q)]
     if r["lane"] == "leaps of faith":
-        return [q for q in own if "leap_of_faith" in q.markers]
+        return [q for q in leaps(s).values() if q.phase == phase]
     no_answer = {i for i, reason in onsets.judged(s).items() if reason}
     return [q for q in own if q.code in LANES.get(r["lane"], ()) and q.quote_id not in no_answer]
 
@@ -224,7 +225,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
         "journey_map": phases(s),
         "milestones": {**n, "leap_n": "leap_ids", "first_value_n": "first_value_ids", "held_back_n": "held_back_ids", "leap": "leap_ids",
                        "anxieties_before": lambda s, r: around(s, r, lambda q: q.code in ("anxiety", "objection") or q.force == "anxiety"),
-                       "reassurance": lambda s, r: around(s, r, reassures), "roadblocks": lambda s, r: around(s, r, _blocks), "stake": lambda s, r: counted(s)},
+                       "reassurance": lambda s, r: around(s, r, reassures), "roadblocks": blocking, "stake": lambda s, r: counted(s)},
         "moments_of_truth": {"n_of_N": lambda s, r: theme_n(s, r) if r["theme_id"] else int(bool(r["counted"]))},
         "objections": {**n, "concern": tallied("concern"), "raised_by": tallied("raised_by"), "acts_on": tallied("when"), "overcome_by": at_most()},
         "opportunities": {"n_of_N": "quote_ids", "mean_intensity": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.intensity)), 1),
@@ -254,7 +255,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
         "touchpoints": {**n, "felt_good_n": lambda s, r: sum(m > 0 for m in per_person(quotes(s, r["quote_ids"]), lambda q: q.valence)),
                         "felt_bad_n": lambda s, r: sum(m < 0 for m in per_person(quotes(s, r["quote_ids"]), lambda q: q.valence)),
                         "feeling_median": feeling(median), "feeling_lowest": feeling(min), "feeling_highest": feeling(max),
-                        "company_did": tallied("company_did"), "effect": tallied("effect")},
+                        "company_did": at_most(), "effect": at_most()},
         "value_map": {"n_of_N": lambda s, r: theme_n(s, r) if r["theme_id"] else None, "n_link": "quote_ids", "link_n_of_N": "quote_ids",
                       "first_value_candidate": "first_value_ids"},
         "wanted_achieved": {"n": "quote_ids", "wanted_n_of_N": "quote_ids", "achieved_n": "achieved_quote_ids",
@@ -283,6 +284,17 @@ def around(s: Study, r: dict[str, Any], fits: Callable[[Quote], bool]) -> list[Q
     told = s.table("milestones")["step"].tolist()
     before = (["", *told])[told.index(r["step"])]
     return [q for q in counted(s) if r["step"] and before < q.step <= r["step"] and fits(q)]
+
+
+def blocking(s: Study, r: dict[str, Any]) -> list[Quote]:
+    """Return the trouble in the way of a step: placed before it, or told by those who took it in that turn or their next two."""
+    took = [q for q in quotes(s, r["quote_ids"]) if not q.step or q.step >= "p07"]
+    beside = []
+    for q in took:
+        turns = sorted({t.index for x in s.transcript_rows if x.transcript_id == q.transcript_id for t in x.turns if t.participant_id == q.participant_id and t.index >= q.turn and x.text(t).strip()})[:3]
+        beside += [x for x in counted(s) if x.transcript_id == q.transcript_id and x.participant_id == q.participant_id and _blocks(x)
+                   and x.turn in turns and (x.turn > q.turn or x.char_start >= q.char_end)]
+    return list(dict.fromkeys([*around(s, r, _blocks), *beside]))
 
 
 def lines_of(s: Study, r: dict[str, Any]) -> list[Quote]:

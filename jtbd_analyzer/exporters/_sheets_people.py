@@ -57,14 +57,15 @@ def alternatives(book: Book) -> None:
 def objections(book: Book) -> None:
     """Write the sheet Objections: doubts by stage, who raised them, what overcame them."""
     sheet = book.open("Objections", f"Objections and worries in the order of the journey, N = {book.study.n_total}: what they are about, who raised them, what "
-                      "met them. “not told” = the words do not say. perhaps_afterwards: what the same person tells of the time after, matched by meaning; "
+                      "met them: in the quote, in the rest of its turn or in answer to the next questions (overcome_ids says where). “not told” = "
+                      "the words do not say. perhaps_afterwards: what the same person tells of the time after, matched by meaning; "
                       "confirm it on Before & after.")
     best, who, *others = exemplar(book, 40)
     columns = [Column("phase", 11), Column("code", 10), Column("statement", 33, "strong"), Column("n_of_N", 8, "center", link=to_theme(book)),
                Column("concern", 12), Column("raised_by", 12), Column("overcome_by", 14), Column("overcome_words", 22, told=True),
                Column("perhaps_afterwards", 32),
                best, who, Column("step_name", 20),
-               Column("acts_on", 13), *others, Column("theme_id", 13, "id", link=to_theme(book))]
+               Column("acts_on", 13), *others, Column("theme_id", 13, "id", link=to_theme(book)), Column("overcome_ids", 18, "id", detail=True)]
     book.table(sheet, "Objections", columns, records(book.study.table("objections")))
     book.finish(sheet, columns, f"D{HEADER + 1}", area_to="said_by")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from jtbd_analyzer.insights._traits import trait
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote
+    from jtbd_analyzer.nearby import Sentence
     from jtbd_analyzer.study import Study
 
 #: "Malcolm, our treasurer", "my wife Sarah", "Sunita … she's the treasurer", "our treasurer is Malcolm"
@@ -29,6 +30,11 @@ _OWNER: Final = re.compile(r"^(?:my|our|the|his|her|their|your|a|an|another|one|
 _OF: Final = re.compile(r" of (?:the )?(?!it\b|them\b|us\b|course\b)[a-z]+(?: (?:services|studies|arts|education|school|department))?\b")
 #: "my boss is the vice principal": two words for one person
 _SAME_PERSON: Final = re.compile(r"^(?:'s| is| was|,|, who's|, who is) $", re.I)
+#: the next sentences go on about somebody by he, she or they
+_PRONOUN: Final = re.compile(r"(?:(?:and|but|so|then)[, ]+)*(?:he|she|they)\b(?: |(?='))", re.I)
+_NEXT: Final = 2
+#: codes of quotes about the people in a decision
+_ABOUT_PEOPLE: Final = ("social_influence", "objection", "price", "anxiety")
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,17 @@ def named_people(study: Study) -> dict[str, dict[str, str]]:
     return found
 
 
-def seats(q: Quote, names: Mapping[str, str]) -> Iterator[Seat]:
-    """Yield everybody who acts in the decision in a quote; people who only occur in the story have no seat."""
+def seats(q: Quote, names: Mapping[str, str], after: Sequence[Sentence] = ()) -> Iterator[Seat]:
+    """Yield everybody who acts in the decision in a quote; people who only occur in the story have no seat.
+
+    `after` is what the same person says next in the turn: "he said put it in the budget" tells the part of the one just named.
+    """
     text = _by_role(q.verbatim.replace("’", "'"), names)
     part, holder, _ = actors.part(text) if trait(q, "buying_role_of") or names else ("", "", "")
     if q.code in ("pain_point", "feature_mention", "value_realized"):
         part = holder = ""
+    elif not holder and q.code in _ABOUT_PEOPLE:
+        part, holder = _part_after(text, after)
     called = _called(text)
     if holder:
         yield Seat(_one(holder, called), part, called.get(holder, holder))
@@ -66,6 +77,20 @@ def seats(q: Quote, names: Mapping[str, str]) -> Iterator[Seat]:
         yield Seat(_one(raised, called), "", called.get(raised, raised))
     if q.code == "social_influence" and not holder and (trait(q, "direction") or trait(q, "influence_kind") == "influencer"):
         yield from (Seat(_one(role, called), "", called.get(role, role)) for role in dict.fromkeys(actors.named(text)))
+
+
+def _part_after(text: str, after: Sequence[Sentence]) -> tuple[str, str]:
+    """Return the part of the only person a text names and does not begin with another, as the next sentences tell it with he, she or they for them."""
+    roles = list(dict.fromkeys(role for _, _, role in actors.places(text)))
+    if len(roles) != 1 or _PRONOUN.match(text):
+        return "", ""
+    for s in after[:_NEXT]:
+        if actors.places(s.text) or not (start := _PRONOUN.match(s.text)):
+            return "", ""
+        part, _, _ = actors.part(f"our {roles[0]} {s.text[start.end() :]}")
+        if part:
+            return part, roles[0]
+    return "", ""
 
 
 def title(words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What insights read from the attributes of quotes: one by name, people counted per value, what answered a worry."""
+"""What insights read from the attributes of quotes: one by name, people counted per value, their words."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from jtbd_analyzer.attributes import Attribute
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote
-    from jtbd_analyzer.study import Study
 
 NOT_TOLD: Final = "not told"
-#: an answer to a worry may follow it in the same turn within this many characters
-_NEAR: Final = 400
 _WISH: Final = re.compile(r"^(?:i|we)(?: just| really| only| also)* (?:wanted|want|needed|need|hoped|wished|was hoping|were hoping)(?: to be able)? to (?=\w)", re.I)
 _WORRY: Final = re.compile(r"^(?:i|we) (?:was|were|am|'m|are) (?:\w+ )?(?:worried|afraid|scared|nervous|concerned)(?: that)? (?=\w)|^my (?:\w+ )?(?:worry|fear|concern) was(?: that)? ", re.I)
 
@@ -55,22 +52,6 @@ def said(pairs: Sequence[tuple[Quote, Attribute]], top: int = 2) -> str:
     """Return the words that showed an attribute, of the first `top` quotes of different people: “…” (P03)."""
     first = {q.participant_id: (q, a) for q, a in reversed(pairs)}
     return "\n".join(f"“{a.words}” ({q.participant_id})" for q, a in [pair for pair in pairs if pair in first.values()][:top])
-
-
-def answers(study: Study, quotes: Iterable[Quote]) -> Found:
-    """Return what resolved each of `quotes`: told in the quote itself or in the next coded one of the same turn."""
-    rows = study.quote_rows
-    place = {q.quote_id: i for i, q in enumerate(rows)}
-    out: Found = []
-    for q in quotes:
-        i = place[q.quote_id]
-        near = [q, *(n for n in rows[i + 1 : i + 2] if (n.transcript_id, n.turn) == (q.transcript_id, q.turn) and n.char_start - q.char_end < _NEAR)]
-        for n in near:
-            told = next((a for a in attributes.read(n.verbatim, "anxiety", n.step) if a.name == "resolved_by"), None)
-            if told and n.counted:
-                out.append((n, told))
-                break
-    return out
 
 
 def phrasing(force: str, statement: str) -> str:

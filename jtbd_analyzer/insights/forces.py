@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import CODE_ORDER, best, group, ids, mean_per_person, people
-from jtbd_analyzer.insights._traits import answers, exerted, phrasing, said, tally
+from jtbd_analyzer.insights._nearby import answers
+from jtbd_analyzer.insights._traits import exerted, phrasing, said, tally
 from jtbd_analyzer.overlays import WEAK
 from jtbd_analyzer.sureness import is_sure, standing
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import NO_EVIDENCE, features_of, lines, mean_per_person, people, reassures
+from jtbd_analyzer.insights._nearby import leaps
 from jtbd_analyzer.insights._traits import found
 from jtbd_analyzer.tellers import telling
 
@@ -73,7 +74,7 @@ class JourneyMap:
                 cells[lane] = (", ".join(map(str, told)) if isinstance(told, list | tuple) else str(told)) or "–"
         for lane, codes in LANES.items():
             cells[lane] = lines(study, [q for q in telling(study, codes) if q.phase == phase.id], self.top)
-        cells["leaps of faith"] = lines(study, [q for q in here if "leap_of_faith" in q.markers], self.top)
+        cells["leaps of faith"] = lines(study, [q for q in leaps(study).values() if q.phase == phase.id], self.top)
         cells["what took the risk out"] = lines(study, [q for q in here if reassures(q)], self.top)
         for lane, name in NAMED.items():
             cells[lane] = _named(((a.value, q) for q, a in found(here, name)), study.n_total)

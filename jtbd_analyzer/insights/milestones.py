@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, ids, lines, people, reassures
+from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, group, ids, lines, people, reassures
+from jtbd_analyzer.insights._nearby import leaps, next_to
+from jtbd_analyzer.nearby import rest_of_turn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +36,8 @@ _STAKES: Final[dict[str, re.Pattern[str]]] = {name: re.compile(rf"\b(?:{words})\
 }.items()}
 #: first canonical step after the purchase
 _USE: Final = "p12"
+#: first canonical step at which somebody can meet the product
+_LOOKING: Final = "p07"
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,9 @@ class Milestones:
 
     `held_back` counts the people who voice an anxiety, objection or habit at the same step. `anxieties_before`, `reassurance`
     and `roadblocks` list counted quotes told of the time since the step before (told of) and up to this one: themes with
-    n of N, most people first, `top` of each. `leap` tells a leap somebody told of from a step that usually is one.
+    n of N, most people first, `top` of each. `leap` tells a leap somebody told of from a step that usually is one;
+    a leap is told where somebody commits and says, there or in the next sentence, what was at stake without proof.
+    `roadblocks` adds trouble with the product told right after the step or in the person's next two turns.
     `proposed_kpi` is a hypothesis from the order of steps; interviews give no targets.
     """
 
@@ -52,24 +58,25 @@ class Milestones:
         """Return the steps in order; steps nobody told of are left out, quotes without a step come last."""
         import pandas as pd
 
-        told = [s.id for s in journey.steps() if any(q.step == s.id and q.counted and _is_taken(q) for q in study.quote_rows)]
+        leapt = leaps(study)
+        taken = group((q for q in study.quote_rows if q.counted and (_is_taken(q) or q.quote_id in leapt)), lambda q: q.step)
+        told = [s.id for s in journey.steps() if s.id in taken]
         rows = []
         for before, step in zip(["", *told], [*told, ""], strict=True):
-            row = _row(study, step)
-            if row:
-                rows.append(row | self._around(study, before, step, row["leap_n"]))
+            if step in taken:
+                own = [q for q in taken[step] if q.quote_id in leapt]
+                rows.append(_row(study, step, taken[step], own) | self._around(study, before, step, taken[step], own))
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
-    def _around(self, study: Study, before: str, step: str, leapt: int) -> dict[str, str]:
-        """Return what surrounds a step: the stake of leaps at it, and what was voiced between the step before and it."""
+    def _around(self, study: Study, before: str, step: str, taken: list[Quote], leapt: list[Quote]) -> dict[str, str]:
+        """Return what surrounds a step: the stake of leaps at it, what was voiced between the step before and it, what blocked."""
         near = [q for q in study.quote_rows if q.counted and step and before < q.step <= step]
-        at = [q for q in near if q.step == step]
-        leap = f"told by {n_of(leapt, study.n_total)}" if leapt else "usual at this step, nobody told of one" if step in _USUAL_LEAPS else ""
+        leap = f"told by {n_of(len(people(leapt)), study.n_total)}" if leapt else "usual at this step, nobody told of one" if step in _USUAL_LEAPS else ""
         held = [q for q in near if q.code in ("anxiety", "objection") or q.force == "anxiety"]
         return {
-            "leap": leap, "stake": _stake([q for q in at if "leap_of_faith" in q.markers] or held) if leap else "",
+            "leap": leap, "stake": _stake(leapt or held, study) if leap else "",
             "anxieties_before": lines(study, held, self.top), "reassurance": lines(study, [q for q in near if reassures(q)], self.top),
-            "roadblocks": lines(study, [q for q in near if _blocks(q)], self.top), "proposed_kpi": _kpi(before, step),
+            "roadblocks": lines(study, roadblocks(study, taken, near), self.top), "proposed_kpi": _kpi(before, step),
         }
 
 
@@ -82,9 +89,16 @@ def _blocks(q: Quote) -> bool:
     return q.code == "pain_point" and (q.step >= _USE or q.referent in ("our_product", "company"))
 
 
-def _stake(quotes: Sequence[Quote]) -> str:
-    """Return what the quotes put at stake, by their words, each with the people who name it."""
-    named = {name: [q for q in quotes if cue.search(q.verbatim)] for name, cue in _STAKES.items()}
+def roadblocks(study: Study, taken: Sequence[Quote], near: Sequence[Quote]) -> list[Quote]:
+    """Return what stood in the way of a step: trouble placed before it, and trouble with the product told right after taking it."""
+    beside = [x for q in taken if not q.step or q.step >= _LOOKING for x in next_to(study, q) if _blocks(x)]
+    return list(dict.fromkeys([*(q for q in near if _blocks(q)), *beside]))
+
+
+def _stake(quotes: Sequence[Quote], study: Study) -> str:
+    """Return what the quotes put at stake, by their words or those right after them, each with the people who name it."""
+    words = {q.quote_id: " ".join([q.verbatim, *(s.text for s in rest_of_turn(study.spoken.get(q.transcript_id, ()), q)[:1])]) for q in quotes}
+    named = {name: [q for q in quotes if cue.search(words[q.quote_id])] for name, cue in _STAKES.items()}
     ranked = sorted(((name, own) for name, own in named.items() if own), key=lambda item: -len(people(item[1])))
     return "\n".join(f"• {name}: {', '.join(people(own))} [{ids(own[:3])}]" for name, own in ranked) or NO_EVIDENCE
 
@@ -95,17 +109,13 @@ def _kpi(before: str, step: str) -> str:
     return f"hypothesis: “{journey.step_name(step)}” within [set a threshold] of “{journey.step_name(before)}”"
 
 
-def _row(study: Study, step: str) -> dict[str, Any]:
-    here = [q for q in study.quote_rows if q.step == step and q.counted]
-    taken = [q for q in here if _is_taken(q)]
-    if not taken:
-        return {}
-    leaps, firsts = ([q for q in taken if mark in q.markers] for mark in ("leap_of_faith", "first_value"))
-    held = [q for q in here if q.code in ("anxiety", "objection", "habit")]
+def _row(study: Study, step: str, taken: list[Quote], leapt: list[Quote]) -> dict[str, Any]:
+    firsts = [q for q in taken if "first_value" in q.markers]
+    held = [q for q in study.quote_rows if q.step == step and q.counted and q.code in ("anxiety", "objection", "habit")]
     shown, who = best(taken), people(taken)
     return {
         "step": step, "step_name": journey.step_name(step) or "unclear", "phase": study.framework.phase_of(step), "n": len(who),
         "n_of_N": n_of(len(who), study.n_total), "participants": ", ".join(who), "what_they_did": shown.verbatim, "said_by": shown.participant_id,
-        "exemplar_id": shown.quote_id, "leap_n": len(people(leaps)), "leap_ids": ids(leaps), "first_value_n": len(people(firsts)),
+        "exemplar_id": shown.quote_id, "leap_n": len(people(leapt)), "leap_ids": ids(leapt), "first_value_n": len(people(firsts)),
         "first_value_ids": ids(firsts), "held_back_n": len(people(held)), "held_back_ids": ids(held), "quote_ids": ids(taken),
     }

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
+from jtbd_analyzer.contact_rules import CONTACT
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import NO_EVIDENCE, best
+from jtbd_analyzer.insights._nearby import contact
 from jtbd_analyzer.insights._traits import traits
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ COLUMNS: Final = (
 class MomentsOfTruth:
     """One row per quote coded or marked as a moment of truth; `n_of_N` is that of its theme, or of the one person.
 
-    `job_at_stake` is what the same person wanted or has, told in the same answer; "" marks what the words do not show.
+    `job_at_stake` is what the same person wanted or has, told in the same answer.
+    What the company did, what came of it and the touchpoint are read from the quote and the two sentences after it; "" marks
+    what the words do not show.
     """
 
     def __call__(self, study: Study) -> pd.DataFrame:
@@ -42,7 +46,7 @@ class MomentsOfTruth:
 def _row(study: Study, q: Quote) -> dict[str, Any]:
     theme = next((t for t in study.theme_rows if t.theme_id == q.theme_id), None)
     n = theme.n if theme else int(q.counted)
-    told = {a.name: a for a in reversed(traits(q))}
+    told = {a.name: a for a in reversed(traits(q)) if a.name not in CONTACT} | contact(study, q)
     value = {name: told[name].value if name in told else "" for name in ("touchpoint", "moment_kind", "company_did", "effect")}
     wants = [x for x in study.quote_rows if (x.transcript_id, x.turn) == (q.transcript_id, q.turn) and x.participant_id == q.participant_id and x.counted
              and x.code in ("desired_outcome", "value_realized", "priority")]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import best, group, ids, people
-from jtbd_analyzer.insights._traits import NOT_TOLD, answers, found, said, tally
+from jtbd_analyzer.insights._nearby import answers, places
+from jtbd_analyzer.insights._traits import NOT_TOLD, found, said, tally
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ _LATER: Final = 2
 class Objections:
     """One row per theme of objections or anxieties, then one per counted quote of them outside themes.
 
-    `overcome_by` is told only where the words say that a doubt was met, in the quote or right after it. `perhaps_afterwards`
+    `overcome_by` is told only where the words say that a doubt was met: in the quote, in the rest of its turn, or in answer to the
+    next questions where these ask for it; `overcome_ids` is where those words stand, a quote or a turn and its characters. `perhaps_afterwards`
     is what the same person tells of the time after the choice, matched by meaning (table before_after): to be confirmed.
     """
 
@@ -62,7 +64,7 @@ def _row(study: Study, own: list[Quote], later: Mapping[str, dict[str, Any]]) ->
         "phase": study.framework.phase_of(step), "step": step, "step_name": journey.step_name(step) or "unclear", "code": own[0].code,
         "theme_id": theme.theme_id if theme else "", "statement": theme.statement if theme else "", "concern": tally(found(own, "concern")) or NOT_TOLD,
         "raised_by": tally(found(own, "raised_by")) or NOT_TOLD, "acts_on": tally(found(own, "when")), "overcome_by": tally(resolved) or NOT_TOLD,
-        "overcome_words": said(resolved), "overcome_ids": ids(q for q, _ in resolved),
+        "overcome_words": said(resolved), "overcome_ids": places(resolved),
         "perhaps_afterwards": _afterwards(own, later), "n": len(who), "n_of_N": n_of(len(who), study.n_total),
         "participants": ", ".join(who), "exemplar": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id,
         "quote_ids": ids(own),

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import best, group, ids, people
+from jtbd_analyzer.insights._nearby import answers
 from jtbd_analyzer.insights._seats import Seat, named_people, seats, title
-from jtbd_analyzer.insights._traits import NOT_TOLD, answers, found, said, tally
+from jtbd_analyzer.insights._traits import NOT_TOLD, found, said, tally
+from jtbd_analyzer.nearby import rest_of_turn
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Stakeholders:
         frame, names = journey.framework(_STAGES), named_people(study)
         seated: dict[tuple[str, str], list[tuple[Quote, Seat]]] = {}
         for q in study.quote_rows:
-            for seat in dict.fromkeys(seats(q, names.get(q.participant_id, {}))) if q.counted else ():
+            for seat in dict.fromkeys(seats(q, names.get(q.participant_id, {}), rest_of_turn(study.spoken.get(q.transcript_id, ()), q))) if q.counted else ():
                 seated.setdefault((seat.role, frame.phase_of(q.step)), []).append((q, seat))
         order = frame.order()
         rows = [_row(study, frame, key, own) for key, own in seated.items()]

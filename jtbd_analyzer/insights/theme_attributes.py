@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.insights._gather import ids
-from jtbd_analyzer.insights._traits import answers, found, phrasing, said, tally
+from jtbd_analyzer.insights._nearby import TROUBLES, answers, workarounds
+from jtbd_analyzer.insights._traits import found, phrasing, said, tally
 from jtbd_analyzer.links import LINKED, Links
 from jtbd_analyzer.onsets import TRIGGER
 from jtbd_analyzer.switch_events import between, chosen, elapsed
@@ -88,7 +89,7 @@ def _row(study: Study, t: Theme, links: Links) -> dict[str, Any]:
         "theme_id": t.theme_id, "code": t.code, "statement": t.statement, "phrasing": phrasing(t.force, t.statement),
         "sub_kind": tally(found(own, SUB_KIND[t.code])) if t.code in SUB_KIND else "", "trigger_type": tally(found(own, "trigger_type")),
         "trigger_stage": tally(_stages(own)), "what_changed": said(found(own, "what_changed")),
-        "old_way": tally(found(theirs or own, "old_way")), "workaround": said(found(own, "workaround")),
+        "old_way": tally(found(theirs or own, "old_way")), "workaround": said(workarounds(study, own) if t.code in TROUBLES else found(own, "workaround")),
         "elapsed_to_purchase": _elapsed(study, t), "chain": links.chain(t),
         "option_concerned": tally(found(own, "option")), "role": _ROLE.get(t.code, ""), "raised_by": tally(found(own, "raised_by")),
         "resolved_by": tally(resolved), "resolved_words": said(resolved), "price_role": tally(found(own, "price_role")),

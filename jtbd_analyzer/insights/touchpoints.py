@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import best, group, ids, mean_per_person, people
-from jtbd_analyzer.insights._traits import found, tally, trait
+from jtbd_analyzer.insights._nearby import contact
+from jtbd_analyzer.insights._traits import Found, tally, trait
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,6 +51,11 @@ def _row(study: Study, phase: str, kind: str, own: list[Quote]) -> dict[str, Any
         "felt_good_n": sum(m > 0 for m in means), "felt_bad_n": sum(m < 0 for m in means), "feeling_median": round(median(means), 2),
         "feeling_lowest": round(means[0], 2), "feeling_highest": round(means[-1], 2),
         "strength": "thin: fewer than 3 people" if len(who) < _THIN_BELOW else "enough to compare",
-        "company_did": tally(found(own, "company_did")), "effect": tally(found(own, "effect")), "exemplar": shown.verbatim,
+        "company_did": tally(_contacts(study, own, "company_did")), "effect": tally(_contacts(study, own, "effect")), "exemplar": shown.verbatim,
         "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id, "quote_ids": ids(own),
     }
+
+
+def _contacts(study: Study, own: list[Quote], name: str) -> Found:
+    """Return what the moments of truth among `own` tell of the contact."""
+    return [(q, a) for q in own if q.code == "moment_of_truth" or "moment_of_truth" in q.markers if (a := contact(study, q).get(name))]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import journey
+from jtbd_analyzer import journey, overlays
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import features_of, ids, likeness, people
+from jtbd_analyzer.insights._nearby import first_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +24,8 @@ COLUMNS: Final = (
 #: from the strongest evidence to the weakest; a suggestion by likeness links nobody
 LINKS: Final = ("evidenced", "co-mentioned", "proposed")
 _NO_FEATURE, _NO_VALUE, _NO_LEXICON = "value without a part of the product", "part of the product without a voiced value", "no parts given: add features.csv"
-#: canonical steps: first value, and the first after the purchase; a pain from there on is about the product
-_FIRST_VALUE, _USE = "p14", "p12"
+#: first canonical step after the purchase; a pain from there on is about the product
+_USE = "p12"
 _NUMBERS: Final = ("priority_rank", "likeness", "order_of_engagement")
 _SERVES, _TROUBLE = "serves it", "is in its way"
 
@@ -56,11 +57,12 @@ class ValueMap:
         rows += [{"feature": f, "gap": _NO_VALUE, "n_link": len(people(own)), "link_n_of_N": n_of(len(people(own)), study.n_total), "quote_ids": ids(own)}
                  for f, own in naming.items() if f not in linked]
         order = _order(study, rows)
+        firsts = [(q, {*features_of(q), *overlays.features_named(text, study.features).split("; ")}) for q, text in first_values(study)]
         blank = {c: None if c in _NUMBERS else "" for c in COLUMNS}
         made = []
         for row in rows:
             feature = row.get("feature", "")
-            made.append(blank | row | order.get(feature, {}) | _first_value(study, naming.get(feature, ())))
+            made.append(blank | row | order.get(feature, {}) | _first_value(study, feature, firsts))
         return pd.DataFrame(made, columns=list(COLUMNS), dtype=object).astype({"n_link": "int64"})
 
     def _links(self, study: Study, theme: Theme, naming: dict[str, list[Quote]]) -> list[dict[str, Any]]:
@@ -114,8 +116,9 @@ def _order(study: Study, rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, 
     return out
 
 
-def _first_value(study: Study, named: Sequence[Quote]) -> dict[str, str]:
-    if not study.features:
+def _first_value(study: Study, feature: str, firsts: Sequence[tuple[Quote, set[str]]]) -> dict[str, str]:
+    """Return who names a part in the turn in which they tell when the product first proved its worth."""
+    if not study.features or not feature:
         return {}
-    first = [q for q in named if "first_value" in q.markers.split() or q.step == _FIRST_VALUE]
+    first = [q for q, named in firsts if feature in named]
     return {"first_value_candidate": f"yes ({n_of(len(people(first)), study.n_total)})" if first else "", "first_value_ids": ids(first)}
