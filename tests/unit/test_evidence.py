@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 import talk
 
-from jtbd_analyzer import evidence
+from jtbd_analyzer import evidence, small_talk
 from jtbd_analyzer.model import Evidence
 
 
@@ -216,4 +216,4 @@ def test_a_code_the_coder_is_unsure_of_is_not_counted_and_says_so() -> None:
     ("Support rang and asked can you hear me, and then they stayed on the line for an hour until the whole import was through and every row right.", False),
 ])
 def test_to_be_seen_or_heard_is_talk_about_the_talk(text: str, small: bool) -> None:
-    assert evidence.is_small_talk(text) is small
+    assert small_talk.is_small_talk(text) is small
