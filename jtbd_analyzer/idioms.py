@@ -39,7 +39,7 @@ _NO_TROUBLE: Final = re.compile(
     r"\b(?:never|not|hasn't|haven't|hadn't|don't|didn't) (?:\w+ )?(?:had|have|been|give|gives|gave|given|cause|causes|caused) (?:me |us )?(?:a |an |any |one |much |the slightest )?"
     rf"(?:single |moment's |minute's |day's |bit of |real |big )?{_TROUBLE}\b"
     rf"|\b(?:was|is|been|had|have|has|gives?|gave|it's|that's|absolutely|really|i've|we've) (?:me |us )?(?:no|zero) (?:real |big |major )?{_TROUBLE}\b|,? (?:with )?no {_TROUBLE}(?: at all| whatsoever)?[.!]*$"
-    r"|\bcan(?:'t|not) (?:really )?(?:fault (?:it|them|that)|knock it)\b"
+    r"|\b(?:i|we|you) (?:don't|dont|didn't|never) (?:even |really )?notice(?:d)? (?:anything|it|a thing)\b|\bcan(?:'t|not) (?:really )?(?:fault (?:it|them|that)|knock it)\b"
     r"|\b(?:never|hasn't|haven't|has not|not once) (?:\w+ )?(?:let (?:me|us) down|gone wrong|failed|crashed|broken down|missed a beat|skipped a beat)\b", re.I)
 #: said to be all right: all 12 such sentences in the bank that take nothing back are labelled none
 _FINE: Final = re.compile(
@@ -62,8 +62,13 @@ _ASKS_TAKING: Final = re.compile(
     rf"\b(?:when|what day|which day|the day|how did you come|where does (?:that|it)|how (?:long|many \w+) ago|months? ago|years? ago|last time|tell me about getting)\b.*\b{_TAKEN}\b"
     rf"|\b{_TAKEN}\b.*\b(?:when|ago|last time|where does (?:that|it)|start wherever)\b", re.I | re.S)
 _AFTERWARDS: Final = re.compile(r"\b(?:after|since|now|like|different|paid for itself|going|work(?:s|ed|ing)?)\b", re.I)
+#: how sure it is that a trouble denied was denied of the time in use
+_IN_USE: Final = 0.7
 #: sentences of an answer that still tell of what was asked
 _STILL: Final = 5
+#: no gain is claimed: none of the 2 such sentences in the bank is labelled as value
+_NO_CLAIM: Final = re.compile(
+    r"\b(?:wouldn't|couldn't|can't|don't) (?:really )?(?:say|think) (?:that )?(?:it|this) (?:really )?helps?\b|\b(?:couldn't|can't) (?:really )?tell you[.!]*$", re.I)
 _VALUE: Final = frozenset({"value_realized", "first_value"})
 _WISHES: Final = frozenset({"desired_outcome", "priority"})
 _WHY: Final = "a figure of speech for distress, no wish"
@@ -71,6 +76,7 @@ _DEARER: Final = "tells of more work or time than before, no gain"
 _LOST: Final = "tells of what broke or fell off, no gain"
 _ENDED: Final = "tells of the end of the use, no gain"
 _TOOK: Final = "answers when it was bought or left, no gain"
+_UNCLAIMED: Final = "claims no gain"
 _DENIED: Final = "denies a trouble"
 
 
@@ -106,6 +112,8 @@ def _no_gain(s: Segment, c: Coding, words: str, place: int) -> Coding:
     for pattern, why in ((_WORSE, _DEARER), (_FAILED, _LOST)):
         if any(not _NOT_SO.search(m["before"]) for m in pattern.finditer(words)):
             return _read(c, "pain_point", -1, why)
+    if _NO_CLAIM.search(words):
+        return _read(c, NONE, 0, _UNCLAIMED)
     if _ENDS.search(words):
         return _read(c, "milestone", 0, _ENDED)
     asked = s.prompt[-200:].replace("’", "'")
@@ -119,6 +127,8 @@ def _no_pain(c: Coding, words: str) -> Coding:
     if _STING.search(words):
         return c
     if _NO_TROUBLE.search(words):
-        of_product = c.phase == "growth" or c.second_code in _VALUE
-        return _read(c, "value_realized" if of_product else NONE, 1, _DENIED)
+        if c.phase != "growth" and c.second_code not in _VALUE:
+            return _read(c, NONE, 0, _DENIED)
+        used = replace(c, phase="growth", phase_score=max(c.phase_score if c.phase == "growth" else 0.0, _IN_USE), step="p15")
+        return _read(used, "value_realized", 1, _DENIED)
     return _read(c, NONE, 0, _DENIED) if _FINE.search(words) else c

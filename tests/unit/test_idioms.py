@@ -81,7 +81,7 @@ def test_trouble_denied_is_a_value_of_the_product_and_no_pain_of_the_old_way(wor
     assert read(words, code="pain_point", phase="struggle").code == "none"
 
 
-@pytest.mark.parametrize("words", ["mostly that's fine.", "Most of them are fine because you only point the phone at it.", "It's all right.", "It works fine."])
+@pytest.mark.parametrize("words", ["mostly that's fine.", "Most of them are fine because you just point the phone at it.", "It's all right.", "It works fine."])
 def test_what_is_only_fine_is_nothing(words: str) -> None:
     assert read(words, code="pain_point").code == "none"
 
