@@ -84,6 +84,7 @@ _COMPANY: Final = re.compile(r"\b(?:they (?:would|wouldn't|never|didn't|told|sai
 _GUESSED: Final = "speakers are guessed in this file; not counted until confirmed"
 #: ends the reason of a quote that would count if its code were sure
 UNSURE: Final = "not counted until you confirm it: the coder is unsure of the code"
+_NOT_MET: Final = "told of the old way, before any contact with the company"
 _COUNTER: Final = "denied, so kept as counter-evidence"
 
 
@@ -100,6 +101,8 @@ def grade(segment: Segment, coding: Coding, phase: str, speakers_known: bool = T
     led = elicitation(segment)
     apart = aside(text, segment.prompt, segment.turn)
     letter, why = ("X", apart) if apart else _letter(text, coding.code, who, real, led, polar)
+    if coding.code == "moment_of_truth" and phase == "struggle" and letter in "AB":
+        letter, why = "C", _NOT_MET
     if not speakers_known and letter in "AB":
         letter, why = "C", _GUESSED
     counted = letter in "AB" and polar == "affirmed" and coding.code != "none"

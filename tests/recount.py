@@ -225,7 +225,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
         "milestones": {**n, "leap_n": "leap_ids", "first_value_n": "first_value_ids", "held_back_n": "held_back_ids", "leap": "leap_ids",
                        "anxieties_before": lambda s, r: around(s, r, lambda q: q.code in ("anxiety", "objection") or q.force == "anxiety"),
                        "reassurance": lambda s, r: around(s, r, reassures), "roadblocks": lambda s, r: around(s, r, _blocks), "stake": lambda s, r: counted(s)},
-        "moments_of_truth": {"n_of_N": lambda s, r: theme_n(s, r) if r["theme_id"] else int(bool(r["counted"]))},
+        "moments_of_truth": {"n_of_N": lambda s, r: (theme_n(s, r) if r["theme_id"] else 1) if r["counted"] else None},
         "objections": {**n, "concern": tallied("concern"), "raised_by": tallied("raised_by"), "acts_on": tallied("when"), "overcome_by": at_most()},
         "opportunities": {"n_of_N": "quote_ids", "mean_intensity": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.intensity)), 1),
                           "held_against": denied_by},

@@ -112,17 +112,20 @@ def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
 
 def parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
     """Yield the parts of the product that people speak well of, in the suggested order of engagement; complaints of them are told beside."""
-    table = study.table("value_map")
+    table, shown = study.table("value_map"), set[str]()
     for feature in table[table["order_of_engagement"].notna()].sort_values("order_of_engagement", kind="stable")["feature"].unique()[:_PARTS]:
         rows = table[table["feature"] == feature]
         own = rows[(rows["sense"] == "serves it") & rows["link_type"].isin(("evidenced", "co-mentioned"))]
         ids = tuple(dict.fromkeys(i for listed in own["quote_ids"] for i in listed.split(", ") if i))
         naming = sorted((study.quotes_by_id[i] for i in ids),
-                        key=lambda q: (feature not in q.features.split("; "), q.code != "value_realized", not is_sure(q), q.grade, -q.intensity))
+                        key=lambda q: (q.quote_id in shown, feature not in q.features.split("; "), q.features.count(";"), q.code != "value_realized", not is_sure(q),
+                                       q.grade, -q.intensity))
         n, against = len({q.participant_id for q in naming}), rows["in_its_way_n_of_N"].iloc[0]
         needs = own[own["theme_id"] != ""].sort_values("n_link", ascending=False, kind="stable")
         place = "; ".join([*([f"for “{needs['statement'].iloc[0]}”"] if len(needs) else []), *([f"in the way of {against}"] if against else [])])
-        yield Answer(feature, n_of(n, study.n_total), "", quote(study, tuple(q.quote_id for q in naming), said), place, "", ids, told(study, ids))
+        chosen = quote(study, tuple(q.quote_id for q in naming), said)
+        shown |= {chosen.quote_id} if chosen else set()
+        yield Answer(feature, n_of(n, study.n_total), "", chosen, place, "", ids, told(study, ids))
 
 
 def wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:

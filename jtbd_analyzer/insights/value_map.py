@@ -111,7 +111,7 @@ def _link(study: Study, feature: str, sense: str, link: str, quotes: Sequence[Qu
 
 def _total(study: Study, said: dict[str, list[Quote]]) -> dict[str, str]:
     """Return how many people speak well of a part, and how many complain of it, with their quotes."""
-    out = {}
+    out: dict[str, str] = {}
     for name, sense in (("serves", SERVES), ("in_its_way", TROUBLE)):
         own = [q for quotes in said.values() for q in quotes if stance(q) == sense]
         out |= {f"{name}_n_of_N": n_of(len(people(own)), study.n_total) if own else "", f"{name}_ids": ids(own)}
