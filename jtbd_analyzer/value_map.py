@@ -40,8 +40,8 @@ def links(study: Study, top: int = 10) -> list[data.Row]:
         ids = [q.quote_id for q in study.quote_rows if feature in features_of(q)]
         if feature not in named:
             n = len(data.voices(study, ids))
-            made.append({"theme_id": "", "statement": "", "step": "", "feature": feature, "link_type": "", "sense": "", "n": n, "n_of_N": n_of(n, study.n_total),
-                         "quote_ids": ids, "gap": not table})
+            made.append({"theme_id": "", "statement": "", "step": "", "feature": feature, "link_type": "", "sense": "", "n": n,
+                         "n_of_N": n_of(n, study.n_total), "quote_ids": ids, "gap": not table})
     return made
 
 

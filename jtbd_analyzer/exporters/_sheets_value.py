@@ -30,7 +30,8 @@ def value_map(book: Book) -> None:
     columns = [
         Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("statement", 30, "strong"), Column("code", 14),
         Column("n_of_N", 8, "center"), Column("step_name", 18), Column("feature", 20, "strong"), Column("sense", 11), Column("link_type", 13),
-        Column("link_n_of_N", 12, "center"), Column("gap", 19), Column("serves_n_of_N", 10, "center"), Column("in_its_way_n_of_N", 10, "center"), Column("order_of_engagement", 20, "number"),
+        Column("link_n_of_N", 12, "center"), Column("gap", 19), Column("serves_n_of_N", 10, "center"), Column("in_its_way_n_of_N", 10, "center"),
+        Column("order_of_engagement", 20, "number"),
         Column("first_value_candidate", 21, "center", told=True),
         Column("order_reason", 28), Column("quote", 20, "id", link=lambda r: book.quote(r["quote"])), Column("more", 7, "number"),
         Column("human_order", 12, human=True), Column("supporting_asset", 22, human=True), Column("human_note", 24, human=True),

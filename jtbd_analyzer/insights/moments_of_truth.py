@@ -24,7 +24,8 @@ COLUMNS: Final = (
 
 #: the four moments of truth in words
 KINDS: Final = {
-    "zero": "zero: what others say of it before", "first": "first: meeting it while choosing", "second": "second: living with it", "ultimate": "ultimate: telling others",
+    "zero": "zero: what others say of it before", "first": "first: meeting it while choosing",
+    "second": "second: living with it", "ultimate": "ultimate: telling others",
 }
 
 

@@ -240,7 +240,8 @@ def test_the_picture_of_the_value_map_calls_the_same_parts_gaps_as_the_table() -
 
 
 @pytest.mark.parametrize(("code", "step", "valence", "said"), [
-    ("value_realized", "p15", 1, "serves it"), ("value_realized", "", 1, "serves it"), ("value_realized", "p15", -1, "named with it"), ("deal_maker", "p08", 1, "serves it"),
+    ("value_realized", "p15", 1, "serves it"), ("value_realized", "", 1, "serves it"), ("value_realized", "p15", -1, "named with it"),
+    ("deal_maker", "p08", 1, "serves it"),
     ("value_realized", "p01", 1, "named with it"), ("pain_point", "p16", 0, "is in its way"), ("pain_point", "p01", -1, "named with it"),
     ("objection", "p16", -1, "is in its way"), ("objection", "p10", -1, "named with it"), ("criterion", "p07", 0, "named with it"),
 ])
@@ -254,7 +255,8 @@ def test_a_good_word_that_points_back_to_a_part_is_one_of_it_unless_it_is_compla
         text = " ".join(words)
         s = made([("P01", "How is it?", text, codes[1], "p15", 1, "", {})], {}, 1, features={"labels": ("labels",)})
         whole, start = s.quote_rows[0], len(words[0]) + 1
-        first = replace(whole, quote_id="first", verbatim=words[0], char_end=whole.char_start + len(words[0]), features="labels", code=codes[0], step="p16", valence=-1)
+        first = replace(whole, quote_id="first", verbatim=words[0], char_end=whole.char_start + len(words[0]), features="labels",
+                        code=codes[0], step="p16", valence=-1)
         second = replace(whole, verbatim=words[1], char_start=whole.char_start + start)
         return named_beside(replace(s, quote_rows=(first, second)), second)
 
