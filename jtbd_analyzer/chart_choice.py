@@ -124,7 +124,8 @@ def valued(study: Study, link: Link | None = None) -> Drawing | None:
         "value_map", "What people value, where, and with which product part",
         f"Line thickness = people, N = {study.n_total}. " + (
             "To a part: green = a counted quote speaks well of it, red = one complains of it, grey = only named or proposed; solid = named in "
-            "the quote itself. Names in red: a theme with no part, or a part that nobody speaks well of. A part in black without a line is praised outside these themes."
+            "the quote itself. Names in red: a theme with no part, or a part that nobody speaks well of. A part in black without "
+            "a line is praised outside these themes."
             if any(r["feature"] for r in rows) else "No product parts are known to this study: name them in features.csv to see links to them."),
         configured(chart), (("statement", "theme"), ("step_name", "step"), ("feature", "part"), ("sense", "what is said of it"), ("link_type", "link"),
                             ("n_of_N", PEOPLE)), table)
