@@ -118,12 +118,12 @@ def parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         own = rows[(rows["sense"] == "serves it") & rows["link_type"].isin(("evidenced", "co-mentioned"))]
         ids = tuple(dict.fromkeys(i for listed in own["quote_ids"] for i in listed.split(", ") if i))
         naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (
-            q.quote_id in shown, feature not in q.features.split("; "), q.code != "value_realized", q.features.count(";"), not is_sure(q), q.grade,
+            feature not in q.features.split("; "), q.code != "value_realized", q.features.count(";"), not is_sure(q), q.grade,
             -q.intensity))
         n, against = len({q.participant_id for q in naming}), rows["in_its_way_n_of_N"].iloc[0]
         needs = own[own["theme_id"] != ""].sort_values("n_link", ascending=False, kind="stable")
         place = "; ".join([*([f"for “{needs['statement'].iloc[0]}”"] if len(needs) else []), *([f"in the way of {against}"] if against else [])])
-        chosen = quote(study, tuple(q.quote_id for q in naming), said)
+        chosen = quote(study, tuple(q.quote_id for q in naming if q.quote_id not in shown) or ids, said)
         shown |= {chosen.quote_id} if chosen else set()
         yield Answer(feature, n_of(n, study.n_total), "", chosen, place, "", ids, told(study, ids))
 
