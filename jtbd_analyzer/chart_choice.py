@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FORCE_COLORS: Final = {"push": BLUE, "pull": TEAL, "habit": OCHRE, "anxiety": RUST}
 _ACTS: Final = {"push": "Push: away from the old way →", "pull": "Pull: towards the new way →", "habit": "← Habit: holds in the old way",
                 "anxiety": "← Anxiety: doubts about the new way"}
-_ROLE_COLORS: Final = {"compared": SLATE, "tipped": TEAL, "eliminated": RUST}
+_ROLE_COLORS: Final = {"compared": SLATE, "tipped": TEAL, "eliminated": RUST, "raised": OCHRE}
 
 
 #: width of half of the diagram of forces, height of a bar with its statement, of a heading, and room for the count beside a full bar
@@ -85,6 +85,10 @@ def _force_layers(bars: Sequence[data.Row], heads: Sequence[data.Row], bottom: i
     return layers
 
 
+#: left end of the lines from steps to parts in the value map
+_MIDDLE: Final = 600
+
+
 def valued(study: Study, link: Link | None = None) -> Drawing | None:
     """Draw what people value, where in the journey, and which product parts they name with it; thickness = people, dashed = not evidenced."""
     import altair as alt
@@ -100,10 +104,12 @@ def valued(study: Study, link: Link | None = None) -> Drawing | None:
     heads = [{"x": 0, "y": 4, "t": "what people value"}, {"x": 440, "y": 4, "t": "where in the journey"},
              *([{"x": 715, "y": 4, "t": "product part"}] if any(r["feature"] for r in rows) else [])]
     at = href_of(link)
+    colors = {value_map.SERVES: TEAL, value_map.TROUBLE: RUST}
     lines = [
-        chart_of([k for k in links if k["dashed"] == dashed]).mark_rule(color=TEAL, opacity=0.45, strokeDash=[5, 4] if dashed else [1, 0]).encode(
+        chart_of(own).mark_rule(color=colors.get(sense, TEAL if where else SLATE), opacity=0.45, strokeDash=[5, 4] if dashed else [1, 0]).encode(
             alt.X("x:Q", **x), alt.X2("x2:Q"), alt.Y("y:Q", **y), alt.Y2("y2:Q"), strokeWidth=alt.StrokeWidth("n:Q", **n), **at)
-        for dashed in (False, True) if any(k["dashed"] == dashed for k in links)
+        for dashed in (False, True) for where in (True, False) for sense in dict.fromkeys(k["sense"] for k in links)
+        if (own := [k for k in links if k["dashed"] == dashed and k["sense"] == sense and (k["x"] < _MIDDLE) == where])
     ]
     gap = alt.Color("gap:N", legend=None, scale=alt.Scale(domain=[False, True], range=[INK, RUST]))
     chart = alt.layer(
@@ -113,17 +119,20 @@ def valued(study: Study, link: Link | None = None) -> Drawing | None:
             alt.X("x:Q", **x), alt.Y("y:Q", **y), text="text:N", color=gap, **at),
     ).properties(width=WIDTH, height=bottom)
     table = [r | {"step_name": journey.step_name(r["step"]) or r["step"] or "unclear", "feature": r["feature"] or "–", "link_type": r["link_type"] or "–",
-                  "statement": r["statement"] or "–"} for r in rows]
+                  "sense": r["sense"] or "–", "statement": r["statement"] or "–"} for r in rows]
     return Drawing(
         "value_map", "What people value, where, and with which product part",
         f"Line thickness = people, N = {study.n_total}. " + (
-            "Solid = theme and part in one quote; dashed = the same answer, or proposed. Red: a theme with no part named, or a part nobody names with a value."
+            "To a part: green = a counted quote speaks well of it, red = one complains of it, grey = only named or proposed; solid = named in "
+            "the quote itself. Names in red: a theme with no part, or a part that nobody speaks well of. A part in black without "
+            "a line is praised outside these themes."
             if any(r["feature"] for r in rows) else "No product parts are known to this study: name them in features.csv to see links to them."),
-        configured(chart), (("statement", "theme"), ("step_name", "step"), ("feature", "part"), ("link_type", "link"), ("n_of_N", PEOPLE)), table)
+        configured(chart), (("statement", "theme"), ("step_name", "step"), ("feature", "part"), ("sense", "what is said of it"), ("link_type", "link"),
+                            ("n_of_N", PEOPLE)), table)
 
 
 def decision_factors(study: Study, link: Link | None = None) -> Drawing | None:
-    """Draw the decision factors: people who compared by it, whom it tipped, for whom it ruled an option out."""
+    """Draw the decision factors: people who compared by it, whom it tipped, for whom it ruled an option out, and who raised it."""
     import altair as alt
 
     rows = data.decision_profile(study)
@@ -142,8 +151,8 @@ def decision_factors(study: Study, link: Link | None = None) -> Drawing | None:
     ).properties(width=420, height=36 * len(label))
     return Drawing(
         "decision_factors", "What entered the decision",
-        f"People per factor, N = {study.n_total}: compared by it (criteria, price, doubts, other people's word), "
-        "tipped by it (deal-makers), ruled an option out by it (deal-breakers).", configured(chart),
+        f"People per factor, N = {study.n_total}: compared by it (criteria, price, options), tipped by it (deal-makers), ruled an option out by it "
+        "(deal-breakers); raised = doubts, objections, habits and other people's word, whose part in the choice is not told.", configured(chart),
         (("statement", "factor"), ("role", "part"), ("n_of_N", PEOPLE)), rows)
 
 

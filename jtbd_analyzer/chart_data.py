@@ -26,9 +26,8 @@ QUADRANTS: Final = ("push", "pull", "habit", "anxiety")
 THIN_BELOW: Final = 3
 #: what marks the journey, in the order of the lanes under the curve
 MARKERS: Final = ("leap of faith", "moment of truth, good", "moment of truth, mixed", "moment of truth, bad", "first value")
-#: code of a decision factor -> its part in the decision
-ROLES: Final[dict[str, str]] = {"deal_maker": "tipped", "deal_breaker": "eliminated"}
-ROLE_NAMES: Final = ("compared", "tipped", "eliminated")
+#: parts of a factor in the decision, as the sheet Decision factors gives them; "raised" stands for those it gives none
+ROLE_NAMES: Final = ("compared", "tipped", "eliminated", "raised")
 #: up to this many people every order of interviews is looked at, above it this many orders drawn with a fixed seed
 _ALL_ORDERS, _ORDERS, _SEED = 14, 2000, 7
 
@@ -216,21 +215,21 @@ def saturation_caption(study: Study) -> str:
 
 
 def decision_profile(study: Study, top: int = 4) -> list[Row]:
-    """Return one row per decision theme and role with the people who gave it that role.
+    """Return one row per decision theme with its role in the choice and its people.
 
-    Roles: compared, tipped, eliminated. The `top` themes of each role are shown, of compared twice as many, most people first.
+    Roles are those of the table theme_attributes: compared, tipped, eliminated; "raised" where it gives none, as for doubts,
+    objections and other people's word. The `top` themes of each role are shown, of compared twice as many, most people first.
     """
+    given = {r["theme_id"]: str(r["role"] or "") for r in table(study, "theme_attributes")}
     ranked = sorted((t for t in study.theme_rows if t.kind == "decision_factor" and t.n), key=lambda t: -t.n)
-    shown = [t for role in ROLE_NAMES for t in [x for x in ranked if ROLES.get(x.code, "compared") == role][: top * (2 if role == "compared" else 1)]]
+    role = {t.theme_id: next((x for x in ROLE_NAMES if given.get(t.theme_id, "").startswith(x)), "raised") for t in ranked}
+    shown = [t for name in ROLE_NAMES for t in [x for x in ranked if role[x.theme_id] == name][: top * (2 if name == "compared" else 1)]]
     out = []
     for rank, t in enumerate(shown):
-        own = [study.quotes_by_id[i] for i in t.quote_ids if i in study.quotes_by_id and study.quotes_by_id[i].counted]
-        for role in ROLE_NAMES:
-            ids = [q.quote_id for q in own if ROLES.get(q.code, "compared") == role]
-            if ids:
-                n = len(voices(study, ids))
-                out.append({"rank": rank, "theme_id": t.theme_id, "code": t.code, "statement": t.statement, "role": role, "n": n,
-                            "n_of_N": n_of(n, study.n_total), "quote_ids": ids})
+        ids = [i for i in t.quote_ids if i in study.quotes_by_id and study.quotes_by_id[i].counted]
+        n = len(voices(study, ids))
+        out.append({"rank": rank, "theme_id": t.theme_id, "code": t.code, "statement": t.statement, "role": role[t.theme_id], "n": n,
+                    "n_of_N": n_of(n, study.n_total), "quote_ids": ids})
     return out
 
 

@@ -109,7 +109,7 @@ def _corrected(draft: _Draft, q: Quote, said: Mapping[str, Decision]) -> Quote:
     if code != q.code or new.step != q.step:
         text = readable(q.verbatim)
         new = replace(evidence.regraded(new, code, phase3), kind=kind_of(code), force=overlays.force(code, text, phase3),
-                      markers=overlays.markers(code, text, new.step), valence=_felt(code, q) if code in CODES else 0)
+                      markers=overlays.markers(code, text, new.step, q.prompt), valence=_felt(code, q) if code in CODES else 0)
         if code == q.code:
             new = replace(new, grade=q.grade, grade_reason=q.grade_reason, counted=q.counted, valence=q.valence)
     elif {"code", "reviewed"} & set(said) and q.grade_reason.endswith(evidence.UNSURE):

@@ -13,6 +13,7 @@ from typing import Final
 
 from jtbd_analyzer.claims import is_reported, plain, polarity, reality
 from jtbd_analyzer.model import Coding, Evidence, Quote, Segment
+from jtbd_analyzer.small_talk import aside
 
 _LEAD: Final = r"^(?:(?:and|but|so|well|then|yeah|yes|no|look|like|because|cause|also|okay|oh|in (?:our|this|my) (?:industry|trade|line))[, ]+)*"
 _CROWD: Final = r"(?:people|folks|companies|firms|businesses|teams|users|customers|clients|patients|students|guests|readers|kids|parents|teachers|managers|farmers|everyone|everybody|anyone|anybody|society)"
@@ -43,17 +44,6 @@ _ABOUT_CASE: Final = frozenset({"social_influence", "objection", "moment_of_trut
 _HEARSAY: Final = re.compile(
     r"\b(?:i(?:'ve| have)? heard (?:that|people|it|they|of)|from what i(?:'ve)? (?:hear|heard)|according to|apparently|supposedly|they say|it says on|he says they|she says (?:they|it|he|she)|word is|i(?:'ve)? read that|i was told (?:it|that)|rumou?r)\b", re.I,
 )
-#: talk about the talk: greetings, sound, recording, rewards, goodbyes
-_SMALL_TALK: Final = re.compile(
-    r"\b(?:thanks?(?: you)?(?: so much| very much)? for (?:having|inviting|setting|your time|the (?:call|chat))|(?:great|good|interesting) question|(?:can|could) you (?:still )?(?:hear|see) (?:me|my)|(?:you're|you are|am i|i'm) on mute|you (?:cut out|froze|broke up)|(?:^sorry|[,.]) (?:just )?one (?:second|sec|moment)[.!]*$"
-    r"|(?:happy|fine|okay|ok) (?:for you|with you) (?:to record|recording)|^(?:and |so |sorry,? )?let me (?:just )?(?:close|plug|grab|move|get|find|turn|shut)\b|(?:lovely|nice|good|great) (?:talking|speaking|chatting|to (?:meet|talk|chat|speak))|(?:feel free to|you can) (?:email|call|message|ping) me"
-    r"|(?:jump|hop) (?:to|on|onto|off) (?:another|a|the) call|(?:repeat|rephrase) (?:the|that|your) question|(?:shall|can|should) i share my screen|(?:put|have) you on speaker|(?:when|how) (?:do|will|would) i (?:get|receive) the (?:voucher|gift card|incentive)|the weather(?:'s| is| has) been|good luck with (?:the|your) (?:study|research|project)|happy to help)", re.I,
-)
-_SMALL_WORDS: Final = 16
-#: a sentence that arranges picture and sound stays talk about the talk though it says why
-_SEEN_HEARD: Final = re.compile(r"\b(?:can|could) you (?:still )?(?:hear|see) (?:me|my (?:screen|face))\b", re.I)
-_SEEN_HEARD_WORDS: Final = 26
-
 _YES: Final = re.compile(
     r"^(?:(?:oh|well|mm|hm|so|and|no|yeah)[, ]+)*(?:yes|yeah|yep|yup|exactly|definitely|absolutely|totally|right|correct|for sure|of course|mm-?hm+|mm|uh-?huh|very(?: much)?|sure|true|completely|basically|pretty much|that's (?:right|fair|it|true|correct)|(?:it|that|they|he|she|i|we|you) (?:was|were|is|are|did|does|do|has|have|had)(?=$|[,.! ]+(?:yes|yeah|i|it|they|$))"
     r"|i (?:would|'d) say so|i'd say so|no|nope|nah|not really)\b", re.I,
@@ -94,6 +84,7 @@ _COMPANY: Final = re.compile(r"\b(?:they (?:would|wouldn't|never|didn't|told|sai
 _GUESSED: Final = "speakers are guessed in this file; not counted until confirmed"
 #: ends the reason of a quote that would count if its code were sure
 UNSURE: Final = "not counted until you confirm it: the coder is unsure of the code"
+_NOT_MET: Final = "told of the old way, before any contact with the company"
 _COUNTER: Final = "denied, so kept as counter-evidence"
 
 
@@ -108,7 +99,10 @@ def grade(segment: Segment, coding: Coding, phase: str, speakers_known: bool = T
     real = reality(text, segment.grammar, coding.code, phase, segment.prompt if segment.first_of_turn else "")
     polar = polarity(text, coding.code)
     led = elicitation(segment)
-    letter, why = ("X", "talk about the talk") if is_small_talk(text) else _letter(text, coding.code, who, real, led, polar)
+    apart = aside(text, segment.prompt, segment.turn)
+    letter, why = ("X", apart) if apart else _letter(text, coding.code, who, real, led, polar)
+    if coding.code == "moment_of_truth" and phase == "struggle" and letter in "AB":
+        letter, why = "C", _NOT_MET
     if not speakers_known and letter in "AB":
         letter, why = "C", _GUESSED
     counted = letter in "AB" and polar == "affirmed" and coding.code != "none"
@@ -122,7 +116,8 @@ def regraded(quote: Quote, code: str, phase: str) -> Quote:
     text = quote.verbatim
     real = "desired" if code == "desired_outcome" and quote.reality in ("episode", "habitual") and not is_reported(text) else quote.reality
     polar = polarity(text, code)
-    letter, why = ("X", "talk about the talk") if is_small_talk(text) else _letter(text, code, quote.experiencer, real, quote.elicitation, polar)
+    apart = aside(text)  # whoever set the code has read what it answers
+    letter, why = ("X", apart) if apart else _letter(text, code, quote.experiencer, real, quote.elicitation, polar)
     if quote.grade_reason == _GUESSED:
         letter, why = "C", _GUESSED
     counted = letter in "AB" and polar == "affirmed" and code != "none"
@@ -148,13 +143,6 @@ def experiencer(text: str, code: str = "") -> str:
         return "other_known"
     crew = any(p.search(told) for p in (_CREW, _OWN_CROWD, _WE))
     return "own_team" if crew and not _I.search(told) else "self"
-
-
-def is_small_talk(text: str) -> bool:
-    """Say whether a short sentence only greets, thanks, or arranges the call; a longer one where it asks to be seen or heard."""
-    words = plain(text)
-    count = len(words.split())
-    return (count <= _SMALL_WORDS and bool(_SMALL_TALK.search(words))) or (count <= _SEEN_HEARD_WORDS and bool(_SEEN_HEARD.search(words)))
 
 
 def elicitation(segment: Segment) -> str:

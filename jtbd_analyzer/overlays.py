@@ -42,9 +42,19 @@ _LEAP: Final = re.compile(
     r"\b(?:just went for it|took the plunge|jumped in|bit the bullet|crossed (?:my|our) fingers|fingers crossed|had to trust|no way back|put my neck|without (?:really )?(?:knowing|testing|seeing)|hop(?:ed|ing) for the best|leap of faith|before (?:i|we) knew"
     r"|not (?:really )?knowing)\b", re.I,
 )
-_FIRST_VALUE: Final = re.compile(r"\b(?:(?:the )?(?:very )?first (?:time(?! (?:somebody|someone|he|she|they|anybody)\b)|day|week|monday|one|order|month|thing)|it (?:just )?clicked|straight away|within (?:a|an|the) (?:day|hour|week)|day (?:one|two)|that's when i (?:got|saw|knew) (?:it|that))\b", re.I)
-
+#: the canonical step of first value
 _FIRST_VALUE_STEP: Final = "p14"
+#: the first time it worked, told at the start of the sentence ("for the first time in years" is no such moment)
+_FIRST_VALUE: Final = re.compile(
+    r"^(?:(?:and|so|then|well|um|er|oh|yeah|yes)[, ]+)*(?:(?:on |in )?(?:the |that |my |our )?(?:very )?first (?:time|day|week|month|order|job|run|morning|night|event|hire|loan|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|it (?:just )?clicked\b)"
+    r"|\bit (?:just )?clicked\b|\bthat's when i (?:got|saw|knew) (?:it|that)\b", re.I)
+#: a question for that moment: of the first results told in answer to one in the bank, 7 of 12 are labelled as first value, by words alone 6 of 38
+_FIRST_ASKED: Final = re.compile(
+    r"\bwhen (?:did|was|were) .{0,40}\bfirst\b|\bfirst (?:time )?(?:you |it |you'd )?(?:felt|feel|saw|knew|realis|realiz|notice|thought|worked|paid)|\b(?:moment|point)\b.{0,40}\b(?:worth|knew|realis|realiz|click)"
+    r"|\bwhen did (?:you|it) (?:feel|see|know|click|notice|realise|realize|start to (?:be|feel|help|work)|pay)", re.I)
+
+#: an answer that there was no such moment
+_NO_MOMENT: Final = re.compile(r"\bno (?:one |single |particular |real )?(?:time|moment|point|day)\b|\bi don't (?:know|think) (?:that )?(?:i|there) (?:had|was|have|is)\b|\b(?:couldn't|can't) (?:really )?(?:tell|say)\b", re.I)
 
 
 def force(code: str, text: str, phase: str) -> str:
@@ -106,12 +116,14 @@ def job_levels(text: str) -> str:
     return " ".join(found)
 
 
-def markers(code: str, text: str, step: str = "") -> str:
-    """Return journey markers beside the code: milestone, leap_of_faith, first_value (its `step` says so too), moment_of_truth."""
+def markers(code: str, text: str, step: str = "", prompt: str = "") -> str:
+    """Return journey markers beside the code: milestone, leap_of_faith, first_value, moment_of_truth; `prompt` is the question answered."""
     found = [code] if code in ("milestone", "moment_of_truth") else []
     if code in ("milestone", "deal_maker", "value_realized") and _LEAP.search(text):
         found.append("leap_of_faith")
-    if step == _FIRST_VALUE_STEP or (code in ("value_realized", "deal_maker") and _FIRST_VALUE.search(text)):
+    told = code in ("value_realized", "deal_maker") and _FIRST_VALUE.search(text)
+    asked = code == "value_realized" and (step == _FIRST_VALUE_STEP or _FIRST_ASKED.search(prompt[-160:])) and not _NO_MOMENT.search(text)
+    if told or asked:
         found.append("first_value")
     return " ".join(found)
 

@@ -195,7 +195,8 @@ def evidence_rows(interview: Interview, codings: Sequence[Coding], frame: journe
             kind_of(c.code), round(c.score, 2), "" if c.second_code == NONE else c.second_code, c.reason, p.step, frame.phase_of(p.step),
             p.score, p.rule, overlays.valence(c.valence, e.intensity), e.intensity,
             overlays.force(c.code, text, base.phase_of(p.step)), overlays.job_levels(text), e.experiencer, e.reality, e.polarity,
-            e.elicitation, e.referent, e.grade, e.reason, e.counted, overlays.markers(c.code, text, p.step), overlays.features_named(text, lexicon),
+            e.elicitation, e.referent, e.grade, e.reason, e.counted, overlays.markers(c.code, text, p.step, s.prompt),
+            overlays.features_named(text, lexicon),
         ))
     return out
 

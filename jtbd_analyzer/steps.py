@@ -23,7 +23,7 @@ _CUES: Final = tuple((step, frozenset(codes.split()), re.compile(pattern, re.I))
     ("p19", "milestone social_influence", r"\b(?:recommend(?:ed)?|told (?:my|a|another|all|other|everyone|people|him|her|them)|referred|wrote a review|spread the word|reference call)\b"),
     ("p18", "milestone price anxiety", r"\b(?:renew(?:ed|al|ing)?|upgrad(?:ed|ing)|added (?:more )?(?:seats|users|another)|rolled (?:it )?out to|bigger plan|second (?:one|site)|another year)\b"),
     ("p17", "moment_of_truth pain_point", r"\b(?:support (?:team|chat|person|line|ticket|call|guy|woman|people)|rang (?:them|up)|(?:raised|opened|put in) a ticket|help ?desk|got back to (?:me|us)|customer service|it was down|outage)\b"),
-    ("p14", "value_realized", r"\b(?:very )?first (?:time|night|day|week|month|morning|evening|job|order|invoice|go|round|weekend|\w+day)\b(?! since)|\b(?:second|third) (?:time|night|week|month|round|weekend|\w+day)\b"
+    ("p14", "value_realized", r"\b(?:very )?first (?:time|night|day|week|month|morning|evening|job|order|invoice|go|round|weekend|\w+day)\b(?! (?:since|somebody|someone|anybody|he|she|they)\b)|\b(?:second|third) (?:time|night|week|month|round|weekend|\w+day)\b"
             r"|\bi thought,? (?:yes|yep|huh|well|right|good|there|that's|this)\b|\bit clicked\b|\bjust worked\b"),
     ("p13", "milestone pain_point moment_of_truth anxiety", r"\b(?:set(?:ting)? (?:it |that |everything |them )?up|install(?:ed|ing)?|import(?:ed|ing)?|migrat(?:ed|ing|ion)|configur\w+|onboarding|training (?:session|day|video|the)|trained (?:the|my|our|everyone|people)|getting started|learning curve)\b"),
     ("p12", "milestone moment_of_truth", r"\b(?:arrived|delivered|got (?:the|our|my) login|kick-?off|unbox\w*|came in the (?:post|mail)|turned up in)\b"),

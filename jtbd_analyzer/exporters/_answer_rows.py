@@ -11,7 +11,7 @@ from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights import hurts_most
 from jtbd_analyzer.insights.wanted_next import WHY
 from jtbd_analyzer.scheme import CODES
-from jtbd_analyzer.sureness import headline, to_show, told
+from jtbd_analyzer.sureness import headline, is_sure, to_show, told
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -115,15 +115,21 @@ def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
 
 
 def parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
-    """Yield the parts of the product that people link to what they value, in the suggested order of engagement."""
-    table = study.table("value_map")
+    """Yield the parts of the product that people speak well of, in the suggested order of engagement; complaints of them are told beside."""
+    table, shown = study.table("value_map"), set[str]()
     for feature in table[table["order_of_engagement"].notna()].sort_values("order_of_engagement", kind="stable")["feature"].unique()[:_PARTS]:
-        own = table[(table["feature"] == feature) & (table["sense"] == "serves it") & table["link_type"].isin(("evidenced", "co-mentioned"))]
+        rows = table[table["feature"] == feature]
+        own = rows[(rows["sense"] == "serves it") & rows["link_type"].isin(("evidenced", "co-mentioned"))]
         ids = tuple(dict.fromkeys(i for listed in own["quote_ids"] for i in listed.split(", ") if i))
-        naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (q.code != "value_realized", q.grade, -q.intensity))
-        n = len({q.participant_id for q in naming})
-        yield Answer(feature, n_of(n, study.n_total), "", quote(study, tuple(q.quote_id for q in naming), said),
-                     f"for “{own['statement'].iloc[0]}”" if len(own) else "", "", ids, told(study, ids))
+        naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (
+            feature not in q.features.split("; "), q.code != "value_realized", q.features.count(";"), not is_sure(q), q.grade,
+            -q.intensity))
+        n, against = len({q.participant_id for q in naming}), rows["in_its_way_n_of_N"].iloc[0]
+        needs = own[own["theme_id"] != ""].sort_values("n_link", ascending=False, kind="stable")
+        place = "; ".join([*([f"for “{needs['statement'].iloc[0]}”"] if len(needs) else []), *([f"in the way of {against}"] if against else [])])
+        chosen = quote(study, tuple(q.quote_id for q in naming if q.quote_id not in shown) or ids, said)
+        shown |= {chosen.quote_id} if chosen else set()
+        yield Answer(feature, n_of(n, study.n_total), "", chosen, place, "", ids, told(study, ids))
 
 
 def wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:

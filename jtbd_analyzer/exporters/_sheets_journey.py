@@ -178,10 +178,11 @@ def heat_map(book: Book) -> None:
 def moments(book: Book) -> None:
     """Write the sheet Moments of truth: contacts with the company that people felt something about."""
     sheet = book.open("Moments of truth", f"Contacts with the company that people felt something about, in the order of the journey. "
-                      f"N = {book.study.n_total} people.")
+                      f"N = {book.study.n_total} people. kind = by the step: before, while choosing, in use, telling others. n_of_N is that of the theme, "
+                      "and of counted rows only; contacts told of the old way are not counted and stand last.")
     columns = [
         Column("quote_id", 16, "id", link=lambda r: book.quote(r["quote_id"])), Column("participant_id", 14, "center"), Column("phase", 11),
-        Column("touchpoint", 15, told=True), Column("kind", 9, told=True), Column("sign", 9), Column("what_happened", 50),
+        Column("touchpoint", 15, told=True), Column("kind", 17, told=True), Column("sign", 9), Column("what_happened", 50),
         Column("company_did", 16, told=True),
         Column("people_named", 14, told=True), Column("effect", 11, told=True), Column("job_at_stake", 31), Column("action", 20, human=True),
         Column("job_quote_id", 17, "id", link=lambda r: book.quote(r["job_quote_id"])),

@@ -19,7 +19,8 @@ def value_map(book: Book) -> None:
     study = book.study
     given = "" if study.features else " No product parts were given: add features.csv."
     sheet = book.open("Value map", f"What people value, where in the journey, and which part of the product it hangs on; N = {study.n_total} people. "
-                      f"evidenced = named in the same quote; co-mentioned = in the same answer; proposed = alike in meaning only.{given}")
+                      f"evidenced = named in the same quote; co-mentioned = right beside it or in the question; proposed = alike in meaning only. "
+                      f"A part serves only where a counted quote speaks well of it; a complaint is in the way.{given}")
     rows = records(study.table("value_map"))
     for r in rows:
         r["link_type look"] = {"evidenced": "strong", "proposed": "id"}.get(r["link_type"], "text")
@@ -29,12 +30,13 @@ def value_map(book: Book) -> None:
     columns = [
         Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("statement", 30, "strong"), Column("code", 14),
         Column("n_of_N", 8, "center"), Column("step_name", 18), Column("feature", 20, "strong"), Column("sense", 11), Column("link_type", 13),
-        Column("link_n_of_N", 12, "center"), Column("gap", 19), Column("order_of_engagement", 20, "number"),
+        Column("link_n_of_N", 12, "center"), Column("gap", 19), Column("serves_n_of_N", 10, "center"), Column("in_its_way_n_of_N", 10, "center"),
+        Column("order_of_engagement", 20, "number"),
         Column("first_value_candidate", 21, "center", told=True),
         Column("order_reason", 28), Column("quote", 20, "id", link=lambda r: book.quote(r["quote"])), Column("more", 7, "number"),
         Column("human_order", 12, human=True), Column("supporting_asset", 22, human=True), Column("human_note", 24, human=True),
         Column("priority_rank", 10, "number", detail=True), Column("likeness", 10, "decimal", detail=True), Column("phase", 12, detail=True),
-        Column("first_value_ids", 18, "id", detail=True),
+        Column("first_value_ids", 18, "id", detail=True), Column("serves_ids", 24, "id", detail=True), Column("in_its_way_ids", 24, "id", detail=True),
         Column("quote_ids", 40, "id", detail=True),
     ]
     book.table(sheet, "ValueMap", columns, rows)

@@ -73,13 +73,19 @@ class JourneyMap:
                 told = phase.notes.get(note, "")
                 cells[lane] = (", ".join(map(str, told)) if isinstance(told, list | tuple) else str(told)) or "–"
         for lane, codes in LANES.items():
-            cells[lane] = lines(study, [q for q in telling(study, codes) if q.phase == phase.id], self.top)
+            own = [q for q in telling(study, codes) if q.phase == phase.id]
+            cells[lane] = self._signed(study, own) if lane == "moments of truth" else lines(study, own, self.top)
         cells["leaps of faith"] = lines(study, [q for q in leaps(study).values() if q.phase == phase.id], self.top)
         cells["what took the risk out"] = lines(study, [q for q in here if reassures(q)], self.top)
         for lane, name in NAMED.items():
             cells[lane] = _named(((a.value, q) for q, a in found(here, name)), study.n_total)
         cells["features named"] = _named(((f, q) for q in here for f in features_of(q)), study.n_total)
         return cells | _feelings(here, study.n_total)
+
+    def _signed(self, study: Study, quotes: list[Quote]) -> str:
+        """Return lines of quotes with their sign before the words: + felt good, − felt bad, ± neither."""
+        signed = ((sign, [q for q in quotes if (q.valence > 0) - (q.valence < 0) == k]) for sign, k in (("+", 1), ("−", -1), ("±", 0)))
+        return "\n".join(lines(study, own, self.top).replace("• ", f"• {sign} ") for sign, own in signed if own) or NO_EVIDENCE
 
 
 def _named(pairs: Iterable[tuple[str, Quote]], total: int) -> str:

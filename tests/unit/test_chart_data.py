@@ -152,11 +152,12 @@ class TestDecisionsAndTime:
             ("P01", "?", "That settled it.", "deal_maker", "p10", 1, "T-WON-01", {}),
             ("P02", "?", "No import, so out.", "deal_breaker", "p08", -1, "T-OUT-01", {}),
             ("P02", "?", "I looked at speed.", "criterion", "p08", 0, "T-CRIT-01", {}),
+            ("P02", "?", "My boss said no.", "objection", "p10", -1, "T-OBJ-01", {}),
         ))
-        themes = tuple(study_fixture.theme_of(i, i, quotes, 4) for i in ("T-WON-01", "T-OUT-01", "T-CRIT-01"))
+        themes = tuple(study_fixture.theme_of(i, i, quotes, 4) for i in ("T-WON-01", "T-OUT-01", "T-CRIT-01", "T-OBJ-01"))
         rows = chart_data.decision_profile(replace(STUDY, quote_rows=quotes, theme_rows=themes))
         assert {r["theme_id"]: (r["role"], r["n_of_N"]) for r in rows} == {
-            "T-WON-01": ("tipped", "1 of 4"), "T-OUT-01": ("eliminated", "1 of 4"), "T-CRIT-01": ("compared", "1 of 4")}
+            "T-WON-01": ("tipped", "1 of 4"), "T-OUT-01": ("eliminated", "1 of 4"), "T-CRIT-01": ("compared", "1 of 4"), "T-OBJ-01": ("raised", "1 of 4")}
 
     def test_without_the_table_events_come_from_where_quotes_stand(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(chart_data, "table", lambda study, name: [])

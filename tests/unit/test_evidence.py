@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 import talk
 
-from jtbd_analyzer import evidence
+from jtbd_analyzer import evidence, small_talk
 from jtbd_analyzer.model import Evidence
 
 
@@ -216,4 +216,18 @@ def test_a_code_the_coder_is_unsure_of_is_not_counted_and_says_so() -> None:
     ("Support rang and asked can you hear me, and then they stayed on the line for an hour until the whole import was through and every row right.", False),
 ])
 def test_to_be_seen_or_heard_is_talk_about_the_talk(text: str, small: bool) -> None:
-    assert evidence.is_small_talk(text) is small
+    assert small_talk.is_small_talk(text) is small
+
+
+def test_a_contact_told_of_the_old_way_is_no_moment_of_truth_that_counts() -> None:
+    words = "She rang me at nine and I was livid."
+    old, met = (graded(words, "moment_of_truth", phase=phase) for phase in ("struggle", "growth"))
+    assert (old.grade, old.counted) == ("C", False)
+    assert "before any contact with the company" in old.reason
+    assert (met.grade, met.counted) == ("A", True)
+
+
+def test_what_answers_a_greeting_counts_for_nothing_and_says_why() -> None:
+    made = graded("It's not really a holiday, I lost two weeks of it.", prompt="Hello Jo, thank you for doing this in your holidays.", turn=1)
+    assert (made.grade, made.counted) == ("X", False)
+    assert "greeting" in made.reason

@@ -11,10 +11,10 @@ from jtbd_analyzer.idioms import taken_plainly
 from jtbd_analyzer.model import Coding, Segment
 
 
-def read(words: str, code: str = "desired_outcome", second: str = "") -> Coding:
+def read(words: str, code: str = "desired_outcome", second: str = "", phase: str = "", prompt: str = "") -> Coding:
     q = study().quote_rows[0]
-    segment = Segment(q.quote_id, q.transcript_id, q.participant_id, q.turn, 0, 0, len(words), words, "", None, True)
-    return taken_plainly([segment], [Coding(q.quote_id, code, 0.8, second, valence=1)])[0]
+    segment = Segment(q.quote_id, q.transcript_id, q.participant_id, q.turn, 0, 0, len(words), words, prompt, None, True)
+    return taken_plainly([segment], [Coding(q.quote_id, code, 0.8, second, phase=phase, valence=1)])[0]
 
 
 @pytest.mark.parametrize("words", [
@@ -56,3 +56,71 @@ def test_more_work_is_no_value(words: str) -> None:
 ])
 def test_a_gain_stays_one(words: str) -> None:
     assert read(words, code="value_realized").code == "value_realized"
+
+
+@pytest.mark.parametrize("words", [
+    "on the sonde it came off after two days in a river", "The first one fell apart.", "And then it crashed.",
+])
+def test_what_broke_is_no_value(words: str) -> None:
+    made = read(words, code="value_realized")
+    assert (made.code, made.valence) == ("pain_point", -1)
+
+
+@pytest.mark.parametrize("words", ["It hasn't stopped working once.", "It never fell off."])
+def test_what_did_not_break_stays_a_value(words: str) -> None:
+    assert read(words, code="value_realized").code == "value_realized"
+
+
+@pytest.mark.parametrize("words", [
+    "never had a moment's bother with it", "It's been no trouble.", "I can't fault it.", "it hasn’t let us down", "We've had no problems.",
+    "It all came in, no bother at all.",
+])
+def test_trouble_denied_is_a_value_of_the_product_and_no_pain_of_the_old_way(words: str) -> None:
+    assert read(words, code="pain_point", second="value_realized").code == "value_realized"
+    assert read(words, code="pain_point", second="value_realized").valence == 1
+    assert read(words, code="pain_point", phase="growth").code == "value_realized"
+    assert read(words, code="pain_point", phase="struggle").code == "none"
+
+
+@pytest.mark.parametrize("words", ["mostly that's fine.", "Most of them are fine because you just point the phone at it.", "It's all right.", "It works fine."])
+def test_what_is_only_fine_is_nothing(words: str) -> None:
+    assert read(words, code="pain_point").code == "none"
+
+
+@pytest.mark.parametrize("words", [
+    "It takes the money no bother, but giving it back was a nightmare.", "It works, that's the trouble with it.", "It's fine until it rains.",
+    "That had a problem with it.",
+    "Is it any trouble?", "fourteen in the rack that were fine said they weren't available",
+])
+def test_a_pain_with_a_sting_stays_one(words: str) -> None:
+    assert read(words, code="pain_point", second="value_realized").code == "pain_point"
+
+
+@pytest.mark.parametrize("words", ["They are switching our log ins off on Friday.", "We've paid till September.", "So I cancelled it."])
+def test_the_end_of_the_use_is_no_value(words: str) -> None:
+    assert read(words, code="value_realized").code == "milestone"
+
+
+@pytest.mark.parametrize(("asked", "code"), [
+    ("When did you actually buy it?", "milestone"), ("Can you take me to the day you bought it?", "milestone"),
+    ("So tell me about getting Toolbox. Where does that begin for you?", "milestone"),
+    ("And after you'd bought it, when did it help?", "value_realized"), ("When did it start to help?", "value_realized"), ("", "value_realized"),
+])
+def test_an_answer_to_when_it_was_bought_is_no_value(asked: str, code: str) -> None:
+    assert read("Tuesday, because I was in the office.", code="value_realized", prompt=asked).code == code
+
+
+@pytest.mark.parametrize(("words", "valence"), [
+    ("The first two times I got the same article sent back to me.", -1), ("He answered the same afternoon.", 1), ("She was very nice about it.", 1),
+    ("Nobody rang back.", -1), ("They answered the same day and I was furious all the same.", 1), ("I rang her on the Thursday.", 1),
+])
+def test_a_contact_takes_the_sign_its_words_tell(words: str, valence: int) -> None:
+    """Words of both kinds, and of neither, leave the sign as it was read (+1 here)."""
+    made = read(words, code="moment_of_truth")
+    assert (made.code, made.valence) == ("moment_of_truth", valence)
+
+
+def test_words_that_claim_no_gain_are_no_value() -> None:
+    assert read("I use it, I wouldn't say it helps a great deal.", code="value_realized").code == "none"
+    assert read("It's so new that I couldn't tell you.", code="value_realized").code == "none"
+    assert read("I couldn't tell you how many hours it saves.", code="value_realized").code == "value_realized"

@@ -68,6 +68,9 @@ def test_job_levels(text: str, levels: str) -> None:
     ("milestone", "We switched the old one off and hoped for the best.", "milestone leap_of_faith"),
     ("moment_of_truth", "She rang back on Sunday, I couldn't believe it.", "moment_of_truth"),
     ("value_realized", "The first time I opened it, everything was there.", "first_value"),
+    ("value_realized", "So that first Monday nobody rang.", "first_value"),
+    ("value_realized", "The yard is up to date for the first time in years.", ""),
+    ("value_realized", "You see straight away what is missing.", ""),
     ("value_realized", "It takes ten minutes now.", ""),
     ("anxiety", "I was not knowing what would happen, fingers crossed.", ""),
     ("milestone", "The first day we logged in.", "milestone"),
@@ -114,3 +117,14 @@ def test_a_feeling_weighs_code_and_words(codes: dict[str, float], read: tuple[fl
 def test_every_code_has_a_usual_feeling() -> None:
     assert set(overlays.FEELINGS) == set(CODES)
     assert all(abs(sum(x) - 1) < 0.011 and min(x) > 0 for x in overlays.FEELINGS.values())
+
+
+@pytest.mark.parametrize(("text", "prompt", "marks"), [
+    ("I got the early bus.", "When did you first feel it was worth it?", "first_value"),
+    ("They all came back by four.", "Was there a moment when you knew?", "first_value"),
+    ("No, there was no one time.", "Was there a moment when you knew?", ""),
+    ("They all came back by four.", "And now?", ""),
+])
+def test_a_result_told_when_asked_for_the_first_is_the_first_value(text: str, prompt: str, marks: str) -> None:
+    assert overlays.markers("value_realized", text, prompt) == marks
+    assert overlays.markers("pain_point", text, prompt) == ""

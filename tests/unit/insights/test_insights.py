@@ -97,6 +97,18 @@ def test_milestones_stand_in_order_with_leaps() -> None:
     assert [(r["n"], r["leap_n"], r["first_value_n"]) for r in found] == [(1, 1, 0), (1, 0, 0), (1, 0, 1)]
 
 
+def test_journey_map_shows_the_sign_of_moments_of_truth() -> None:
+    lane = next(r for r in rows("journey_map") if r["lane"] == "moments of truth")
+    shown = "\n".join(str(lane[p]) for p in ("struggle", "evaluation", "growth"))
+    assert [line[:4] for line in shown.split("\n") if line.startswith("•")] == ["• + ", "• − "]
+
+
+def test_a_moment_that_does_not_count_has_no_n() -> None:
+    denied = replace(study(), quote_rows=tuple(replace(q, counted=False) if q.code == "moment_of_truth" else q for q in study().quote_rows))
+    assert {r["n_of_N"] for r in rows("moments_of_truth", denied)} == {""}
+    assert all(r["n_of_N"].endswith(" of 4") for r in rows("moments_of_truth"))
+
+
 def test_moments_of_truth_tell_the_sign() -> None:
     assert [r["sign"] for r in rows("moments_of_truth")] == ["negative", "positive"]
 

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from study_fixture import Line, quotes_of, study, theme_of
 
+from jtbd_analyzer import value_map as drawn
 from jtbd_analyzer.dates import order_check, when
 from jtbd_analyzer.insights._clusters import _silhouette, stories
+from jtbd_analyzer.insights._stance import named_beside, stance
 from jtbd_analyzer.study import Participant, Study
 
 
@@ -198,34 +200,75 @@ def test_timeline_takes_the_event_and_leaves_the_rest_empty() -> None:
 
 
 def value_study() -> Study:
+    said = ("P03", "And the labels?", "Now nobody asks.", "value_realized", "p14", 1, "T-H", {})
     lines = [
         line(1, "I wanted to see what is free on the labels.", "desired_outcome", "p04", "T-C", features="labels"),
         line(2, "I wanted to see what is free.", "desired_outcome", "p04", "T-C"),
         line(2, "The import was long.", "pain_point", "p13", "T-B", features="import"),
-        line(3, "Now nobody asks.", "value_realized", "p14", "T-H"), line(3, "We went live with the labels.", "milestone", "p14", features="labels"),
+        said, line(3, "We went live with the labels.", "milestone", "p14", features="labels"),
+        line(1, "The labels peel, and the import lost half.", "pain_point", "p16", features="labels; import"),
+        line(1, "The import went in by itself.", "value_realized", "p15", features="import", valence=1, counted=False),
+        line(2, "The exports sold it to me.", "deal_maker", "p08", features="exports", valence=1),
+        line(2, "The label on the old box was nice.", "value_realized", "p01", features="labels", valence=1),
     ]
-    s = made(lines, {"T-C": "Know what is free", "T-B": "Import takes long", "T-H": "Nobody asks"}, 3,
-             features={"labels": ("labels",), "import": ("import",), "reports": ("reports",)})
-    third = [q for q in s.quote_rows if q.participant_id == "P03"]
-    # the two quotes of the third person belong to one answer
-    return replace(s, quote_rows=tuple(replace(q, turn=1) if q in third else q for q in s.quote_rows))
+    return made(lines, {"T-C": "Know what is free", "T-B": "Import takes long", "T-H": "Nobody asks"}, 3,
+                features={"labels": ("labels",), "import": ("import",), "reports": ("reports",), "exports": ("exports",)})
 
 
-def test_value_map_tells_link_types_apart_and_names_gaps_both_ways() -> None:
-    found = {(r["theme_id"], r["feature"]): r for r in rows("value_map", value_study())}
-    assert {k: (r["link_type"], r["n_link"], r["sense"]) for k, r in found.items() if r["link_type"]} == {
-        ("T-C", "labels"): ("evidenced", 1, "serves it"),
-        ("T-B", "import"): ("evidenced", 1, "is in its way"),
-        ("T-H", "labels"): ("co-mentioned", 1, "serves it")}
-    assert found["", "reports"]["gap"] == "part of the product without a voiced value"
-    assert found["T-C", "labels"]["order_of_engagement"] == 1
-    assert found["T-B", "import"]["order_of_engagement"] is None
-    assert found["T-C", "labels"]["first_value_candidate"] == "yes (1 of 3)"
+def test_value_map_tells_link_types_and_senses_apart_and_names_gaps_both_ways() -> None:
+    found = rows("value_map", value_study())
+    assert {(r["theme_id"], r["feature"], r["link_type"], r["link_n_of_N"], r["sense"]) for r in found if r["link_type"]} == {
+        ("T-C", "labels", "evidenced", "1 of 3", "named with it"),
+        ("T-B", "import", "evidenced", "1 of 3", "is in its way"),
+        ("T-H", "labels", "co-mentioned", "1 of 3", "serves it"),
+        ("", "labels", "evidenced", "1 of 3", "is in its way"),
+        ("", "import", "evidenced", "1 of 3", "is in its way"),
+        ("", "exports", "evidenced", "1 of 3", "serves it"),
+    }
+    by_part = {r["feature"]: r for r in found if r["feature"]}
+    assert {f: (r["serves_n_of_N"], r["in_its_way_n_of_N"], r["order_of_engagement"]) for f, r in by_part.items()} == {
+        "labels": ("1 of 3", "1 of 3", 2), "import": ("", "2 of 3", None), "reports": ("", "", None), "exports": ("1 of 3", "", 1)}
+    assert {r["feature"] for r in found if r["gap"] == "part of the product without a voiced value"} == {"reports", "import"}
+    assert by_part["labels"]["first_value_candidate"] == "yes (1 of 3)"
+    assert by_part["labels"]["order_reason"] == "1 of 3 people speak well of it, from First value; in the way of 1"
+
+
+def test_the_picture_of_the_value_map_calls_the_same_parts_gaps_as_the_table() -> None:
+    s = value_study()
+    nodes, lines = drawn.layout(drawn.links(s), None)
+    assert {n["text"] for n in nodes if n["column"] == 2 and n["gap"]} == {r["feature"] for r in rows("value_map", s) if r["gap"].startswith("part")}
+    assert {k["sense"] for k in lines if k["x"] > 600} == {"named with it", "is in its way", "serves it"}
+
+
+@pytest.mark.parametrize(("code", "step", "valence", "said"), [
+    ("value_realized", "p15", 1, "serves it"), ("value_realized", "", 1, "serves it"), ("value_realized", "p15", -1, "named with it"),
+    ("deal_maker", "p08", 1, "serves it"),
+    ("value_realized", "p01", 1, "named with it"), ("pain_point", "p16", 0, "is in its way"), ("pain_point", "p01", -1, "named with it"),
+    ("objection", "p16", -1, "is in its way"), ("objection", "p10", -1, "named with it"), ("criterion", "p07", 0, "named with it"),
+])
+def test_a_part_serves_only_where_it_is_spoken_well_of(code: str, step: str, valence: int, said: str) -> None:
+    s = made([line(1, "The labels, then.", code, step, features="labels", valence=valence)], {}, 1, features={"labels": ("labels",)})
+    assert stance(s.quote_rows[0]) == said
+
+
+def test_a_good_word_that_points_back_to_a_part_is_one_of_it_unless_it_is_complained_of_there() -> None:
+    def beside(*words: str, codes: tuple[str, str] = ("milestone", "value_realized")) -> list[str]:
+        text = " ".join(words)
+        s = made([("P01", "How is it?", text, codes[1], "p15", 1, "", {})], {}, 1, features={"labels": ("labels",)})
+        whole, start = s.quote_rows[0], len(words[0]) + 1
+        first = replace(whole, quote_id="first", verbatim=words[0], char_end=whole.char_start + len(words[0]), features="labels",
+                        code=codes[0], step="p16", valence=-1)
+        second = replace(whole, verbatim=words[1], char_start=whole.char_start + start)
+        return named_beside(replace(s, quote_rows=(first, second)), second)
+
+    assert beside("We did the labels.", "And that saved my week.") == ["labels"]
+    assert beside("We did the labels.", "My week is calm.") == []
+    assert beside("The labels peel.", "But it saved my week.", codes=("pain_point", "value_realized")) == []
 
 
 def test_value_map_proposes_by_meaning_without_counting() -> None:
     s = value_study()
-    vectors = {q.quote_id: np.eye(8, dtype=np.float16)[i] for i, q in enumerate(s.quote_rows)}
+    vectors = {q.quote_id: np.eye(16, dtype=np.float16)[i] for i, q in enumerate(s.quote_rows)}
     wish = next(q for q in s.quote_rows if q.code == "desired_outcome" and q.participant_id == "P02")
     pain = next(q for q in s.quote_rows if q.code == "pain_point")
     vectors[wish.quote_id] = vectors[pain.quote_id]

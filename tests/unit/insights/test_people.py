@@ -103,7 +103,7 @@ def test_touchpoints_take_feelings_per_person() -> None:
 
 def test_moments_tell_touchpoint_kind_effect_and_what_the_company_did() -> None:
     good, bad = sorted(rows("moments_of_truth"), key=lambda r: -r["valence"])
-    assert (good["touchpoint"], good["kind"], good["company_did"], good["effect"]) == ("phone", "second", "quick_response", "tell")
+    assert (good["touchpoint"], good["kind"], good["company_did"], good["effect"]) == ("phone", "second: living with it", "quick_response", "tell")
     assert (bad["company_did"], bad["effect"], bad["job_at_stake"]) == ("silence", "", "no evidence")
 
 
