@@ -1,0 +1,283 @@
+"""What else people could have done: each sentence that names an option, which, who, and whether it was the old way, looked at, tried or left for.
+
+Products go by the names the study gives them, everything else by kind (`option_words`), so that "Excel", "the Google Sheet" and "my
+spreadsheet" are one option. Sentences of quotes and those that nobody coded are both read: who names an option is known
+though the sentence does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from jtbd_analyzer import attributes, recruits
+from jtbd_analyzer import option_words as w
+from jtbd_analyzer.text import sentences
+
+if TYPE_CHECKING:
+    from jtbd_analyzer.model import Quote, Transcript
+    from jtbd_analyzer.study import Study
+
+#: what somebody did with an option, what tells most first
+LEFT_FOR, USED, TRIED, LOOKED = "left for it", "old way", "tried", "looked at"
+STATUSES: Final = (LEFT_FOR, USED, TRIED, LOOKED)
+COMPETITOR: Final = "competitor"
+_OWN_SYSTEM: Final = "existing_system"
+_CHOOSING, _USING = "p05", "p12"
+_BEFORE, _DECIDING, AFTER = "before", "deciding", "after"
+#: codes of quotes about the choice, in which a product named is an option
+_WEIGHING: Final = ("alternative", "deal_breaker", "price", "criterion", "social_influence", "objection")
+#: codes whose quotes tell of the way things were done
+_OF_THE_OLD_WAY: Final = ("alternative", "habit", "pain_point", "struggle_trigger")
+#: end of a question that names what is asked about, a turn to one more option
+_ASKED_CHARS: Final = 160
+_ANOTHER: Final = re.compile(r"(?:and |or |but |then )*(?:then|another|the other|one other|there was (?:another|one|also))\b", re.I)
+#: a place where people were asked or told of an option, which is none itself: "I asked on a group we have, it's a WhatsApp group"
+_PLACE: Final = r"\b(?:ask\w*|post(?:ed|ing)?|put it out|wrote|message\w*|heard|told|recommend\w*|saw (?:it|that|this|them)|gave out)\b[^.?!]*\b{}"
+_LEAST_WORDS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words of a participant in their place: a quote, or what nobody coded between quotes; `prompt` is the question before."""
+
+    text: str
+    transcript_id: str
+    turn: int
+    participant_id: str
+    prompt: str
+    quote: Quote | None = None
+    #: what stands before it of the same sentence, where a long one was cut
+    before: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a quote that counts."""
+        return self.quote is not None and self.quote.counted
+
+    @property
+    def code(self) -> str:
+        """The code of the quote, "" for none."""
+        return self.quote.code if self.quote else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that names an option, or goes on about it (`words` is then ""): which, of which type, and what its speaker did with it."""
+
+    sentence: Sentence
+    option: str
+    alt_type: str
+    status: str
+    words: str = ""
+    when: str = ""
+
+
+def product_names(study: Study) -> frozenset[str]:
+    """Return the names of the product under study, as far as the quotes show them."""
+    return names(study)[1]
+
+
+def names(study: Study) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the products named as options anywhere, and of them the one under study: what people with it tell results of most."""
+    read = [(q, a.value) for q in study.quote_rows for a in attributes.read(q.verbatim, q.code, q.step, q.features) if a.name == "option"]
+    known = tuple(dict.fromkeys(
+        v for q, v in read if v[:1].isupper() and q.code in ("alternative", "deal_breaker", "criterion", "price") and not _is_person(study, v)
+        and not any(k.words.search(v) for k in w.KINDS)))
+    told = Counter(n for q in study.quote_rows if q.code in ("value_realized", "milestone") for n in known if has(q.verbatim, n))
+    weighed = Counter(n for q in study.quote_rows if q.code in ("alternative", "deal_breaker") for n in known if has(q.verbatim, n))
+    return known, frozenset(n for n, k in told.items() if k > 2 and k > 2 * weighed[n])
+
+
+def _is_person(study: Study, name: str) -> bool:
+    """Tell whether people do as persons do what the study tells of `name`: somebody who kept the store is no option by name."""
+    does = re.compile(rf"\b{re.escape(name)},? (?:(?:and|who|he|she) )?(?:{re.escape(name)} )?(?:said|says|was the|had the|came|went|did|knew|asked|told|kept|rang|retired|left|is the|he|she)\b")
+    return any(does.search(q.verbatim) for q in study.quote_rows) and not any(
+        q.code == "criterion" and attributes.value(q.verbatim, q.code, "option", q.step, q.features) == name for q in study.quote_rows)
+
+
+def has(text: str, name: str) -> bool:
+    """Tell whether a text names a product, and not the place where somebody asked; without its capitals ("check rack") where the name can be no other word."""
+    loose = r"[ -]?".join(re.escape(x) for x in re.findall(r"[A-Z]?[^A-Z\s]+|[A-Z]+(?![^A-Z\s])", name)) or re.escape(name)
+    hit = re.search(rf"\b{re.escape(name)}\b", text) or ((text.islower() or loose != re.escape(name)) and re.search(rf"\b{loose}\b", text, re.I))
+    return bool(hit) and not re.search(_PLACE.format(rf"{re.escape(name)} (?:group|chat|channel|thread|forum|list|page)\b"), text, re.I)
+
+
+def told(study: Study) -> list[Sentence]:
+    """Return everything participants said in order: the quotes, and the sentences between them."""
+    by_turn: dict[tuple[str, int], list[Quote]] = {}
+    for q in study.quote_rows:
+        by_turn.setdefault((q.transcript_id, q.turn), []).append(q)
+    out: list[Sentence] = []
+    read: set[str] = set()
+    for t in study.transcript_rows:
+        prompt = ""
+        for turn in t.turns:
+            if turn.role == "interviewer":
+                prompt = t.text(turn)
+            elif turn.role == "participant":
+                own = sorted(by_turn.get((t.transcript_id, turn.index), ()), key=lambda q: q.char_start)
+                read.update(q.quote_id for q in own)
+                out += _of_turn(t, turn.index, own, prompt)
+    out += [Sentence(q.verbatim, q.transcript_id, q.turn, q.participant_id, q.prompt, q) for q in study.quote_rows if q.quote_id not in read]
+    return out
+
+
+def _of_turn(t: Transcript, index: int, own: Sequence[Quote], prompt: str) -> Iterator[Sentence]:
+    turn, at, last = t.turns[index], t.turns[index].char_start, ""
+    for q in (*own, None):
+        gap = t.source_text[at : q.char_start if q else turn.char_end]
+        for words in (gap[a:b] for a, b in sentences(gap)):
+            if len(words.split()) >= _LEAST_WORDS:
+                yield Sentence(words, t.transcript_id, index, turn.participant_id, prompt, before=last)
+            last = "" if words[-1] in ".?!…" else words
+        if q:
+            yield Sentence(q.verbatim, q.transcript_id, index, q.participant_id, q.prompt, q, last)
+            at, last = max(at, q.char_end), "" if q.verbatim.rstrip()[-1:] in ".?!…" else q.verbatim
+
+
+def mentions(study: Study) -> list[Mention]:
+    """Return each sentence that names an option or goes on about one, in order, options called by one name each."""
+    said = told(study)
+    known, product = names(study)
+    return _Reader(study, said, tuple(n for n in known if n not in product)).read()
+
+
+class _Reader:
+    """Reads the sentences of a study for options; holds what has to be known of all of them first."""
+
+    def __init__(self, study: Study, said: list[Sentence], products: tuple[str, ...]) -> None:
+        self.said, self.products = said, _spelt(products, said)
+        self.left = {p for p, (outcome, _) in recruits.outcomes(study).items() if outcome == recruits.LEFT}
+        self.votes: dict[tuple[str, int], Counter[str]] = {}
+        for s in said:
+            if s.quote and s.quote.step:
+                self.votes.setdefault((s.transcript_id, s.turn), Counter())[_time_of(s.quote.step)] += 1
+        self.with_sheets = {s.participant_id for s in said if next(k for k in w.KINDS if k.name == "spreadsheet").words.search(s.text)}
+        self.systems = dict.fromkeys(name for s in said if self._weighs(s) and self.time(s) != AFTER for name in w.systems(s.text))
+        self.gone_to = {(s.participant_id, name) for s in said for name in self.systems if s.participant_id in self.left
+                        and re.search(w.MOVED.format(re.escape(name.split()[0])), f"{s.prompt[-_ASKED_CHARS:]} {s.text}", re.I)}
+
+    def read(self) -> list[Mention]:
+        """Return the mentions, in the order of the sentences."""
+        out: list[Mention] = []
+        topic, once, place = "", True, ("", -1)
+        for s in self.said:
+            if (s.transcript_id, s.turn) != place:
+                asked = self._asked(s)
+                keeps = place[0] == s.transcript_id and w.GOES_ON.match(s.prompt[-_ASKED_CHARS:].strip()) is not None
+                topic, once, place = asked or (topic if keeps else ""), not (asked or keeps), (s.transcript_id, s.turn)
+            own = self._named(s)
+            out += own
+            options = list(dict.fromkeys(m.option for m in own if m.alt_type in (COMPETITOR, _OWN_SYSTEM, "internal_build")))
+            if options:
+                topic, once = (options[0], True) if len(options) == 1 else ("", True)
+            elif _ANOTHER.match(s.text):
+                topic = ""
+            elif topic and not own:
+                out.append(self._mention(s, topic, self._type(topic), USED if self._type(topic) == "diy" else LOOKED))
+                topic = "" if once and s.quote else topic
+        return out
+
+    def time(self, s: Sentence) -> str:
+        """Return when a sentence is told of: as its words or question say, else by its own step, unless the rest of its answer is of the time of use."""
+        asked = s.prompt[-_ASKED_CHARS:]
+        if w.BEFORE.search(s.text):
+            return _BEFORE
+        if w.ASKED_OF_USE.search(asked):
+            return AFTER
+        if w.ASKED_OF_BEFORE.search(asked):
+            return _BEFORE
+        votes = self.votes.get((s.transcript_id, s.turn), Counter())
+        own = _time_of(s.quote.step) if s.quote and s.quote.step else ""
+        others = votes - Counter([own])
+        if own and own != AFTER and others[AFTER] >= 2 and others[AFTER] == others.total():
+            return AFTER
+        if own:
+            return own
+        return votes.most_common(1)[0][0] if votes else ""
+
+    def _named(self, s: Sentence) -> list[Mention]:
+        products = [n for n in self.products if has(s.text, n)]
+        found = [self._mention(s, n, COMPETITOR, LOOKED, n) for n in products if self._as_option(s)]
+        found += self._own_systems(s, bool(products))
+        if self.time(s) == AFTER or _of_others(s) or (s.quote and s.quote.experiencer in ("other_known", "generic_other")):
+            return found
+        return [*found, *self._kinds(s)]
+
+    def _as_option(self, s: Sentence) -> bool:
+        """Tell whether a product is named as an option: told of the choice or the time before, or by a quote that weighs."""
+        return s.code in _WEIGHING or self.time(s) in ("", _BEFORE, _DECIDING)
+
+    def _own_systems(self, s: Sentence, beside_names: bool) -> list[Mention]:
+        out = []
+        for name in self.systems:
+            gone = (s.participant_id, name) in self.gone_to
+            if name in w.systems(s.text):
+                told_of = self._weighs(s) or gone
+            else:
+                alias = re.search(w.ALIAS.format(re.escape(name.split()[0])), s.text, re.I)
+                told_of = alias is not None and (beside_names or w.WEIGHED.search(s.text) is not None) and not gone
+            if told_of and (gone or self.time(s) != AFTER):
+                out.append(self._mention(s, name, _OWN_SYSTEM, LOOKED, name))
+        return out
+
+    def _kinds(self, s: Sentence) -> list[Mention]:
+        out = []
+        for kind in w.KINDS:
+            hit = kind.words.search(s.text) or (kind.name == "spreadsheet" and s.participant_id in self.with_sheets and w.BARE_SHEET.search(s.text)) or None
+            if not hit or w.CARRIED.search(s.text) or (kind.name == "message group" and re.search(_PLACE.format(re.escape(hit.group())), s.text, re.I)):
+                continue
+            used = not kind.told_by_words and ((self.time(s) == _BEFORE and (s.code in _OF_THE_OLD_WAY or not s.counted))
+                                               or w.OWN_DOING.search(s.text[: hit.start()]) is not None or self._asked(s) == kind.name)
+            if used or (kind.told_by_words and self.time(s)) or (s.code == "habit" and self.time(s) == _DECIDING) or self._weighs(s):
+                out.append(self._mention(s, kind.name, kind.alt_type, USED if used else LOOKED, hit.group()))
+        return out
+
+    def _weighs(self, s: Sentence) -> bool:
+        """Tell whether a sentence weighs what it names: by a word for that, or as an answer to a question about options."""
+        if self.time(s) != _DECIDING and not (self.time(s) in ("", _BEFORE) and s.code in ("alternative", "deal_breaker")):
+            return False
+        return w.WEIGHED.search(s.text) is not None or s.code == "alternative" or w.ASKED_OF_OPTIONS.search(s.prompt[-_ASKED_CHARS:]) is not None
+
+    def _asked(self, s: Sentence) -> str:
+        asked = s.prompt[-_ASKED_CHARS:]
+        found = [n for n in self.products if has(asked, n)] + [n for n in self.systems if n in w.systems(asked)]
+        if not found and w.PAST.search(asked):
+            found = [k.name for k in w.KINDS if not k.told_by_words and k.words.search(asked)]
+        return found[0] if len(found) == 1 else ""
+
+    def _type(self, option: str) -> str:
+        return COMPETITOR if option in self.products else _OWN_SYSTEM if option in self.systems else next(k.alt_type for k in w.KINDS if k.name == option)
+
+    def _mention(self, s: Sentence, option: str, alt_type: str, status: str, words: str = "") -> Mention:
+        when = self.time(s)
+        if (s.participant_id, option) in self.gone_to:
+            status = LEFT_FOR
+        elif status == LOOKED and words and when == _BEFORE and w.BEFORE.search(s.text):
+            status = USED
+        elif status == LOOKED and w.TRIED.search(s.text):
+            status = TRIED
+        return Mention(s, option, alt_type, status, words, when)
+
+
+def _of_others(s: Sentence) -> bool:
+    """Tell whether a sentence tells what other people use, and offers it to nobody here."""
+    whole = f"{s.before} {s.text}"
+    return w.OTHERS.search(whole) is not None and w.TO_US.search(whole) is None
+
+
+def _time_of(step: str) -> str:
+    return _BEFORE if step < _CHOOSING else _DECIDING if step < _USING else AFTER
+
+
+def _spelt(products: tuple[str, ...], said: list[Sentence]) -> tuple[str, ...]:
+    """Return the products, each once however spelt: the spelling most often said, between two that with more capitals."""
+    same: dict[str, list[str]] = {}
+    for n in products:
+        same.setdefault(re.sub(r"[\W_]", "", n.casefold()), []).append(n)
+    often = Counter(n for own in same.values() if len(own) > 1 for s in said for n in own if re.search(rf"\b{re.escape(n)}\b", s.text))
+    return tuple(max(own, key=lambda n: (often[n], sum(map(str.isupper, n)), n)) for own in same.values())
