@@ -28,7 +28,7 @@ def _kind(name: str, alt_type: str, words: str, told_by_words: bool = False) -> 
 _MADE: Final = r"(?:build|built|building|writ(?:e|ing|ten)|wrote|cod(?:e|ed|ing)|program(?:med|ming)?|develop(?:ed|ing)?|knock(?:ed|ing)?|rig(?:ged|ging)?|put(?:ting)? together|cobbl(?:e|ed|ing))"
 KINDS: Final = (
     _kind("home-made build", "internal_build",
-          rf"{_MADE} (?:us|me) (?:up )?(?:a |an |one|something|some|up something)|{_MADE} (?:something|one) (?:for (?:us|me)|up for (?:us|me)|ourselves|myself|himself|herself)"
+          rf"(?:{_MADE}|do|did) (?:us|me) (?:one|something|a (?:little |simple )?(?:tool|system|app|thing|program|database|script|sheet))|{_MADE} (?:us|me) (?:up )?(?:a|an)|{_MADE} (?:something|one) (?:for (?:us|me)|up for (?:us|me)|ourselves|myself|himself|herself)"
           rf"|(?:we'll|i'll|we could|i could|we'd|i'd|he'd|she'd|he could|she could|option (?:was|is)(?: \w+)?(?: to)?|thought (?:of|about)|consider\w*|talk\w* (?:of|about)|wanted to) (?:just |always )?{_MADE} (?:it|one|something|our own|my own|his own|her own)(?: in-?house)?"
           r"|(?:build|building|built|mak(?:e|ing)|made|writ(?:e|ing)|wrote|develop(?:ed|ing)?) (?:our|my) own (?:\w+ )?(?:system|app|tool|thing|software|database|one|version)|in-?house (?:tool|system|app|build|solution|software)"
           r"|(?:home-?made|home-?grown) (?:\w+ )?(?:tool|system|app|database|software|thing)|(?:(?-i:Access)|own|home-?made|filemaker) database|\bin (?:ms |microsoft )?(?-i:Access)", True),
@@ -75,7 +75,7 @@ ASKED_OF_USE: Final = re.compile(r"\bhow (?:did|do|are|were) you us(?:e|ing)\b|\
 PAST: Final = re.compile(r"\b(?:was|were|did|had)\b", re.I)
 #: a question that goes on about what was told last
 GOES_ON: Final = re.compile(
-    r"^\W*(?:(?:and|so|but|okay|ok|right|for free|fair enough)\W+)*(?:what was (?:that|it) like|why not(?: that)?|why was that|what happened(?: there| then)?|how come|why's that|what was wrong(?: with (?:it|that))?|what put you off|and\?)\W*$", re.I)
+    r"^\W*(?:(?:and|so|but|okay|ok|right|for free|fair enough)\W+)*(?:what was (?:that|it) like|why not(?: that)?|why was that|what happened (?:there|with (?:it|that|them))|how come|why's that|what was wrong(?: with (?:it|that))?|what put you off|and\?)\W*$", re.I)
 BEFORE: Final = re.compile(r"\b(?:before (?:that|this|then|we (?:had|got|switched)|i (?:had|got))|used to|until then|previously|back then|before me|up till|which is where we were)\b", re.I)
 #: what other people have, told as that and not as something for the speaker
 OTHERS: Final = re.compile(

@@ -257,7 +257,7 @@ class _Reader:
         when = self.time(s)
         if (s.participant_id, option) in self.gone_to:
             status = LEFT_FOR
-        elif status == LOOKED and words and when == _BEFORE and w.BEFORE.search(s.text):
+        elif status == LOOKED and words and when == _BEFORE and (w.BEFORE.search(s.text) or (s.counted and s.code == "alternative" and alt_type == COMPETITOR)):
             status = USED
         elif status == LOOKED and w.TRIED.search(s.text):
             status = TRIED

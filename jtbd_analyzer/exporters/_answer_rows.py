@@ -22,7 +22,7 @@ _PER_PERSON: Final = 3
 #: the questions of what follows from the answers
 GROUPS: Final = "Where groups of people differ"
 FIRST: Final = "What to look into first, by its evidence"
-_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST = 4, 3, 3, 3, 3
+_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST = 6, 3, 3, 3, 3
 
 
 @dataclass(frozen=True)
@@ -104,9 +104,12 @@ def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
     """Yield the options most people name, each with a quote against it where there is one."""
     for r in _records(study, "alternatives")[:_OPTIONS]:
         ids, against = _ids(study, r["quote_ids"]), _ids(study, r["why_left_ids"])
+        if not r["n"]:
+            continue
         shown = quote(study, against or (r["exemplar_id"],), said)
-        status = str(r["status"]).replace("_", " ")
-        place = "the quote speaks against it" if against else f"{status}; why they left it: not said" if status != "not told" else "why they left it: not said"
+        also = ", ".join(line.partition(":")[0] for line in str(r["also_named_by"]).splitlines())
+        told_by = [str(r["status"]).replace("\n", "; "), "the quote speaks against it" if against else "why they left it: not said", f"{also} in words that do not count" if also else ""]
+        place = "; ".join(x for x in told_by if x and x != "not told")
         yield Answer(r["option"], str(r["n_of_N"]), "", shown, place, "", ids, told(study, ids))
 
 

@@ -36,7 +36,7 @@ _RULED_OUT: Final = re.compile(
     r"|nobody (?:else )?could (?:open|use|fix|understand|read)|half[- ]done|only (?:he|him|she|her) (?:that |who )?(?:has|had|knows|knew|understands|understood)\b|gave up on|got rid of|decided against|crossed (?:it|them) off|turned (?:it|them) down|closed the (?:tab|page|window)|hung up|walked away)\b", re.I)
 #: words that say what is wrong with an option: enough after a "but", or where a price or a reason against is told
 _WRONG: Final = re.compile(
-    r"\b(?:(?:charg\w+|count\w+|pay|paying|priced?|goes|went) (?:by|per)|per (?:item|seat|user|head|borrower|device)|in dollars|wanted (?:a card|\w+ years?)|expensive|dear|pricey|ugly|slow|clunky|guess\w*|unreadable|no (?:way|support|app)"
+    r"\b(?:made for|meant for|(?:it's|that's|it was|that was) (?:just |only |really )?for \w+ing|massive|overkill|(?:charg\w+|count\w+|pay|paying|priced?|goes|went) (?:by|per)|per (?:item|seat|user|head|borrower|device)|in dollars|wanted (?:a card|\w+ years?)|expensive|dear|pricey|ugly|slow|clunky|guess\w*|unreadable|no (?:way|support|app)"
     r"|(?:it|they|this one|that one) (?:couldn't|can't|didn't|doesn't|wouldn't|won't|hadn't|never)\b|(?:you|we|i|nobody) (?:couldn't|can't|could never)\b|nowhere|wasn't|isn't|too \w+|not (?:for|what|enough|good)|needed? (?:a|an|your|our) \w+|kept (?:asking|saying|breaking|crashing))\b", re.I)
 #: codes whose quotes claim something against an option: where the coder is not unsure, their reading is enough
 _CLAIMS: Final = ("deal_breaker", "objection", "pain_point")
@@ -94,7 +94,7 @@ def _counts(m: Mention) -> bool:
     return bool(m.words) or m.status == options.LEFT_FOR or bool(_against(_quote(m), m.words or m.option))
 
 
-def _row(study: Study, name: str, own: Sequence[Mention], after: dict[str, Quote]) -> dict[str, Any]:
+def _row(study: Study, name: str, own: Sequence[Mention], after: dict[str, tuple[Quote, str]]) -> dict[str, Any]:
     counted = [m for m in own if _counts(m)]
     quotes = list({q.quote_id: q for m in counted for q in [_quote(m)]}.values())
     who = people(quotes)
@@ -152,12 +152,16 @@ def _plainest(own: Sequence[Mention]) -> Mention:
     return next((m for m in own if m.sentence.quote), own[0])
 
 
-def _following(study: Study, own: Sequence[Mention]) -> dict[str, Quote]:
-    """Return for each quote the counted one right after it in the same answer, unless that names an option."""
-    naming = {m.sentence.quote.quote_id for m in own if m.words and m.sentence.quote}
-    out: dict[str, Quote] = {}
+def _following(study: Study, own: Sequence[Mention]) -> dict[str, tuple[Quote, str]]:
+    """Return for each quote the counted one right after it in the same answer, and its words up to the option it names, all where it names none."""
+    naming = {m.sentence.quote.quote_id: m.words for m in own if m.words and m.sentence.quote}
+    out: dict[str, tuple[Quote, str]] = {}
     for answer in group(study.quote_rows, lambda q: (q.transcript_id, q.turn)).values():
-        out |= {q.quote_id: n for q, n in pairwise(answer) if n.counted and n.code != "alternative" and n.quote_id not in naming}
+        for q, n in pairwise(answer):
+            if n.counted and n.code != "alternative":
+                said = n.verbatim[: at].rpartition(",")[0] if (at := n.verbatim.find(naming.get(n.quote_id, ""))) > 0 else n.verbatim
+                if n.quote_id not in naming or (_RULED_OUT.search(said) and n.verbatim[:4].casefold() == "but "):
+                    out[q.quote_id] = (n, said)
     return out
 
 
@@ -182,19 +186,28 @@ def _elsewhere(q: Quote, name: str) -> bool:
     return len(parts) > 1 and re.search(rf"\b{re.escape(name)}\b", parts[0], re.I) is not None and _WRONG.search(parts[0]) is None
 
 
-def _reasons(own: Sequence[Mention], after: dict[str, Quote]) -> list[tuple[Quote, str]]:
+def _reasons(own: Sequence[Mention], after: dict[str, tuple[Quote, str]]) -> list[tuple[Quote, str]]:
     """Return what spoke against an option, each quote once: said with its name or of it, or in the sentence after it in the same answer."""
     found: dict[str, tuple[Quote, str]] = {}
     for m in own:
         q = _quote(m)
         if words := _against(q, m.words or m.option):
-            found[q.quote_id] = (q, words)
-        n = after.get(q.quote_id)
+            found[q.quote_id] = (q, _from_the_name(words, m.words))
+        n, said = after.get(q.quote_id, (None, ""))
         if n and q.code in ("alternative", "deal_breaker", "price") and (
-                _RULED_OUT.search(n.verbatim) or (n.code in _GOES_ON and n.verbatim[:4].casefold() == "but " and _WRONG.search(n.verbatim))
+                _RULED_OUT.search(said) or (n.code in _GOES_ON and said[:4].casefold() == "but " and _WRONG.search(said))
                 or trait(n, "price_role") == "barrier" or (n.code == "deal_breaker" and (n.score >= UNSURE or is_sure(n)))):
-            found.setdefault(n.quote_id, (n, n.verbatim))
+            found.setdefault(n.quote_id, (n, said))
     return list(found.values())
+
+
+def _from_the_name(words: str, name: str) -> str:
+    """Return a claim from the clause on that names the option, where the claim comes after its name; what stands before may be of another."""
+    at = words.find(name) if name else -1
+    if at <= 0 or not (_RULED_OUT.search(words, at) or _WRONG.search(words, at)):
+        return words
+    start = max(words.rfind(mark, 0, at) for mark in (", ", "; ", "  ")) + 1
+    return f"… {words[start:].strip()}" if start else words
 
 
 def _spread(left: Sequence[tuple[Quote, str]]) -> list[tuple[Quote, str]]:
