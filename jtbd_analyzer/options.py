@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from jtbd_analyzer import attributes, recruits
 from jtbd_analyzer import option_words as w
+from jtbd_analyzer.families import Sorting
 from jtbd_analyzer.text import sentences
 
 if TYPE_CHECKING:
@@ -144,6 +145,27 @@ def mentions(study: Study) -> list[Mention]:
     said = told(study)
     known, product = names(study)
     return _Reader(study, said, tuple(n for n in known if n not in product)).read()
+
+
+def tells(q: Quote) -> bool:
+    """Tell whether a quote coded alternative tells of an option, though it names none: its words weigh, use or leave something before the purchase."""
+    return "" < q.step < _USING and any(a.name in ("alt_status", "alt_type") for a in attributes.read(q.verbatim, q.code, q.step, q.features))
+
+
+def sorting(study: Study) -> Sorting:
+    """Return how quotes coded alternative sort before their likeness is asked: by the option that most people name, those that tell of none apart.
+
+    One that names no option and is not told of the time before the purchase is no alternative to it: it makes no theme with others.
+    """
+    own = [m for m in mentions(study) if m.sentence.code == "alternative" and m.words]
+    voices = Counter(option for option, _ in {(m.option, m.sentence.participant_id) for m in own})
+    named: dict[str, Mention] = {}
+    for m in sorted(own, key=lambda m: (-voices[m.option], m.option)):
+        if m.sentence.quote:
+            named.setdefault(m.sentence.quote.quote_id, m)
+    silent = {q.quote_id: q.step for q in study.quote_rows if q.code == "alternative" and q.quote_id not in named and not tells(q)}
+    alone = {i: i for i, step in silent.items() if not "" < step < _USING}
+    return Sorting(frozenset(silent), {i: m.option for i, m in named.items()} | alone, {i: m.words for i, m in named.items()})
 
 
 class _Reader:

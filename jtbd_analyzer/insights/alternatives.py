@@ -71,13 +71,8 @@ class Alternatives:
         rows = [r for name, own in named.items() if (r := _row(study, name, own, after))]
         rows.sort(key=lambda r: (-r["n"], -r["also_named_by"].count("\n") - bool(r["also_named_by"]), r["option"]))
         known = {m.sentence.quote.quote_id for own in named.values() for m in own if m.sentence.quote}
-        rest = [q for q in study.quote_rows if q.counted and q.code == "alternative" and q.quote_id not in known and _tells(q)]
+        rest = [q for q in study.quote_rows if q.counted and q.code == "alternative" and q.quote_id not in known and options.tells(q)]
         return pd.DataFrame([*rows, *([_unnamed(study, rest)] if rest else [])], columns=list(COLUMNS))
-
-
-def _tells(q: Quote) -> bool:
-    """Tell whether a quote coded alternative tells of an option, though it names none: its words weigh, use or leave something."""
-    return bool(q.step) and q.step < "p12" and bool(trait(q, "alt_status") or trait(q, "alt_type"))
 
 
 def _quote(m: Mention) -> Quote:
