@@ -33,6 +33,10 @@ _BEFORE, _DECIDING, AFTER = "before", "deciding", "after"
 _WEIGHING: Final = ("alternative", "deal_breaker", "price", "criterion", "social_influence", "objection")
 #: codes whose quotes tell of the way things were done
 _OF_THE_OLD_WAY: Final = ("alternative", "habit", "pain_point", "struggle_trigger")
+#: codes of sentences that may weigh an option of no proper name; "" is none
+_MAY_WEIGH: Final = ("", "alternative", "deal_breaker", "social_influence", "objection", "price", "priority", "deal_maker")
+#: ways that are used and hardly ever weighed
+_ONLY_USED: Final = ("memory", "e-mail")
 #: end of a question that names what is asked about, a turn to one more option
 _ASKED_CHARS: Final = 160
 _ANOTHER: Final = re.compile(r"(?:and |or |but |then )*(?:then|another|the other|one other|there was (?:another|one|also))\b", re.I)
@@ -251,19 +255,40 @@ class _Reader:
         out = []
         for kind in w.KINDS:
             hit = kind.words.search(s.text) or (kind.name == "spreadsheet" and s.participant_id in self.with_sheets and w.BARE_SHEET.search(s.text)) or None
-            if not hit or w.CARRIED.search(s.text) or (kind.name == "message group" and re.search(_PLACE.format(re.escape(hit.group())), s.text, re.I)):
+            if not hit or w.CARRIED.search(s.text) or (kind.name == "message group" and _asked_there(s.text, hit.group())):
                 continue
-            used = not kind.told_by_words and ((self.time(s) == _BEFORE and (s.code in _OF_THE_OLD_WAY or not s.counted))
-                                               or w.OWN_DOING.search(s.text[: hit.start()]) is not None or self._asked(s) == kind.name)
-            if used or (kind.told_by_words and self.time(s)) or (s.code == "habit" and self.time(s) == _DECIDING) or self._weighs(s):
+            used = not kind.told_by_words and self._used(s, kind, hit)
+            weighed = (s.code not in ("", "deal_maker") and self._weighs(s) and kind.name not in _ONLY_USED) if not kind.told_by_words else self._put_forward(s, kind)
+            if used or weighed or (s.code == "habit" and self.time(s) == _DECIDING):
                 out.append(self._mention(s, kind.name, kind.alt_type, USED if used else LOOKED, hit.group()))
         return out
 
+    def _used(self, s: Sentence, kind: w.Kind, hit: re.Match[str]) -> bool:
+        """Tell whether a kind of option is named as a way used: of the time before, in words for that where the sentence does not count, or made by the speaker."""
+        if self._asked(s) == kind.name:
+            return True
+        if s.code in ("", *_OF_THE_OLD_WAY) and w.OWN_DOING.search(s.text[: hit.start()]) and not w.A_LIST_OF.match(s.text[hit.end() :]):
+            return True
+        if self.time(s) != _BEFORE:
+            return False
+        if s.counted:
+            return s.code in _OF_THE_OLD_WAY
+        return w.BEFORE.search(s.text) is not None or w.ASKED_OF_BEFORE.search(s.prompt[-_ASKED_CHARS:]) is not None or w.WAS_THERE.search(s.text) is not None
+
+    def _put_forward(self, s: Sentence, kind: w.Kind) -> bool:
+        """Tell whether a kind told by its words alone is meant as an option: a quote about the choice, or words of weighing by it or in its question."""
+        if s.code and s.code not in (*_MAY_WEIGH, "habit", *_OF_THE_OLD_WAY):
+            return False
+        return self.time(s) in (_BEFORE, _DECIDING) and (bool(s.code) or kind.alt_type == "internal_build" or w.WEIGHED.search(s.text) is not None
+                                                         or w.ASKED_OF_OPTIONS.search(s.prompt[-_ASKED_CHARS:]) is not None)
+
     def _weighs(self, s: Sentence) -> bool:
-        """Tell whether a sentence weighs what it names: by a word for that, or as an answer to a question about options."""
+        """Tell whether a sentence weighs what it names: by a word for that, or as a quote coded so."""
+        if s.code not in _MAY_WEIGH:
+            return False
         if self.time(s) != _DECIDING and not (self.time(s) in ("", _BEFORE) and s.code in ("alternative", "deal_breaker")):
             return False
-        return w.WEIGHED.search(s.text) is not None or s.code == "alternative" or w.ASKED_OF_OPTIONS.search(s.prompt[-_ASKED_CHARS:]) is not None
+        return w.WEIGHED.search(s.text) is not None or s.code == "alternative" or (s.counted and w.ASKED_OF_OPTIONS.search(s.prompt[-_ASKED_CHARS:]) is not None)
 
     def _asked(self, s: Sentence) -> str:
         asked = s.prompt[-_ASKED_CHARS:]
@@ -279,11 +304,18 @@ class _Reader:
         when = self.time(s)
         if (s.participant_id, option) in self.gone_to:
             status = LEFT_FOR
-        elif status == LOOKED and words and when == _BEFORE and (w.BEFORE.search(s.text) or (s.counted and s.code == "alternative" and alt_type == COMPETITOR)):
+        elif status == LOOKED and words and when == _BEFORE and (w.BEFORE.search(s.text) or (s.counted and s.code == "alternative" and alt_type in (COMPETITOR, _OWN_SYSTEM))):
             status = USED
         elif status == LOOKED and w.TRIED.search(s.text):
             status = TRIED
         return Mention(s, option, alt_type, status, words, when)
+
+
+def _asked_there(text: str, group: str) -> bool:
+    """Tell whether a group is where people were asked or told something, not a way of working."""
+    name = re.escape(group)
+    told_in = rf"\b{name}\b[^.?!]*\b(?:wrote|posted|recommended|asked|someone said|told me)\b"
+    return re.search(rf"{_PLACE.format(name)}|{told_in}", text, re.I) is not None
 
 
 def _of_others(s: Sentence) -> bool:
