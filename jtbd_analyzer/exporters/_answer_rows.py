@@ -108,9 +108,9 @@ def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
             continue
         shown = quote(study, against or (r["exemplar_id"],), said)
         also = ", ".join(line.partition(":")[0] for line in str(r["also_named_by"]).splitlines())
-        place = "; ".join(x for x in (
-            str(r["status"]).replace("\n", "; ").replace("not told", ""), "the quote speaks against it" if against else "why they left it: not said",
-            f"{also} in words that do not count" if also else "") if x)
+        did = ", ".join(line.partition(":")[0] for line in str(r["status"]).replace("not told", "").splitlines())
+        why = "the quote speaks against it" if against else "why they left it: not said"
+        place = "; ".join(x for x in (did, why, f"not counted: {also}" if also else "") if x)
         yield Answer(r["option"], str(r["n_of_N"]), "", shown, place, "", ids, told(study, ids))
 
 

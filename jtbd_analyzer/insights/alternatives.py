@@ -49,6 +49,8 @@ NOT_SAID: Final = "not said"
 _BY_PHRASE: Final = ("internal_build", "do_nothing", "person_or_service")
 #: names an option goes by and reasons against it that a cell shows
 _CALLED, _REASONS = 5, 5
+#: words of a quote that says more of an option than its name
+_TELLING = 8
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,9 @@ def _statuses(study: Study, own: Sequence[Mention]) -> str:
 
 
 def _shown(quotes: Sequence[Quote]) -> Quote | None:
-    """Return the quote to show for an option: one coded alternative before another, else the best."""
-    return best([q for q in quotes if q.code == "alternative"] or quotes) if quotes else None
+    """Return the quote to show for an option: one that says more than its name and one coded alternative before another, else the best."""
+    telling = [q for q in quotes if len(q.verbatim.split()) >= _TELLING] or list(quotes)
+    return best([q for q in telling if q.code == "alternative"] or telling) if telling else None
 
 
 def _plainest(own: Sequence[Mention]) -> Mention:
