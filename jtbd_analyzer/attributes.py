@@ -41,7 +41,9 @@ _SOUGHT: Final = (
     r"(?:look(?:ed|ing)? (?:at|into)(?: one| two)?,?|tried|try|trying|there was,?|moved onto|trialled|trialed|piloted|tested|considered|considering|demoed|compared|crossed off|ruled out|dropped|rejected|switched (?:from|away from|to)|moved (?:over )?from|came from|migrated from"
     r"|(?:pilot|trial|demo|version|quote) (?:of|from|with)|(?:quote|demo|offer) from|between|called|instead of|rather than|a look at|used|using|went with)"
 )
-_NAMED: Final = re.compile(rf"\b(?P<known>(?:{_KNOWN}))\b|\b(?i:{_SOUGHT}) (?:the |a |this |both )?(?P<name>[A-Z][\w&+-]*(?:\.\w+)?(?: [A-Z][\w&+-]+){{0,2}})\b(?! (?:said|says|told|came|rang|was like|and I|who)\b)")
+#: words after which a product named is what somebody had before
+_HAD_USED: Final = r"\b(?i:used|using|had been using|were on|was on|moved onto|switched (?:from|away from)|(?:moved|migrated) (?:over )?from|came from)"
+_NAMED: Final = re.compile(rf"\b(?P<known>(?:{_KNOWN}))\b|\b(?i:{_SOUGHT}) (?:the |a |this |both )?(?P<name>[A-Z][\w&+-]*(?:\.\w+)?(?: [A-Z][\w&+-]+){{0,2}})\b(?! (?:said|says|told|came|rang|was like|and I|who)\b)(?!,? (?:and |so )?(?:(?P=name)|he|she|who)\b)")
 _NO_NAME: Final = re.compile(
     r"(?:I|I'\w+|IT|HR|Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|English|German|French|Spanish|Dutch|Mac|Mr|Mrs|Ms|Dr|God|TV|PC|Europe|Britain|Ireland|Germany|France|England|London|Google|OK|AI|UK|US|EU|USA|And|But|So|The|My|We|They|It|That|This|He|She|You)", re.I)
 #: how an old way is called -> words for it
@@ -130,12 +132,22 @@ def old_way(text: str) -> str:
     return next((name for name, pattern in _WAYS if pattern.search(text)), "")
 
 
+def _used_before(text: str) -> str:
+    """Return the old way a quote about the choice names: a kind, a known tool, or a product said to have been used or come from."""
+    if way := old_way(text):
+        return way
+    named = option(text, ways=False)
+    if named in ("Excel", "Google Sheets"):
+        return "spreadsheet"
+    return named if named and (re.search(rf"\b(?:{_KNOWN})\b", named) or re.search(rf"{_HAD_USED} (?:the |a |this )?{re.escape(named)}\b", text)) else ""
+
+
 def _about_option(text: str, code: str, step: str) -> list[Attribute]:
     found = []
     if code in ("alternative", "deal_breaker", "objection", "criterion", "price", "deal_maker", "anxiety") and (named := option(text, code == "alternative")):
         found.append(Attribute("option", named, named))
     before = step < "p05" or code == "habit"
-    if code in ("pain_point", "habit", "struggle_trigger", "alternative") and before and (way := option(text) if code == "alternative" else old_way(text)):
+    if code in ("pain_point", "habit", "struggle_trigger", "alternative") and before and (way := _used_before(text) if code == "alternative" else old_way(text)):
         found.append(Attribute("old_way", way, way))
     if code in ("anxiety", "habit", "objection", "price") and step:
         found.append(Attribute("when", "use" if step >= FIRST_STEP_OF_USE else "choice", step))

@@ -35,6 +35,10 @@ class Sorting:
     kinds: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
 
+    def __or__(self, other: Sorting) -> Sorting:
+        """Return what is known here and there, of quotes of different codes."""
+        return Sorting(self.apart | other.apart, {**self.kinds, **other.kinds}, {**self.shown, **other.shown})
+
     def tells(self, quote_id: str, text: str) -> bool:
         """Tell whether `text`, a part of a quote, holds at least half of the words that show the quote's kind."""
         words = set(self.shown.get(quote_id, "").casefold().split())

@@ -114,7 +114,7 @@ def kind_of_event(q: Quote) -> Attribute | None:
 
 def judged(study: Study) -> dict[str, str]:
     """Return for each counted trigger quote why it is no answer, "" for those that are."""
-    from jtbd_analyzer.insights.alternatives import product_names
+    from jtbd_analyzer.products import product_names
 
     gone = {p for p, (outcome, _) in recruits.outcomes(study).items() if outcome == recruits.LEFT}
     product = product_names(study) if gone else ()

@@ -19,6 +19,7 @@ from jtbd_analyzer import (
     manifest,
     models,
     onsets,
+    options,
     outputs,
     overlays,
     placement,
@@ -133,8 +134,10 @@ def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, par
     codings = kept_alive(interviews, read, earlier.decided)
     persons = participants_of(transcripts, batch.people)
     quotes = without_the_product((q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, features)), persons)
-    known = onsets.sorting(Study(name, tuple(transcripts), persons, tuple(quotes), (), frame, features))
+    read_so_far = Study(name, tuple(transcripts), persons, tuple(quotes), (), frame, features)
+    known = onsets.sorting(read_so_far)
     quotes = [replace(q, force="") if q.quote_id in known.apart else q for q in quotes]  # what set nobody moving pushed nobody
+    known |= options.sorting(read_so_far)
     around = around_of(interviews, quotes, embed)
     setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed, known, around)
     grouped = grouped_by(quotes, claimed(clauses_of(interviews), quotes, coder, store), parts, store, setting, progress)

@@ -28,7 +28,7 @@ OF = re.compile(r"(\d+) of (\d+)")
 LINE = re.compile(r"• (?P<said>.*) \((?:\S+, )?(?P<n>\d+) of (?P<total>\d+)\) \[(?P<ids>[^\]+]+?)(?: \+ (?P<more>\d+) more)?\]", re.S)
 TALLY = re.compile(r"([^,(\n]+) \((\d+)\)(?:, |\n|$)")
 #: columns whose words are somebody's own, or names: what looks like a number there counts nothing
-WORDS = re.compile(r"verbatim|exemplar|quote|statement|words|want$|before$|after$|text|^why_left$|held_by|_said|story|prompt|question|reason|flags|examples|role|said|^when$|"
+WORDS = re.compile(r"verbatim|exemplar|quote|statement|words|want$|before$|after$|text|^why_left$|held_by|^also_named_by$|^said_as$|^option$|_said|story|prompt|question|reason|flags|examples|role|said|^when$|"
                    r"old_way$|pain$|pull$|fired|hired|also_considered|success_measures|emotional_job|social_job|motivation|outcome|clg|title|what_|held_back$|"
                    r"resolution|alternatives|deal_maker|value$|trigger$|objections_raised|elapsed|_check|event|looking|thought|deciding|buying|consuming|satisfaction|"
                    r"data|kpi|chain|stage_questions|how|separation|evidence_strength|gates$|reading|definition|not$|_when$|order_reason|_ids?$|features|phrasing")
@@ -201,7 +201,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                    "step_spread": lambda s, r: len({q.step for q in in_theme(s, r) if q.step}), "job_levels": lambda s, r: None},
         "participants": {"n_quotes": lambda s, r: len(of_person(s, r)), **{f"n_quotes_{g}": (lambda s, r, g=g: sum(q.grade == g for q in of_person(s, r))) for g in "ABC"},
                          "themes": lambda s, r: len({q.theme_id for q in of_person(s, r) if q.counted and q.theme_id})},
-        "alternatives": {**n, "alt_type": tallied("alt_type"), "status": at_most()},
+        "alternatives": {**n},
         "before_after": {"n": "relation_quote_ids", "n_of_N": "relation_quote_ids"},
         "contradictions": {"n_of_N": lambda s, r: people(quotes(s, r["quote_ids"])) if "job" in r["contradiction"] else theme_n(s, r), "n_against": lambda s, r: 0 if "segment" in r["contradiction"] else people(quotes(s, r["quote_ids"]))},
         "coverage": {**{p.id: (lambda s, r, p=p.id: sum(q.counted and q.phase == p for q in of_person(s, r))) for p in s.framework.phases},

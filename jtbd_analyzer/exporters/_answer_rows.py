@@ -22,9 +22,7 @@ _PER_PERSON: Final = 5
 #: the questions of what follows from the answers
 GROUPS: Final = "Where groups of people differ"
 FIRST: Final = "What to look into first, by its evidence"
-_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS = 4, 3, 3, 3, 3, 5
-
-
+_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS = 6, 3, 3, 3, 3, 5
 #: column of the table of topics -> what its people tell, in a few words
 _TOLD: Final = {"hard_n": "hard for", "wanted_n": "wanted by", "reached_n": "a gain for", "held_back_n": "holds back", "chosen_by_n": "part of choosing for"}
 
@@ -108,9 +106,13 @@ def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
     """Yield the options most people name, each with a quote against it where there is one."""
     for r in _records(study, "alternatives")[:_OPTIONS]:
         ids, against = _ids(study, r["quote_ids"]), _ids(study, r["why_left_ids"])
+        if not r["n"]:
+            continue
         shown = quote(study, against or (r["exemplar_id"],), said)
-        status = str(r["status"]).replace("_", " ")
-        place = "the quote speaks against it" if against else f"{status}; why they left it: not said" if status != "not told" else "why they left it: not said"
+        also = ", ".join(line.partition(":")[0] for line in str(r["also_named_by"]).splitlines())
+        did = ", ".join(line.partition(":")[0] for line in str(r["status"]).replace("not told", "").splitlines())
+        why = "the quote speaks against it" if against else "why they left it: not said"
+        place = "; ".join(x for x in (did, why, f"not counted: {also}" if also else "") if x)
         yield Answer(r["option"], str(r["n_of_N"]), "", shown, place, "", ids, told(study, ids))
 
 

@@ -46,10 +46,11 @@ def exemplar(book: Book, width: float = 50) -> list[Column]:
 
 def alternatives(book: Book) -> None:
     """Write the sheet Alternatives: what else people could have done, and why they left it."""
-    sheet = book.open("Alternatives", f"What people used, considered, tried or could have done instead, N = {book.study.n_total}. (2) counts people. "
-                      f"why_left quotes a claim against the option, or says: not said. {missed(book.study)}")
-    columns = [Column("option", 22, "strong"), Column("alt_type", 16, told=True), Column("status", 18), Column("n_of_N", 8, "center"), Column("why_left", 41),
-               Column("held_by", 30, told=True), *exemplar(book, 40)]
+    sheet = book.open("Alternatives", f"What people used, considered, tried or could have done instead, one row each however called, N = {book.study.n_total}. "
+                      "n of N counts people of counted quotes; also_named_by shows who names it only in words that do not count. status: each person once. "
+                      f"why_left quotes a claim from before the purchase, or says: not said. {missed(book.study)}")
+    columns = [Column("option", 20, "strong"), Column("said_as", 20), Column("alt_type", 14, told=True), Column("status", 24), Column("n_of_N", 8, "center"),
+               Column("also_named_by", 34), Column("why_left", 41), Column("held_by", 30, told=True), *exemplar(book, 40)]
     book.table(sheet, "Alternatives", columns, records(book.study.table("alternatives")))
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="participants")
 

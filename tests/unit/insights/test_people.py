@@ -54,7 +54,7 @@ def test_alternatives_gather_a_name_over_people_with_why_it_was_left() -> None:
     assert (first["option"], first["n_of_N"], first["participants"]) == ("Fetchly", "2 of 4", "P01, P02")
     assert "three years" in first["why_left"]
     assert "too expensive" in first["why_left"]
-    assert {r["option"]: r["status"] for r in others} == {"whiteboard": "used_before (1)"}
+    assert {(r["option"], r["said_as"]): r["status"] for r in others} == {("paper or a board", "whiteboard"): "old way: P01"}
 
 
 def test_stakeholders_have_role_part_stage_and_the_template_of_that_stage() -> None:
