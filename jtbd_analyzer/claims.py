@@ -26,6 +26,8 @@ _PARTICIPLE: Final = (
     r"(?:\w{2,}ed|\w+wn|\w+(?:k|t|v|s|d|l)en|been|had|done|gone|seen|got|made|bought|paid|lost|left|kept|told|said|found|come|become|run|cut|put|thought|felt|sent|spent|built|taught|caught|brought|met|heard|held|sold|stood|"
     r"understood|won|read|let|set|begun|worn|torn|sworn|fallen)"
 )
+#: readings of a claim that did not happen
+UNREAL: Final = frozenset({"hypothetical", "counterfactual", "future"})
 #: words that make a thought or saying of what follows, told as it happened
 _REPORTED: Final = re.compile(
     r"\b(?:i|he|she|we|they|you|who|\w+(?:'s)?)(?:'m| am|'s| is|'re| are| was| were) (?:just |all )?like,? (?=(?:oh|no|yes|okay|ok|right|what|why|who|how|where|is|are|do|does|will|would|can|could|if|this|that|i|i'm|we|we're|you|they|he|it's|it|there|come|hang|wait|enough|not|please|hey)\b)"
@@ -100,13 +102,21 @@ _DONE: Final = re.compile(
 #: opens a claim that is not of what happened
 _UNREAL: Final = re.compile(r"\b(?:would|wouldn't|could(?:n't)?(?= have|'ve)|might|may(?! (?:the|and)\b)|will|won't|gonna|probably|maybe|perhaps|ideally|imagine|wish|hopefully)\b|\w'(?:d|ll)\b|\bgoing to (?!the\b|a\b|my\b|our\b|work\b)", re.I)
 _PART: Final = re.compile(r"[;:]\s+|,\s+|\s+(?=(?:and|but|so|because|cos|cause|since|which|who|than|where|as|what|though|although|even if|if)\b)", re.I)
-_CONDITION: Final = re.compile(r"(?:(?:and|but|so|because|cos|or|even|which|as|like) )*(?:if|unless|when|imagine|say)\b", re.I)
+_CONDITION: Final = re.compile(r"(?:(?:and|but|so|because|cos|or|even|which|as|like) )*(?:if|unless|when|imagine|say|(?:were|had|should) (?:i|we|you|he|she|it|they)|with(?:out)? (?:such|that|this))\b", re.I)
+#: a time to come, beside which a present tells a plan
+_SCHEDULED: Final = re.compile(
+    r"\b(?:next|this) (?:week|month|year|term|season|quarter|spring|summer|autumn|fall|winter|fiscal|release)\b|\b(?:in|from|by|for|until|after) (?:the )?(?:(?:new|next) year|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|easter|20[2-9]\d)\b|\b(?:is|are|'s|'re) (?:turning|coming|bringing|building|talking about|meant to)\b|\bsoon\b|\bwe'll see\b|\bmore (?:seasons|years|months)\b", re.I,
+)
 _FINITE: Final = re.compile(
     r"\b(?:i|we|he|she|they|it|you|there|that|this)(?:'m|'s|'re|'ve)\b|\b(?:am|is|are|was|were|has|have|had|do|does|did|don't|doesn't|didn't|isn't|wasn't|weren't|can't|can|couldn't|went|got|came|took|said|told|thought|found|put|gave|quit|lost|made)\b"
     r"|\b\w{2,}ed\b|\b(?:i|we|they|you) (?:just |always |still |never |usually )?(?!and\b|or\b|but\b|who\b)[a-z]+\b|\b(?:he|she|it) (?:just |always |still |never |usually )?\w+s\b", re.I,
 )
 #: *would* so often in one sentence tells a chain of actions
 _CHAIN: Final = 3
+_IFFY_BUT_MIGHT: Final = r"\b(?:if|unless|probably|perhaps|maybe|possibly|ideally)\b"
+#: told in the past, a date is no plan
+_PAST_TOLD: Final = re.compile(r"\b(?:was|were|had|did|didn't|went|got|came|took|said|thought|used to)\b", re.I)
 #: words of a stretch that is a claim of its own
 _A_FACT: Final = 5
 #: kinds of claim where the wish or demand is the claim, whatever is told before it
@@ -139,9 +149,13 @@ def reality(text: str, grammar: Grammar, code: str, phase: str = "", prompt: str
     words = _DONE.sub(" ", _HAD.sub(r"\1 had ", _WHETHER.sub(r"\1 whether", words)))
     if _FORMERLY.search(words) and not re.search(r"\bif\b", words, re.I):
         return "habitual"
-    fact = _told_first(words) if code not in _WISHED else ""
-    if fact:
-        return _told_by_tense(fact, grammar, code)
+    told = _claimed(words, grammar, code, phase, prompt)
+    fact = _told_first(words) if told in UNREAL and code not in _WISHED else ""
+    return _told_by_tense(fact, grammar, code) if fact else told
+
+
+def _claimed(words: str, grammar: Grammar, code: str, phase: str, prompt: str) -> str:
+    """Return the reality of the claim read as one, whatever is stated before it."""
     if _UNDONE.search(words) and not _ESTIMATE.search(words):
         return "counterfactual"
     told = _told_by_would(words, grammar, code, phase, prompt)
@@ -163,6 +177,8 @@ def _told_first(words: str) -> str:
 
     "They jam, and I'd buy another" and "a thing I would have missed" claim the jam and the thing; "if they jam, I'd …" claims nothing.
     """
+    if _SCHEDULED.search(words) and not _PAST_TOLD.search(words):
+        return ""
     rest = _PAST_PERFECT.sub("had", words)
     parts = _PART.split(rest)
     turn = next((i for i, part in enumerate(parts) if _UNREAL.search(part)), 0)
@@ -186,7 +202,7 @@ def _told_by_would(words: str, grammar: Grammar, code: str, phase: str, prompt: 
         return "habitual"
     if prompt and _ASKED_WOULD.search(prompt[-200:]) and not _ASKED_PAST.search(prompt[-200:]) and (phase != "struggle" or re.search(r"\bif\b", prompt[-200:], re.I)):
         return "hypothetical"
-    if len(found) >= _CHAIN and not re.search(r"\b(?:if|unless|probably)\b", words, re.I):
+    if len(found) >= _CHAIN and not re.search(r"\b(?:if|unless|probably)\b" if phase == "struggle" else _IFFY_BUT_MIGHT, words, re.I):
         return "habitual"
     if _OFTEN.search(words) or re.search(r"\b(?:every|each|back then|in those days|on a (?:good|bad) (?:day|week))\b", words, re.I) or _PLURAL_DAYS.search(words):
         return "hypothetical" if re.search(r"\b(?:probably|if (?:they|it|you) (?:had|could|ever))\b", words, re.I) else "habitual"
