@@ -55,10 +55,11 @@ _IMAGINED: Final = re.compile(
     r"|\b(?:i|we)(?:'d| would) (?:probably|maybe|definitely|love|like|imagine|guess|consider|be (?:\w+ )?(?:happy|open|interested|furious|annoyed|gone))\b|\bi think (?:most|many|people|everyone|it|they|you)\b[^.?!]{0,30}\b(?:would|could|'d)\b|\bcould be (?:a (?:bit|little) )?\w+er\b", re.I,
 )
 #: what others or rules refuse, told in the present
-_REFUSED: Final = re.compile(r"\b(?!i\b|we\b|it\b|that\b|there\b)\w+ (?:just |simply )?won't (?:have|do|let|use|touch|scan|go near|take|sign|allow|accept|wear|read|look at)\b", re.I)
+_REFUSED: Final = re.compile(r"\b(?!i\b|we\b|it\b|that\b|there\b)\w+ (?:just |simply )?(?:won't|will not) (?:have|do|let|use|touch|scan|go near|take|sign|allow|accept|wear|read|look at)\b", re.I)
 #: a preference held now
 _SOONER: Final = re.compile(r"\b(?:i|we)(?:'d| would) (?:much )?(?:rather|sooner) (?!have (?:had|been)\b)", re.I)
 _ASKED_FEAR: Final = re.compile(r"\b(?:were|was|did|had)\b[^?]{0,60}\b(?:worr\w+|afraid|nervous|fear\w*|concern\w*|hesita\w+|doubt\w*|unsure|put(?:ting)? you off|hold(?:ing)? you back|held you back|go(?:ing)? wrong)\b|\bwhat (?:worried|frightened|scared|concerned) you\b", re.I)
+_FEARED: Final = re.compile(r"(?:well|oh|yes|yeah|only|mainly|mostly|just|and|so|um|,|\W)*(?:that|whether|if|would|what if)\b", re.I)
 _ONE_DAY: Final = re.compile(r"\b(?:(?<!for )(?<!in )(?<!than )(?<!only )one day|some ?day|down the line|potentially)\b", re.I)
 _TO_COME: Final = re.compile(
     r"\b(?:i|we|they|it|he|she|you|that|there|somehow it|who|\w+)(?:'ll| will| won't)\b|(?:'m|'re|\bare|\bam|\bis|'s) (?:not |never |just |probably |also )?(?:going to|gonna|about to|planning to|hoping to) (?!the\b|a\b|my\b|our\b|work\b)\w+"
@@ -151,15 +152,15 @@ def reality(text: str, grammar: Grammar, code: str, phase: str = "", prompt: str
     words = _HEDGE.sub("", full)
     if is_reported(text) or (_FORWARD_FROM_PAST.search(words) and code != "desired_outcome"):
         return "desired" if code == "desired_outcome" else "episode"
-    if prompt and _ASKED_FEAR.search(prompt[-200:]) and re.match(r"(?:well|oh|yes|yeah|only|mainly|mostly|just|and|so|um|,|\W)*(?:that|whether|if|would|what if)\b", words, re.I):
-        return "episode"
     words = _DONE.sub(" ", _HAD.sub(r"\1 had ", _WHETHER.sub(r"\1 whether", words)))
-    if _FORMERLY.search(words) and not re.search(r"\bif\b", words, re.I):
+    if _FORMERLY.search(_PAST_PERFECT.sub("had", words)) and not re.search(r"\bif\b", words, re.I):
         return "habitual"
     told = _claimed(words, grammar, code, phase, prompt)
     fact = _told_first(words) if told in UNREAL and code not in _WISHED else ""
     if fact:
         return _told_by_tense(fact, grammar, code)
+    if told in UNREAL and prompt and _ASKED_FEAR.search(prompt[-200:]) and _FEARED.match(words):
+        return "episode"
     return "desired" if told == "hypothetical" and _SOONER.search(words) and not re.search(r"\bif (?:they|it|you|somebody|someone)\b", words, re.I) else told
 
 
