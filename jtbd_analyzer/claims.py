@@ -107,7 +107,7 @@ _DONE: Final = re.compile(
 )
 #: opens a claim that is not of what happened
 _UNREAL: Final = re.compile(r"\b(?:would|wouldn't|could(?:n't)?(?= have|'ve)|might|may(?! (?:the|and)\b)|will|won't|gonna|probably|maybe|perhaps|ideally|imagine|wish|hopefully)\b|\w'(?:d|ll)\b|\bgoing to (?!the\b|a\b|my\b|our\b|work\b)", re.I)
-_PART: Final = re.compile(r"[;:]\s+|,\s+|\s+(?=(?:and|but|so|because|cos|cause|since|which|who|than|where|as|what|though|although|even if|if)\b)", re.I)
+_PART: Final = re.compile(r"[;:]\s+|,\s+|\s+(?=(?:and|but|so|because|cos|cause|since|which|who|than|where|as|what|though|although|even if|if|that(?= (?:would|might|could)\b))\b)", re.I)
 _CONDITION: Final = re.compile(r"(?:(?:and|but|so|because|cos|or|even|which|as|like) )*(?:if|unless|when|imagine|say|(?:were|had|should) (?:i|we|you|he|she|it|they)|with(?:out)? (?:such|that|this))\b", re.I)
 #: a time to come, beside which a present tells a plan
 _SCHEDULED: Final = re.compile(

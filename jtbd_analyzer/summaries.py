@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LAST: Final = re.compile(r"[^.?!]+[.?!]*\s*\Z")
 #: "so" and a statement; an invitation to tell, a plan of the talk and a return to the person's own words sum up nothing
 _SUMMARY: Final = re.compile(
-    r"\A\W*(?:(?:okay|ok|right|mm|and|but|ah|oh|yeah|no|well)[,. ]+)*(?:so,? then|so|then)[, ]+(?!(?:tell|talk|walk|take|show|give|let's|let me|we'll|i'll|i'm|i|go|start|what|how|why|when did|where|who|which|can|could you|did|do|does|were you|was it|are|is)\b)"
+    r"\A\W*(?:(?:okay|ok|right|mm|and|but|ah|oh|yeah|no|well)[,. ]+)*(?:so,? then|so)[, ]+(?!if\b)(?!(?:tell|talk|walk|take|show|give|let's|let me|we'll|i'll|i'm|i|go|start|what|how|why|when did|where|who|which|can|could you|did|do|does|were you|was it|are|is)\b)"
     r"(?=[^?]*\b(?:was|were|is|are|did|didn't|had|has|been|would|wouldn't|could|couldn't|must|meant|needed|wanted|decided|felt|fell|came|made|went|got|put|took|drove|\w{3,}ed)\b|[^?]*\w(?:'s|'re|'d|s'|n't) )[^?]{12,}\Z"
     r"|\A\W*(?:and )?(?:it|that) (?:must have been|was really|sounds)\b[^?]{6,}\Z|\A\W*and (?:that|it) was (?:when|what|why|where)\b[^?]{6,}\Z", re.I,
 )

@@ -32,7 +32,8 @@ _WAITING, _KINDRED = 0.35, 0.7
 #: what confirming it changes: it brings somebody new to its theme (to its code, where it has no theme), or the label of the theme too
 _PERSON_GAIN, _LABEL_GAIN = 2, 4
 _GAINED: Final = {
-    (True, _PERSON_GAIN): "adds a person to its theme", (True, _LABEL_GAIN): "changes how common its theme is", (False, _PERSON_GAIN): "is the first of this person with its code",
+    (True, _PERSON_GAIN): "adds a person to its theme",
+    (True, _LABEL_GAIN): "changes how common its theme is", (False, _PERSON_GAIN): "is the first of this person with its code",
 }
 #: themes of a kind shown on the Summary
 _TOP: Final = 5
