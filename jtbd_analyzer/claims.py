@@ -77,7 +77,7 @@ _OFTEN: Final = re.compile(
 _PLURAL_DAYS: Final = re.compile(r"(?<!two )(?<!three )(?<!four )(?<!five )(?<!few )\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|mornings|evenings|weekends|nights)\b", re.I)
 _DATED: Final = re.compile(
     rf"\b(?:last (?:\w+ )?{_TIME}|that (?:same )?(?:day|week|night|morning|evening|afternoon|month|time|weekend)|yesterday|\w+ ago|in (?:january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|19\d\d)|\w+day running"
-    r"|that was the (?:end|moment|point|last)|once,|once (?:in|at|on)|one day|(?:two|three|four) \w+s running)\b", re.I,
+    r"|that was the (?:end|moment|point|last)|once,|once (?:in|at|on)|(?<!for )(?<!in )(?<!than )(?<!only )one day|(?:two|three|four) \w+s running)\b", re.I,
 )
 #: a past that states how things were rather than what happened
 _STANDING: Final = re.compile(

@@ -333,4 +333,5 @@ def test_a_waiting_quote_that_brings_a_person_says_so_and_one_of_a_person_alread
     assert review_queue._gain(waits, theme, {theme.theme_id: {"one", "two"}}, 12) == 2
     assert review_queue._gain(waits, theme, {theme.theme_id: {q.participant_id}}, 12) == 0
     assert review_queue._gain(q, theme, {}, 12) == 0
-    assert review_queue._chance(replace(waits, code="criterion", second_code="price")) > review_queue._chance(replace(waits, code="criterion", second_code="pain_point"))
+    kindred, stranger = (replace(waits, code="criterion", second_code=c) for c in ("price", "pain_point"))
+    assert review_queue._chance(kindred) > review_queue._chance(stranger)
