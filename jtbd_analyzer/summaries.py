@@ -31,6 +31,7 @@ _NO: Final = re.compile(
 )
 _FRAME: Final = frozenset(
     "so then that this what when where which point moment reason trigger started start began begin looking look decided decide system something going were with your you've them they really after before have having from made make pushed sounds "
+    "weekend week month year time summer winter spring autumn term evening morning first second third half whole "
     "like into get needed need proper thought about could would first came come went just there".split()
 )
 _WORD: Final = re.compile(r"[a-z]{4,}")
