@@ -16,13 +16,18 @@ from jtbd_analyzer.model import Grammar
 from jtbd_analyzer.text import readable
 
 _ASIDE: Final = re.compile(r"(?:,\s*)?\b(?:you know|i mean|to be honest|honestly|sort of|kind of)\b,?|,\s*like\b,?|\blike,(?=\s)(?<!was like,)(?<!were like,)(?<!'m like,)(?<!'s like,)", re.I)
-_HEDGE: Final = re.compile(r"\bi(?:'d| would|'m|)(?:n't| not)? (?:just )?(?:say(?! to| that we)|call it|describe it as|guess|suppose|reckon|don't know|dont know|have to say|must say)\b(?! so\b)[, ]*", re.I)
+_HEDGE: Final = re.compile(
+    r"\bi(?:'d| would|'m|)(?:n't| not)? (?:just )?(?:say(?! to| that we)|call it|describe it as|guess|suppose|reckon|don't know|dont know|have to say|must say|agree(?: with that| there)?|argue|admit)\b(?! so\b)[, ]*"
+    r"|\bi(?:'ll| will| won't) (?:not )?(?:be honest|tell you|admit|lie|say(?: who| which| what)?|leave it (?:there|at that))\b[, ]*|,\s*let's say(?=,)", re.I,
+)
 
 _TIME: Final = r"(?:day|week|month|year|quarter|term|season|morning|afternoon|evening|night|sunday|monday|tuesday|wednesday|thursday|friday|saturday|weekend|time|spring|summer|autumn|winter|shift|december|easter|christmas)"
 _PARTICIPLE: Final = (
     r"(?:\w{2,}ed|\w+wn|\w+(?:k|t|v|s|d|l)en|been|had|done|gone|seen|got|made|bought|paid|lost|left|kept|told|said|found|come|become|run|cut|put|thought|felt|sent|spent|built|taught|caught|brought|met|heard|held|sold|stood|"
     r"understood|won|read|let|set|begun|worn|torn|sworn|fallen)"
 )
+#: readings of a claim that did not happen
+UNREAL: Final = frozenset({"hypothetical", "counterfactual", "future"})
 #: words that make a thought or saying of what follows, told as it happened
 _REPORTED: Final = re.compile(
     r"\b(?:i|he|she|we|they|you|who|\w+(?:'s)?)(?:'m| am|'s| is|'re| are| was| were) (?:just |all )?like,? (?=(?:oh|no|yes|okay|ok|right|what|why|who|how|where|is|are|do|does|will|would|can|could|if|this|that|i|i'm|we|we're|you|they|he|it's|it|there|come|hang|wait|enough|not|please|hey)\b)"
@@ -49,7 +54,13 @@ _IMAGINED: Final = re.compile(
     r"|\bi wish\b[^.?!]{0,40}\b(?:had|could|would|did)\b|\bi wonder (?:if|whether)\b|\b(?:i|you|we) (?:can|could) (?:see (?:us|me|a (?:future|world|day)|myself)|imagine)\b|\b(?:i|we|they|it|you|he|she) (?:may|might)(?! have been)\b|^(?:maybe|perhaps) (?:we|i|they|it) would\b"
     r"|\b(?:i|we)(?:'d| would) (?:probably|maybe|definitely|love|like|imagine|guess|consider|be (?:\w+ )?(?:happy|open|interested|furious|annoyed|gone))\b|\bi think (?:most|many|people|everyone|it|they|you)\b[^.?!]{0,30}\b(?:would|could|'d)\b|\bcould be (?:a (?:bit|little) )?\w+er\b", re.I,
 )
-_ONE_DAY: Final = re.compile(r"\b(?:one day|some ?day|down the line|potentially)\b", re.I)
+#: what others or rules refuse, told in the present
+_REFUSED: Final = re.compile(r"\b(?!i\b|we\b|it\b|that\b|there\b)\w+ (?:just |simply )?(?:won't|will not) (?:have|do|let|use|touch|scan|go near|take|sign|allow|accept|wear|read|look at)\b", re.I)
+#: a preference held now
+_SOONER: Final = re.compile(r"\b(?:i|we)(?:'d| would) (?:much )?(?:rather|sooner) (?!have (?:had|been)\b)", re.I)
+_ASKED_FEAR: Final = re.compile(r"\b(?:were|was|did|had)\b[^?]{0,60}\b(?:worr\w+|afraid|nervous|fear\w*|concern\w*|hesita\w+|doubt\w*|unsure|put(?:ting)? you off|hold(?:ing)? you back|held you back|go(?:ing)? wrong)\b|\bwhat (?:worried|frightened|scared|concerned) you\b", re.I)
+_FEARED: Final = re.compile(r"(?:well|oh|yes|yeah|only|mainly|mostly|just|and|so|um|,|\W)*(?:that|whether|if|would|what if)\b", re.I)
+_ONE_DAY: Final = re.compile(r"\b(?:(?<!for )(?<!in )(?<!than )(?<!only )one day|some ?day|down the line|potentially)\b", re.I)
 _TO_COME: Final = re.compile(
     r"\b(?:i|we|they|it|he|she|you|that|there|somehow it|who|\w+)(?:'ll| will| won't)\b|(?:'m|'re|\bare|\bam|\bis|'s) (?:not |never |just |probably |also )?(?:going to|gonna|about to|planning to|hoping to) (?!the\b|a\b|my\b|our\b|work\b)\w+"
     r"|(?:'re|'m|\bare|\bam|\bis|'s) (?:\w+ )?\w+ing\b[^.?!]{0,40}\b(?:soon|next (?:week|month|year|term|season|quarter|spring|summer|autumn|fall|winter)|in the (?:new year|autumn|spring|summer|winter|fall)|later this)\b|\bhopefully (?:they|it|we|he|she)\b|\bin the future\b", re.I,
@@ -66,7 +77,7 @@ _OFTEN: Final = re.compile(
 _PLURAL_DAYS: Final = re.compile(r"(?<!two )(?<!three )(?<!four )(?<!five )(?<!few )\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|mornings|evenings|weekends|nights)\b", re.I)
 _DATED: Final = re.compile(
     rf"\b(?:last (?:\w+ )?{_TIME}|that (?:same )?(?:day|week|night|morning|evening|afternoon|month|time|weekend)|yesterday|\w+ ago|in (?:january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|19\d\d)|\w+day running"
-    r"|that was the (?:end|moment|point|last)|once,|once (?:in|at|on)|one day|(?:two|three|four) \w+s running)\b", re.I,
+    r"|that was the (?:end|moment|point|last)|once,|once (?:in|at|on)|(?<!for )(?<!in )(?<!than )(?<!only )one day|(?:two|three|four) \w+s running)\b", re.I,
 )
 #: a past that states how things were rather than what happened
 _STANDING: Final = re.compile(
@@ -77,8 +88,45 @@ _CONDITIONS: Final = frozenset({"pain_point", "habit"})
 #: kinds of claim that are happenings, where a plain past or a story told in the present is an episode
 _HAPPENINGS: Final = frozenset({"struggle_trigger", "milestone", "moment_of_truth", "deal_maker", "deal_breaker", "objection", "social_influence", "leap_of_faith"})
 _STORY: Final = re.compile(r"^(?:and |so |but )*(?:then |so |now )*(?:i'm|he's|she's|we're|there (?:i am|we are)|it's (?:\w+ ){0,3}(?:past|o'clock|morning|raining|january|february|march|april|may|june|july|august|september|october|november|december|\d)|(?:and|so|then) (?:he|she|this|the|i)\b)", re.I)
-_PAST_PERFECT: Final = re.compile(rf"\b(?:i|we|he|she|they|you|it)'d (?:already |just |never |only |also |always |even )?(?!let\b|cut\b|put\b|set\b|run\b|come\b|become\b|read\b){_PARTICIPLE}\b", re.I)
+_PAST_PERFECT: Final = re.compile(rf"\b(?:i|we|he|she|they|you|it|there|that|who)'d (?:already |just |never |only |also |always |even )?(?!let\b|cut\b|put\b|set\b|run\b|come\b|become\b|read\b){_PARTICIPLE}\b", re.I)
 _ASKED_WOULD: Final = re.compile(r"\b(?:would|could) you\b|\bcould you imagine\b|\bif you\b|\bwhat if\b", re.I)
+#: a time asked after by *would*: what such a day used to be like
+_ASKED_DAY: Final = re.compile(rf"\bwhat would (?:a|an|your) (?:(?!ideal|perfect|good|better)\w+ ){{0,2}}?{_TIME}s?(?: \w+)? (?:be|look|have been) like\b", re.I)
+#: the old way as the frame of a *would* or *would have*: what used to be done
+_FORMERLY: Final = re.compile(
+    r"\b(?:previously|formerly|back then|in those days|in the old days|before(?: that| this|,|(?= (?:i|we|you|they|it|he|she)(?:'d| would))))(?:,? \w+){0,4}?(?:'d| would)\b|\b(?:would|'d) (?:have )?(?:\w+ ){1,8}(?:previously|formerly|back then|in those days)\b", re.I,
+)
+#: *if* that stands for whether
+_WHETHER: Final = re.compile(r"\b((?:ask|see|know|check|wonder|tell|find out|test|look(?:ing)? at|sure|certain|clear)\w*(?: (?:me|us|him|her|them|you))?) if\b", re.I)
+#: *'d* before a noun is had
+_HAD: Final = re.compile(r"\b(i|we|he|she|they|you|it)'d (?=(?:a|an|the|no|my|our|his|her|their|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\b)", re.I)
+#: said of what was done or felt, though the words are those of what was not
+_DONE: Final = re.compile(
+    r"\bshould(?:n't| not) (?:really )?(?:have|'ve) been \w+ing\b|\b(?:could|might|may)(?: have|'ve) been (?:\w+ ){0,2}?(?:[a-z]+|either)(?:,| or) (?:it )?(?:could|might|may|or)\b"
+    r"|\bi could(?: have|'ve) (?:just )?(?:kissed|killed|cried|hugged|strangled|screamed|wept|died|thrown it|put my (?:fist|foot))\b", re.I,
+)
+#: opens a claim that is not of what happened
+_UNREAL: Final = re.compile(r"\b(?:would|wouldn't|could(?:n't)?(?= have|'ve)|might|may(?! (?:the|and)\b)|will|won't|gonna|probably|maybe|perhaps|ideally|imagine|wish|hopefully)\b|\w'(?:d|ll)\b|\bgoing to (?!the\b|a\b|my\b|our\b|work\b)", re.I)
+_PART: Final = re.compile(r"[;:]\s+|,\s+|\s+(?=(?:and|but|so|because|cos|cause|since|which|who|than|where|as|what|though|although|even if|if|that(?= (?:would|might|could)\b))\b)", re.I)
+_CONDITION: Final = re.compile(r"(?:(?:and|but|so|because|cos|or|even|which|as|like) )*(?:if|unless|when|imagine|say|(?:were|had|should) (?:i|we|you|he|she|it|they)|with(?:out)? (?:such|that|this))\b", re.I)
+#: a time to come, beside which a present tells a plan
+_SCHEDULED: Final = re.compile(
+    r"\b(?:next|this) (?:week|month|year|term|season|quarter|spring|summer|autumn|fall|winter|fiscal|release)\b|\b(?:in|from|by|for|until|after) (?:the )?(?:(?:new|next) year|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|easter|20[2-9]\d)\b|\b(?:is|are|'s|'re) (?:turning|coming|bringing|building|talking about|meant to)\b|\bsoon\b|\bwe'll see\b|\bmore (?:seasons|years|months)\b", re.I,
+)
+_FINITE: Final = re.compile(
+    r"\b(?:i|we|he|she|they|it|you|there|that|this)(?:'m|'s|'re|'ve)\b|\b(?:am|is|are|was|were|has|have|had|do|does|did|don't|doesn't|didn't|isn't|wasn't|weren't|can't|can|couldn't|went|got|came|took|said|told|thought|found|put|gave|quit|lost|made)\b"
+    r"|\b\w{2,}ed\b|\b(?:i|we|they|you) (?:just |always |still |never |usually )?(?!and\b|or\b|but\b|who\b)[a-z]+\b|\b(?:he|she|it) (?:just |always |still |never |usually )?\w+s\b", re.I,
+)
+#: *would* so often in one sentence tells a chain of actions
+_CHAIN: Final = 3
+_IFFY_BUT_MIGHT: Final = r"\b(?:if|unless|probably|perhaps|maybe|possibly|ideally)\b"
+#: told in the past, a date is no plan
+_PAST_TOLD: Final = re.compile(r"\b(?:was|were|had|did|didn't|went|got|came|took|said|thought|used to)\b", re.I)
+#: words of a stretch that is a claim of its own
+_A_FACT: Final = 5
+#: kinds of claim where the wish or demand is the claim, whatever is told before it
+_WISHED: Final = frozenset({"desired_outcome", "feature_mention", "criterion", "priority"})
 _ASKED_PAST: Final = re.compile(r"\b(?:did|was|were|before|used to|back then|at the time)\b", re.I)
 
 
@@ -104,6 +152,20 @@ def reality(text: str, grammar: Grammar, code: str, phase: str = "", prompt: str
     words = _HEDGE.sub("", full)
     if is_reported(text) or (_FORWARD_FROM_PAST.search(words) and code != "desired_outcome"):
         return "desired" if code == "desired_outcome" else "episode"
+    words = _DONE.sub(" ", _HAD.sub(r"\1 had ", _WHETHER.sub(r"\1 whether", words)))
+    if _FORMERLY.search(_PAST_PERFECT.sub("had", words)) and not re.search(r"\bif\b", words, re.I):
+        return "habitual"
+    told = _claimed(words, grammar, code, phase, prompt)
+    fact = _told_first(words) if told in UNREAL and code not in _WISHED else ""
+    if fact:
+        return _told_by_tense(fact, grammar, code)
+    if told in UNREAL and prompt and _ASKED_FEAR.search(prompt[-200:]) and _FEARED.match(words):
+        return "episode"
+    return "desired" if told == "hypothetical" and _SOONER.search(words) and not re.search(r"\bif (?:they|it|you|somebody|someone)\b", words, re.I) else told
+
+
+def _claimed(words: str, grammar: Grammar, code: str, phase: str, prompt: str) -> str:
+    """Return the reality of the claim read as one, whatever is stated before it."""
     if _UNDONE.search(words) and not _ESTIMATE.search(words):
         return "counterfactual"
     told = _told_by_would(words, grammar, code, phase, prompt)
@@ -115,9 +177,29 @@ def reality(text: str, grammar: Grammar, code: str, phase: str = "", prompt: str
         return "desired"
     if code in _LASTING and not _LATER.search(words):
         return _told_by_tense(words, grammar, code)
+    if _REFUSED.search(words) and not _LATER.search(words):
+        return _told_by_tense(words, grammar, code)
     if _TO_COME.search(words) and grammar.tense in ("future", "present", ""):
         return "future"
     return _told_by_tense(words, grammar, code)
+
+
+def _told_first(words: str) -> str:
+    """Return what the sentence states before it turns to what would, might or will be; "" where it does not turn, or states nothing first.
+
+    "They jam, and I'd buy another" and "a thing I would have missed" claim the jam and the thing; "if they jam, I'd …" claims nothing.
+    """
+    if _SCHEDULED.search(words) and not _PAST_TOLD.search(words):
+        return ""
+    rest = _PAST_PERFECT.sub("had", words)
+    parts = _PART.split(rest)
+    turn = next((i for i, part in enumerate(parts) if _UNREAL.search(part)), 0)
+    first = parts[:turn]
+    while first and _CONDITION.match(first[-1]):
+        first.pop()
+    told = ", ".join(first)
+    stated = [x for x in first if not _CONDITION.match(x) and _FINITE.search(x)]
+    return told if stated and len(told.split()) >= _A_FACT else ""
 
 
 def _told_by_would(words: str, grammar: Grammar, code: str, phase: str, prompt: str) -> str:
@@ -128,8 +210,12 @@ def _told_by_would(words: str, grammar: Grammar, code: str, phase: str, prompt: 
         return ""
     if code == "desired_outcome" and _LIKE.search(words) and not (prompt and _ASKED_WOULD.search(prompt[-200:])) and not re.search(r"\bif\b", words, re.I):
         return "desired"
-    if prompt and _ASKED_WOULD.search(prompt[-200:]) and not _ASKED_PAST.search(prompt[-200:]):
+    if prompt and _ASKED_DAY.search(prompt[-200:]):
+        return "habitual"
+    if prompt and _ASKED_WOULD.search(prompt[-200:]) and not _ASKED_PAST.search(prompt[-200:]) and (phase != "struggle" or re.search(r"\bif\b", prompt[-200:], re.I)):
         return "hypothetical"
+    if len(found) >= _CHAIN and not re.search(r"\b(?:if|unless|probably)\b" if phase == "struggle" else _IFFY_BUT_MIGHT, words, re.I):
+        return "habitual"
     if _OFTEN.search(words) or re.search(r"\b(?:every|each|back then|in those days|on a (?:good|bad) (?:day|week))\b", words, re.I) or _PLURAL_DAYS.search(words):
         return "hypothetical" if re.search(r"\b(?:probably|if (?:they|it|you) (?:had|could|ever))\b", words, re.I) else "habitual"
     if _IFFY.search(words) or _IMAGINED.search(words):

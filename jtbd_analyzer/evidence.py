@@ -42,8 +42,12 @@ _QUOTED: Final = re.compile(r"\b(like|goes|going|went|said|says|told (?:me|us|hi
 #: kinds of claim that are about the teller's case though somebody else is the subject
 _ABOUT_CASE: Final = frozenset({"social_influence", "objection", "moment_of_truth", "deal_maker", "deal_breaker", "struggle_trigger", "milestone", "price", "alternative"})
 _HEARSAY: Final = re.compile(
-    r"\b(?:i(?:'ve| have)? heard (?:that|people|it|they|of)|from what i(?:'ve)? (?:hear|heard)|according to|apparently|supposedly|they say|it says on|he says they|she says (?:they|it|he|she)|word is|i(?:'ve)? read that|i was told (?:it|that)|rumou?r)\b", re.I,
+    r"(?<!when )\b(?:i(?:'ve| have)? heard (?:that|people|it (?!i\b|we\b)|they|of)|from what i(?:'ve)? (?:hear|heard)|according to (?!(?:the|our|my|this|that|its|it)\b(?! (?:vendor|rep|sales\w*|website|site|reviews?|papers?|news|forum|brochure|internet))|it\b)|^(?:(?:and|but|so|well),? )*they say (?!yes\b|no\b)|, they say\W*$|it says on|he says they|she says (?:they|it|he|she)|word is|i(?:'ve)? read that|i was told (?:it|that)|rumou?r)\b", re.I,
 )
+#: hearsay where nothing of the speaker's own stands beside it: "apparently it's fast", not "you get a student who apparently has two"
+_BY_REPORT: Final = re.compile(r"\b(?:apparently|supposedly)\b", re.I)
+#: opens a worry that is itself only supposed
+_SUPPOSED_WORRY: Final = re.compile(r"\b(?:i|we|i'd|we'd|it'd|it|that|that'd)(?: would| wouldn't)? (?:probably |maybe )?(?:be|get|feel) (?:\w+ )?(?:worried|nervous|scared|afraid|anxious|concerned|surprised|angry|furious|annoyed|happy)\b|\b(?:i|we)(?:'d| would) probably\b", re.I)
 _YES: Final = re.compile(
     r"^(?:(?:oh|well|mm|hm|so|and|no|yeah)[, ]+)*(?:yes|yeah|yep|yup|exactly|definitely|absolutely|totally|right|correct|for sure|of course|mm-?hm+|mm|uh-?huh|very(?: much)?|sure|true|completely|basically|pretty much|that's (?:right|fair|it|true|correct)|(?:it|that|they|he|she|i|we|you) (?:was|were|is|are|did|does|do|has|have|had)(?=$|[,.! ]+(?:yes|yeah|i|it|they|$))"
     r"|i (?:would|'d) say so|i'd say so|no|nope|nah|not really)\b", re.I,
@@ -198,13 +202,19 @@ def referent(text: str, code: str, phase: str) -> str:
     return {"deal_breaker": "competitor", "value_realized": "our_product", "deal_maker": "our_product", "moment_of_truth": "company", "habit": "old_way"}.get(code, "unclear")
 
 
+def _is_hearsay(words: str) -> bool:
+    """Say whether the speaker only has it from others; what befell them "apparently" is told at first hand."""
+    own = bool(_FIRST.search(words)) or bool(re.search(r"(?<!apparently )(?<!supposedly )\byou(?:'ve|'re)? (?:get|got|have|find|end up|see|lose)\b", words, re.I))
+    return bool(_HEARSAY.search(words)) or (bool(_BY_REPORT.search(words)) and not own)
+
+
 def _letter(text: str, code: str, who: str, real: str, led: str, polar: str) -> tuple[str, str]:
     """Return the grade and its reason; the first rule that fits decides."""
     if led == "led":
         return "C", "led: the content was in the question"
     if who == "generic_other":
         return "C", "about people in general"
-    if _HEARSAY.search(plain(text)) and code not in ("social_influence", "anxiety", "alternative"):
+    if _is_hearsay(plain(text)) and code not in ("social_influence", "anxiety", "alternative", "objection"):
         return "C", "hearsay"
     if who == "other_known" and code not in ("social_influence", "objection"):
         return "C", "somebody else's experience"
@@ -214,6 +224,8 @@ def _letter(text: str, code: str, who: str, real: str, led: str, polar: str) -> 
         "future": ("B", "a present worry about what may come") if code == "anxiety" else ("C", "about the future"),
         "desired": ("B", "a wish held at the time"),
     }
+    if real == "hypothetical" and code == "anxiety" and not _SUPPOSED_WORRY.search(plain(text)):
+        real = "future"
     if real in unreal:
         letter, why = unreal[real]
     elif real == "episode":

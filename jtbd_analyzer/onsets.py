@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import attributes, recruits
+from jtbd_analyzer import attributes, recruits, summaries
 from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.families import Sorting
 from jtbd_analyzer.sureness import is_sure, standing, sure_people
@@ -29,6 +29,7 @@ EVENTS: Final = {
     "threshold": "it outgrew the old way", "role_or_life_change": "a change of post or in life", "org_change": "the organisation changed",
     "cost_or_contract": "a price rose or a contract ended", "exposure": "they saw it done better",
 }
+_NOT_IT: Final = "they say it is not what set them moving"
 #: canonical step of the first use
 _IN_USE: Final = "p12"
 _PURCHASE: Final = re.compile(
@@ -36,6 +37,8 @@ _PURCHASE: Final = re.compile(
     r"|\b(?:i|we) (?:signed up|signed the contract|got (?:my|our|the) card out)\b", re.I)
 _STOPPED: Final = re.compile(
     r"\b(?:i|we) (?:just )?(?:stopped|gave up) (?:doing|using|putting|trusting|entering)\b[^.]*?\b(?:in it|it)\b|\b(?:went|gone|going) back to (?:my|our|the) (?:own |old )*(?:spread-?sheet|paper|excel|book|cards?)\b", re.I)
+#: an event the speaker puts before what set them moving: "yes, that was before", "no, the fire was earlier"
+_EARLIER: Final = re.compile(r"^\W*(?:(?:yes|yeah|no|oh|well|so|um|but|and)[,. ]+)*(?:the \w+|that|it|this)(?:'s| was| were| had been) (?:before(?:,| that\b| then\b|\.|$)|earlier\b|(?:a|the) (?:year|term|summer) before\b|something else\b|another (?:thing|matter)\b)", re.I)
 #: words that only say when, and those that hold a sentence together
 _WHEN: Final = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|week|month|year|day|spring|summer|autumn|winter"
@@ -100,6 +103,8 @@ def why_not(q: Quote, left: bool = False, product: Iterable[str] = ()) -> str:
         return "told of the time of use"
     if q.referent == "our_product" or _STOPPED.search(words) or (left and any(re.search(rf"\b{re.escape(p)}\b", words) for p in product)):
         return "why they stopped using the product"
+    if _EARLIER.search(words):
+        return _NOT_IT
     if _PURCHASE.search(words):
         return "the purchase itself"
     spoken = [w for w in re.findall(r"[\w'-]+", words.casefold()) if w not in _JOINING]
@@ -118,7 +123,14 @@ def judged(study: Study) -> dict[str, str]:
 
     gone = {p for p, (outcome, _) in recruits.outcomes(study).items() if outcome == recruits.LEFT}
     product = product_names(study) if gone else ()
-    return {q.quote_id: why_not(q, q.participant_id in gone, product) for q in study.quote_rows if q.code == TRIGGER and q.counted}
+    denials = {t.transcript_id: summaries.denied_starts(t) for t in study.transcript_rows}
+    own = [q for q in study.quote_rows if q.code == TRIGGER and q.counted]
+    return {q.quote_id: why_not(q, q.participant_id in gone, product) or (_NOT_IT if _is_denied(q, denials.get(q.transcript_id, [])) else "") for q in own}
+
+
+def _is_denied(q: Quote, denials: Iterable[summaries.Denial]) -> bool:
+    """Say whether the speaker, asked whether what the quote names had set them moving, later said no."""
+    return any(q.turn < d.turn and d.words & summaries.stems(q.verbatim) for d in denials)
 
 
 def sorting(study: Study) -> Sorting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import summaries
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._questions import is_leading, is_open, questions
 
@@ -46,7 +47,9 @@ class Interviewer:
         words = {role: sum(s.words for s in t.speakers if s.role == role) for role in ("interviewer", "participant")}
         both = sum(words.values())
         asked = [q for _, q in questions(t)]
-        leading = [q for q in asked if is_leading(q)]
+        summed_up = [q for _, q, _ in summaries.held_out(t)]
+        leading = [*(q for q in asked if is_leading(q)), *summed_up]
+        asked += summed_up
         led = sum(q.elicitation == "led" for q in quotes)
         unreal = sum(q.reality in ("hypothetical", "future", "counterfactual") for q in quotes)
         checks = (

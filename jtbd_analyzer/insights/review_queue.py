@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import decisions
+from jtbd_analyzer import decisions, evidence
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.scheme import kind_of
 from jtbd_analyzer.sureness import UNSURE, headline
 
 if TYPE_CHECKING:
@@ -25,6 +26,15 @@ COLUMNS: Final = (
 _CLASH, _SPLIT, _HOMELESS = 100, 90, 80
 #: how likely a look changes something, where it is not read off the coder's score: a denied theme, one of low confidence, a led answer
 _DENIED, _LOW, _LED, _UNPLACED = 0.5, 0.6, 0.5, 0.3
+#: how likely a quote that waits for its code to be confirmed is one of its kind: on held-back interviews of the bank 42 of 120, of those whose
+#: second code is of the same kind 9 of 13 (the code itself 4 of 13, so that they too wait)
+_WAITING, _KINDRED = 0.35, 0.7
+#: what confirming it changes: it brings somebody new to its theme (to its code, where it has no theme), or the label of the theme too
+_PERSON_GAIN, _LABEL_GAIN = 2, 4
+_GAINED: Final = {
+    (True, _PERSON_GAIN): "adds a person to its theme",
+    (True, _LABEL_GAIN): "changes how common its theme is", (False, _PERSON_GAIN): "is the first of this person with its code",
+}
 #: themes of a kind shown on the Summary
 _TOP: Final = 5
 #: items of the first and second tier: what one sits down for once, and what an afternoon allows
@@ -73,7 +83,7 @@ class ReviewQueue:
 
     def _quotes(self, study: Study) -> Iterator[dict[str, Any]]:
         themes, alone, top = {t.theme_id: t for t in study.theme_rows}, _deciding(study), _on_summary(study)
-        lone = _only_voices(study)
+        lone, voices = _only_voices(study), _voices(study)
         for q in study.quote_rows:
             theme = themes.get(q.theme_id)
             if q.theme_role.startswith("no theme yet"):
@@ -86,13 +96,16 @@ class ReviewQueue:
                 reasons.append((1 - q.score, "unsure code"))
             if self.low <= q.score < self.close and q.second_code not in ("", "none", q.code):
                 reasons.append((1 - q.score, f"may be {q.second_code}"))
+            gain = _gain(q, theme, voices, study.n_total)
+            if gain:
+                reasons = [(_chance(q), f"not counted; confirmed, it {_GAINED[theme is not None, gain]}")]
             if q.elicitation == "led":
                 reasons.append((_LED, "answer to a leading question"))
             if q.phase and q.phase_score < self.unplaced:
                 reasons.append((_UNPLACED, "unsure place in the journey"))
             if reasons:
                 first = theme is not None and q.quote_id in (theme.exemplar_id, theme.second_id)
-                stake = 1 + 2 * (q.quote_id in alone) + (q.quote_id in lone) + first + (q.theme_id in top)
+                stake = 1 + 2 * (q.quote_id in alone) + (q.quote_id in lone) + first + (q.theme_id in top) + gain
                 yield _row(study, q.quote_id, "quote", _priority(reasons, stake), reasons, q.verbatim, code=q.code, theme=theme, quote=q)
 
 
@@ -117,6 +130,29 @@ def _on_summary(study: Study) -> set[str]:
         own = sorted((t for t in study.theme_rows if t.kind == kind and t.n), key=lambda t: headline(study, t))
         found |= {t.theme_id for t in own[:_TOP]}
     return found
+
+
+def _voices(study: Study) -> dict[str, set[str]]:
+    """Return who is counted in each theme, and with each code."""
+    out: dict[str, set[str]] = {}
+    for q in study.quote_rows:
+        for key in (q.theme_id, q.code) if q.counted else ():
+            out.setdefault(key, set()).add(q.participant_id)
+    return out
+
+
+def _chance(q: Quote) -> float:
+    """Return how likely a quote that waits is one of its kind; the score parts those alike."""
+    kindred = q.second_code not in ("", q.code) and kind_of(q.second_code) == kind_of(q.code)
+    return (_KINDRED if kindred else _WAITING) + q.score / 2
+
+
+def _gain(q: Quote, theme: Theme | None, voices: Mapping[str, set[str]], total: int) -> int:
+    """Return what counting a quote adds that waits only for its code to be confirmed: 0, a person, or a person and another label."""
+    own = voices.get(theme.theme_id if theme else q.code, set())
+    if q.counted or not q.grade_reason.endswith(evidence.UNSURE) or q.participant_id in own:
+        return 0
+    return _LABEL_GAIN if theme and prevalence(len(own), total) != prevalence(len(own) + 1, total) else _PERSON_GAIN
 
 
 def _only_voices(study: Study) -> set[str]:

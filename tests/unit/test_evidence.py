@@ -231,3 +231,34 @@ def test_what_answers_a_greeting_counts_for_nothing_and_says_why() -> None:
     made = graded("It's not really a holiday, I lost two weeks of it.", prompt="Hello Jo, thank you for doing this in your holidays.", turn=1)
     assert (made.grade, made.counted) == ("X", False)
     assert "greeting" in made.reason
+
+
+@pytest.mark.parametrize(("text", "code", "prompt", "phase", "real"), [
+    # what is stated before the sentence turns to what would be is the claim
+    ("We lost two crates in the yard, and I'd have cried if it had been the good ones.", "struggle_trigger", "", "struggle", "episode"),
+    ("It finds gaps in the log that would have come up at the inspection.", "value_realized", "", "growth", "habitual"),
+    ("They peel off in the freezer, so I'd put them on the lid.", "pain_point", "", "growth", "habitual"),
+    ("If they peel off in the freezer, I'd put them on the lid.", "pain_point", "", "growth", "hypothetical"),
+    ("We're getting a second van in spring and I'll have to train the new lad.", "milestone", "", "growth", "future"),
+    ("I'd agree with that, it's slower at the door.", "pain_point", "", "growth", "habitual"),
+    ("Before that you'd only find out at the stock count.", "pain_point", "", "growth", "habitual"),
+    ("Previously I'd have rung round all the depots.", "value_realized", "", "growth", "habitual"),
+    ("You'd go down, you'd ask at the hatch, and he'd look in the drawer.", "habit", "", "growth", "habitual"),
+    ("It's for one day and the form takes three.", "value_realized", "", "growth", "habitual"),
+    ("I'd sooner walk there twice than trust the list.", "priority", "", "evaluation", "desired"),
+    ("That it would all be mine to keep up.", "anxiety", "Were you worried about anything before you began?", "evaluation", "episode"),
+    ("I shouldn't have been doing it off my own phone.", "pain_point", "", "struggle", "habitual"),
+])
+def test_own_experience_in_the_words_of_what_would_be(text: str, code: str, prompt: str, phase: str, real: str) -> None:
+    assert graded(text, code, prompt, phase, first_of_turn=bool(prompt)).reality == real
+
+
+@pytest.mark.parametrize(("text", "code", "letters"), [
+    ("You get a member who's apparently got two of the same saw.", "pain_point", "AB"),
+    ("They were out with nobody, according to the list.", "pain_point", "AB"),
+    ("The night crew won't do it, they say it's their own van.", "objection", "AB"), ("I can't send the box if they say no.", "pain_point", "AB"),
+    ("Would I even be told if they changed it?", "anxiety", "B"), ("I'd be nervous if they changed it.", "anxiety", "C"),
+    ("Apparently it saves an hour a day.", "value_realized", "C"), ("According to the website it saves an hour.", "value_realized", "C"),
+])
+def test_what_is_only_heard_or_supposed_is_kept_apart(text: str, code: str, letters: str) -> None:
+    assert graded(text, code, phase="growth").grade in letters

@@ -317,3 +317,21 @@ def test_examples_are_codes_chosen_confirmed_and_implied() -> None:
 def test_progress_counts_what_was_looked_at() -> None:
     after = corrections.applied(STUDY, [on_quote(SLIPS, "code", "habit"), on_theme("T-WANT-01", "status", "keep")])
     assert review.progress(after) == {"quotes": (1, len(STUDY.quote_rows)), "themes": (1, len(STUDY.theme_rows))}
+
+
+def test_a_waiting_quote_that_brings_a_person_says_so_and_one_of_a_person_already_there_gains_nothing() -> None:
+    from study_fixture import study
+
+    from jtbd_analyzer import evidence
+    from jtbd_analyzer.insights import review_queue
+
+    s = study()
+    theme = next(t for t in s.theme_rows if t.n)
+    q = next(x for x in s.quote_rows if x.quote_id in theme.quote_ids and x.counted)
+    waits = replace(q, counted=False, grade_reason=f"own experience; {evidence.UNSURE}")
+    assert review_queue._gain(waits, theme, {theme.theme_id: {"somebody"}}, 12) == 4
+    assert review_queue._gain(waits, theme, {theme.theme_id: {"one", "two"}}, 12) == 2
+    assert review_queue._gain(waits, theme, {theme.theme_id: {q.participant_id}}, 12) == 0
+    assert review_queue._gain(q, theme, {}, 12) == 0
+    kindred, stranger = (replace(waits, code="criterion", second_code=c) for c in ("price", "pain_point"))
+    assert review_queue._chance(kindred) > review_queue._chance(stranger)
