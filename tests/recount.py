@@ -219,7 +219,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                                                                 for q in s.quote_rows)},
         "job_matrix": {"present": lambda s, r: int(bool(quotes(s, r["quote_ids"]))), "n_of_N": own},
         "jobs": {"n": "quote_ids", "n_of_members": lambda s, r: f"{people(quotes(s, r['quote_ids']))} of {len(split(r['members']))}",
-                 "members_n": lambda s, r: len(split(r["members"])), **{k: (lambda s, r, f=f: [q for q in lines_of(s, r) if q.force == f]) for k, f in
+                 "members_n": lambda s, r: len(split(r["members"])), "when_told": lines_of, **{k: (lambda s, r, f=f: [q for q in lines_of(s, r) if q.force == f]) for k, f in
                     (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))}},
         "journey_map": phases(s),
         "milestones": {**n, "leap_n": "leap_ids", "first_value_n": "first_value_ids", "held_back_n": "held_back_ids", "leap": "leap_ids",
@@ -286,7 +286,7 @@ def around(s: Study, r: dict[str, Any], fits: Callable[[Quote], bool]) -> list[Q
 
 
 def lines_of(s: Study, r: dict[str, Any]) -> list[Quote]:
-    return [q for q in counted(s) if q.participant_id in split(r["heard_in"])]
+    return [q for q in counted(s) if q.participant_id in split(r["members"])]
 
 
 def tables(s: Study) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -127,7 +127,7 @@ def more(name: str, s: Study, r: dict[str, Any]) -> dict[str, Any]:
         return {p.name: r[p.id] for p in s.framework.phases}
     if name == "Jobs":
         stable = "" if r["stability"] is None else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
-        return {"support": f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nits own people: {r['heard_in']}\ncluster: {r['members']}{stable}"}
+        return {"support": f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nslots by member: {r['slots_by_member']}\ncluster: {r['members']}{stable}"}
     return {}
 
 

@@ -9,6 +9,7 @@ from jtbd_analyzer import journey
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column, Row, unique
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import section
+from jtbd_analyzer.insights._statements import EMPTY
 from jtbd_analyzer.insights.jobs import THIN
 from jtbd_analyzer.text import short
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 #: lane of a job card -> its name; the words of a slot and where they come from stand in one cell
 _LANES: Final[dict[str, str]] = {
-    "when": "when: circumstance", "motivation": "motivation", "outcome": "outcome", "functional_job": "functional job",
+    "when": "when: circumstance", "when_told": "circumstances its members tell", "motivation": "motivation: progress",
+    "motivation_told": "progress its members want", "outcome": "hoped-for outcome", "outcome_told": "outcomes its members reached", "functional_job": "functional job",
     "emotional_job": "emotional job", "social_job": "social job", "pushes": "pushes", "pulls": "pulls", "anxieties": "anxieties (vary, do not form the job)",
     "habits": "habits (vary, do not form the job)", "fired": "fired: the old way", "hired": "hired for", "also_considered": "also considered",
     "success_measures": "how they judge progress",
@@ -36,21 +38,21 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
     rows = records(book.study.table("jobs"))
     reading = rows[0]["separation"] if rows else NO_EVIDENCE
     sheet = book.open("Jobs", "Candidate jobs from people with like stories, most people first. "
-                      f"n counts who supports all three slots; below {THIN} a job is thin (grey). "
-                      "Clauses are customers' own: "
-                      f"person, tense and [names] changed, added words in [brackets]. Gates judge words and evidence, not worth. The {reading}.")
+                      f"n counts who supports all three slots; below {THIN} a job is thin (grey). What stands in quotation marks is "
+                      "customers' own, word for word; the words between are ours. The evidence below is told by members of the cluster, each line with its people. "
+                      f"Gates judge words and evidence, not worth. The {reading}.")
     for r in rows:
         stable = "" if r["stability"] is None or r["stability"] != r["stability"] else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
-        r["support"] = (f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nits own people: {r['heard_in']}"
+        r["support"] = (f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nslots by member: {r['slots_by_member']}"
                         f"\ncluster: {r['members']}{stable}")
         if r["n"] < THIN:
-            r |= {"gates_passed look": "thin", "job_statement_clg look": "id", "gates look": "id"}
+            r |= {"job_story look": "id", "gates_passed look": "thin", "job_statement_clg look": "id", "gates look": "id"}
     columns = [
         Column("job_id", 15, "id", link=lambda _: "'Job matrix'!A1"), Column("job_statement_clg", 37, "strong"), Column("job_story", 37),
         Column("human_statement", 37, human=True), Column("gates", 37), Column("support", 37), Column("n_of_members", 13, "center"),
         Column("participants", 20), Column("gates_passed", 12, "center"), Column("members", 24), Column("stability", 10, "decimal"),
         Column("human_status", 13, human=True, choices=choices["status"]), Column("human_note", 26, human=True),
-        Column("job_title", 26, detail=True), Column("status", 24, detail=True), Column("quote_ids", 40, "id", detail=True),
+        Column("job_title", 26, detail=True), Column("status", 24, detail=True), Column("quote_ids", 40, "id", detail=True), Column("wish", 24, "id", detail=True),
     ]
     last = book.table(sheet, "Jobs", columns, rows)
     if rows:
@@ -67,8 +69,8 @@ def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -
         top += 1
         book.put(sheet, top, 1, name, "strong")
         for i, r in enumerate(rows[:_CARDS], 2):
-            slot = f"{r[lane]}\n{r[f'{lane}_verbatim']}\n{_some(r[f'{lane}_quote_ids'])}" if lane in _SLOTS else r[lane]
-            book.put(sheet, top, i, slot, "id" if r[lane] in (NO_EVIDENCE, "[no evidence]") else "text")
+            slot = f"{r[lane]}\n{r[f'{lane}_verbatim']}\nsupported by {_some(r[f'{lane}_quote_ids'])}" if lane in _SLOTS else r[lane]
+            book.put(sheet, top, i, EMPTY if r[lane] == EMPTY else slot, "id" if r[lane] in (NO_EVIDENCE, EMPTY) else "text")
 
 
 def _some(quote_ids: str, most: int = 4) -> str:
