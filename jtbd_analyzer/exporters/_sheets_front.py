@@ -146,8 +146,8 @@ def strongest(study: Study, force: str, most: int) -> list[dict[str, Any]]:
 
 
 def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
-    """Write the candidate jobs, those of most people first: who supports all three slots; gates only where two people do, else thin in grey."""
-    _line(book, sheet, row, ("Candidate jobs", "people", "gates", "statement, from customers' clauses or as a person confirmed it", "", "", ""), "head", link="'Jobs'!A1")
+    """Write the candidate jobs, those of most people first: who supports all three slots; gates only where two do."""
+    _line(book, sheet, row, ("Candidate jobs", "people", "gates", "statement, from customers' clauses or a person", "", "", ""), "head", link="'Jobs'!A1")
     rows = [{str(k): v for k, v in r.items()} for r in book.study.table("jobs").to_dict("records")]
     found = sorted(standing_jobs(rows), key=lambda j: -j["n"])
     for job in found[:_TOP]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 #: lane of a job card -> its name; the words of a slot and where they come from stand in one cell
 _LANES: Final[dict[str, str]] = {
     "when": "when: circumstance", "when_told": "circumstances its members tell", "motivation": "motivation: progress",
-    "motivation_told": "progress its members want", "outcome": "hoped-for outcome", "outcome_told": "outcomes its members reached", "functional_job": "functional job",
+    "motivation_told": "progress its members want", "outcome": "hoped-for outcome", "outcome_told": "outcomes its members reached",
+    "functional_job": "functional job",
     "emotional_job": "emotional job", "social_job": "social job", "pushes": "pushes", "pulls": "pulls", "anxieties": "anxieties (vary, do not form the job)",
     "habits": "habits (vary, do not form the job)", "fired": "fired: the old way", "hired": "hired for", "also_considered": "also considered",
     "success_measures": "how they judge progress",
@@ -39,20 +40,21 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
     reading = rows[0]["separation"] if rows else NO_EVIDENCE
     sheet = book.open("Jobs", "Candidate jobs from people with like stories, most people first. "
                       f"n counts who supports all three slots; below {THIN} a job is thin (grey). What stands in quotation marks is "
-                      "customers' own, word for word; the words between are ours. The evidence below is told by members of the cluster, each line with its people. "
+                      "customers' own, word for word; the words between are ours. The evidence below is told by members of the cluster, line by line. "
                       f"Gates judge words and evidence, not worth. The {reading}.")
     for r in rows:
         stable = "" if r["stability"] is None or r["stability"] != r["stability"] else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
         r["support"] = (f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nslots by member: {r['slots_by_member']}"
                         f"\ncluster: {r['members']}{stable}")
         if r["n"] < THIN:
-            r |= {"job_story look": "id", "gates_passed look": "thin", "job_statement_clg look": "id", "gates look": "id"}
+            r.update({"gates_passed look": "thin"} | {f"{name} look": "id" for name in ("job_statement_clg", "job_story", "gates")})
     columns = [
         Column("job_id", 15, "id", link=lambda _: "'Job matrix'!A1"), Column("job_statement_clg", 37, "strong"), Column("job_story", 37),
         Column("human_statement", 37, human=True), Column("gates", 37), Column("support", 37), Column("n_of_members", 13, "center"),
         Column("participants", 20), Column("gates_passed", 12, "center"), Column("members", 24), Column("stability", 10, "decimal"),
         Column("human_status", 13, human=True, choices=choices["status"]), Column("human_note", 26, human=True),
-        Column("job_title", 26, detail=True), Column("status", 24, detail=True), Column("quote_ids", 40, "id", detail=True), Column("wish", 24, "id", detail=True),
+        Column("job_title", 26, detail=True), Column("status", 24, detail=True), Column("quote_ids", 40, "id", detail=True),
+        Column("wish", 24, "id", detail=True),
     ]
     last = book.table(sheet, "Jobs", columns, rows)
     if rows:

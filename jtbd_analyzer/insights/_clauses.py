@@ -23,7 +23,7 @@ _AS_ENDING: Final = {"have": "so I can have", "not": "so I don't", "": "so I can
 _AS_TITLE: Final = {"so I can": "", "so I don't": "not ", "so I have": "have ", "so I can have": "have ", "so that": "", "have": "have ", "not": "not ", "": ""}
 #: words of a title at most, and at least where a longer clause is ended at a border inside it
 _TITLE, _FEWEST = 10, 4
-_BORDER: Final = re.compile(r",? (?=(?:because|so|but|when|where|which|who|while|until|if|since|before|after|and (?:it|that|i|we|there|then|nobody|everybody)\b)\b)|, |,? (?=and \w)")
+_BORDER: Final = re.compile(r",? (?=(?:because|so|but|when|where|which|who|while|until|if|since|before|after|and)\b)|, ")
 _GOES_ON: Final = re.compile(r"[\"”’']?\s+(?!(?:and|but|so|because|cause|which|then|or)\b)\w", re.I)
 
 

@@ -117,10 +117,10 @@ class Statement:
 def own_quotes(study: Study, members: Sequence[str]) -> dict[str, list[Quote]]:
     """Return the quotes of `members` that may fill each slot: counted, of its codes, with a code that is not unsure."""
     own = [q for q in study.quote_rows if q.counted and q.participant_id in set(members) and (q.score >= UNSURE or is_sure(q))]
-    wanted = [q for q in own if q.code in ("desired_outcome", "priority") and q.step < _USE and wording.wishes(q.verbatim, q.prompt)]
+    wanted = [q for q in own if q.code == "desired_outcome" and q.step < _USE and wording.wishes(q.verbatim, q.prompt)]
     return {
         WHEN: [q for q in own if (q.code == "struggle_trigger" and q.step < _USE) or (q.code == "pain_point" and q.step and q.step < _USE)],
-        MOTIVATION: [q for q in wanted if q.code == "desired_outcome"],
+        MOTIVATION: wanted,
         OUTCOME: [q for q in own if q.code == "value_realized" or q in wanted],
     }
 
@@ -135,7 +135,7 @@ def statements(study: Study, members: Sequence[str], names: frozenset[str], most
     found = [replace(s, likeness=_alike(study, s.slots)) for s in found if s.of_somebody]
     chosen: list[Statement] = []
     for s in sorted(found, key=_strength, reverse=True):
-        if not chosen or (len(chosen) < most and len(s.supporters) >= 2 and s.one_topic and not any(_same(study, s, c) for c in chosen)):  # noqa: PLR2004
+        if not chosen or (len(chosen) < most and len(s.supporters) >= 2 and s.one_topic and not any(_same(study, s, c) for c in chosen)):
             chosen.append(s)
     return chosen or [Statement()]
 
@@ -174,19 +174,20 @@ def _slots(study: Study, slot: str, quotes: Sequence[Quote], names: frozenset[st
     found = []
     for q, row in zip(fit, likeness(study, fit, quotes), strict=True):
         clause = clause_of(slot, q, names, study.features)
-        support = tuple(x for x, near in zip(quotes, row, strict=True) if x is q or _supports(q, clause, x, float(near), q.quote_id in study.vectors))
+        support = tuple(x for x, near in zip(quotes, row, strict=True) if x is q or _supports(slot, q, clause, x, float(near), q.quote_id in study.vectors))
         worth = q.score + 1.5 * standing.wholeness(q.verbatim) + 0.2 * (q.grade == "A") + _FORMED[slot] * clause.fits + _SHARED * (len({x.participant_id for x in support}) - 1)
         found.append(Slot(clause, q, support, worth))
     return sorted(found, key=lambda s: -s.worth)[:_LOOKED_AT]
 
 
-def _supports(source: Quote, clause: Clause, other: Quote, near: float, known: bool) -> bool:
+def _supports(slot: str, source: Quote, clause: Clause, other: Quote, near: float, known: bool) -> bool:
     """Tell whether `other` says what the clause of `source` says, so that a reader of both sees it.
 
     That is the same kind of progress or nearly the same words; also one theme, where a researcher put the quote there or the
     study keeps no vectors to doubt it.
     """
-    if kinds_in(clause.words) & kinds_in(other.verbatim):
+    first = slot == WHEN
+    if kinds_in(clause.words, circumstance=first) & kinds_in(other.verbatim, circumstance=first):
         return True
     together = bool(source.theme_id) and other.theme_id == source.theme_id
     return (together and (not known or other.status != "provisional")) or (known and near >= _SAME_WORDS)
@@ -209,7 +210,7 @@ def gates(study: Study, s: Statement, has_old_way: bool) -> list[tuple[str, bool
         ("a circumstance, not a kind of person", bool(s.when.source) and not wording.is_persona(s.when.clause.words)),
         ("an end state", bool(s.outcome.source) and not _ENDLESS.search(s.outcome.clause.words)),
         ("one job", bool(s.motivation.source and s.outcome.source) and not any(wording.joins_two(x.clause.words) for x in (s.motivation, s.outcome))),
-        ("two people in all three slots", len(s.supporters) >= 2),  # noqa: PLR2004
+        ("two people in all three slots", len(s.supporters) >= 2),
         ("says what is fired", has_old_way),
         ("would be there without the product", bool(filled) and not _PRODUCT.search(text)),
         ("customers' own words", whole and wording.content(text) <= said),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,7 +34,7 @@ class JobMatrix:
 
         found = stories(study)
         by_id = {c.id: c for c in found.clusters}
-        formed = group(study.table("jobs").to_dict("records"), lambda r: r["members"])
+        formed = group(study.table("jobs").to_dict("records"), lambda r: str(r["members"]))
         rows: list[dict[str, Any]] = []
         for place, (person, cells) in enumerate(zip(found.order, found.cells, strict=True), 1):
             job = by_id.get(found.cluster_of(person))
@@ -48,6 +49,6 @@ class JobMatrix:
         return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _status(jobs: list[dict[str, Any]]) -> str:
+def _status(jobs: Sequence[Mapping[Any, Any]]) -> str:
     """Return the status of the jobs of a cluster, each with its id where there are several."""
     return "; ".join(f"{r['job_id']} {r['status']}" if len(jobs) > 1 else str(r["status"]) for r in jobs)

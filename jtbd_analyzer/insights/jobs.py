@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import entries, review, wording
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.insights._clusters import Cluster, stories
 from jtbd_analyzer.insights._clauses import MOTIVATION, OUTCOME, WHEN, title_of
+from jtbd_analyzer.insights._clusters import Cluster, stories
 from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, ids, people
 from jtbd_analyzer.insights._profile import told
 from jtbd_analyzer.insights._statements import EMPTY, Slot, Statement, gates, own_quotes, statements
@@ -34,6 +34,7 @@ COLUMNS: Final = (
 THIN: Final = 2
 #: canonical steps of living with the old way, and of choosing
 _OLD, _CHOOSING = ("p01", "p02", "p03", "p04"), ("p05", "p06", "p07", "p08", "p09", "p10", "p11")
+_FORCES: Final = (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))
 _FELT: Final = ("desired_outcome", "pain_point", "struggle_trigger", "value_realized", "priority")
 _WANTED: Final = ("desired_outcome", "value_realized", "priority")
 _MEASURE: Final = re.compile(
@@ -83,17 +84,18 @@ def _row(study: Study, cluster: Cluster, reading: str, made: Statement, place: s
     checks = gates(study, made, bool(old))
     used = dict.fromkeys(q for s in made.slots for q in s.quotes if q.participant_id in who)
     lists = {
-        **{name: [q for q in own if q.force == force] for name, force in (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))},
+        **{name: [q for q in own if q.force == force] for name, force in _FORCES},
         "fired": old, "hired": [q for q in own if q.code == "deal_maker"],
         "also_considered": [q for q in own if q.code == "alternative" and q.step in _CHOOSING],
         "success_measures": [q for q in own if q.code == "value_realized" and _MEASURE.search(q.verbatim)],
     }
     return {
         "job_id": cluster.id, "job_title": _title(made), "status": _status(cluster, made), "members": ", ".join(members), "members_n": len(members),
-        "heard_in": ", ".join(_heard_in(made)), "stability": cluster.stability, "separation": reading, "job_statement_clg": made.growth, "job_story": made.story,
-        "participants": ", ".join(who), "n": len(who), "n_of_members": n_of(len(who), len(members)), "slots_by_member": _slots_by_member(made, members),
+        "heard_in": ", ".join(_heard_in(made)), "stability": cluster.stability, "separation": reading,
+        "job_statement_clg": made.growth, "job_story": made.story, "participants": ", ".join(who), "n": len(who),
+        "n_of_members": n_of(len(who), len(members)), "slots_by_member": _slots_by_member(made, members),
         **_slot(WHEN, made.when), **_slot(MOTIVATION, made.motivation), **_slot(OUTCOME, made.outcome),
-        **{f"{slot}_told": told(study, quotes, members, by_kind=True) for slot, quotes in slots.items()},
+        **{f"{slot}_told": told(study, quotes, members, slot) for slot, quotes in slots.items()},
         "functional_job": made.motivation.text if made.motivation.source else NO_EVIDENCE,
         "emotional_job": _level(own, "emotional", "feel", len(members)), "social_job": _level(own, "social", "be seen as", len(members)),
         **{name: told(study, quotes, members) for name, quotes in lists.items()},

@@ -85,7 +85,8 @@ def test_job_is_composed_of_customers_clauses() -> None:
         "[shop-p01-q0002], so that “nobody asks me any more” (P01) [shop-p01-q0003].")
     assert job["job_story"] == job["job_statement_clg"].replace("help me", "I want to")
     assert job["job_title"] == "see at the counter which bikes are free"
-    assert job["slots_by_member"] == "P01: when, motivation, outcome; P02: when, motivation, outcome; P03: when, motivation; P04: when, motivation"
+    assert set(job["slots_by_member"].split("; ")) == {
+        "P01: when, motivation, outcome", "P02: when, motivation, outcome", "P03: when, motivation", "P04: when, motivation"}
     assert (job["participants"], job["n_of_members"], job["status"]) == ("P01, P02", "2 of 4", "candidate")
     assert job["gates_passed"] == "10 of 10", job["gates"]
 
@@ -299,21 +300,24 @@ def test_what_a_job_leaves_behind_is_told_by_members_of_its_cluster() -> None:
 
 
 def wanting(*wishes: tuple[int, str]) -> Study:
-    """Six people in two clusters as in `two_kinds`, but with other wishes, of people by number, and vectors that say nothing."""
+    """Return `two_kinds` with other wishes, of people by number, and vectors that say nothing."""
     s = two_kinds()
     said = dict(wishes)
-    quotes = [replace(q, verbatim=said.get(int(q.participant_id[1:]), "I wanted a new van."), theme_id="") if q.code == "desired_outcome" else q
+    quotes = [replace(q, verbatim=said[int(q.participant_id[1:])], theme_id="") if q.code == "desired_outcome" else q
               for q in s.quote_rows if q.code != "desired_outcome" or int(q.participant_id[1:]) in said]
     return replace(s, quote_rows=tuple(quotes), vectors={q.quote_id: np.eye(64, dtype=np.float16)[i] for i, q in enumerate(quotes)})
 
 
 def test_people_support_a_slot_by_what_a_reader_of_the_clauses_sees() -> None:
-    job = rows("jobs", wanting((1, "I wanted to know where each bike is."), (2, "I wanted to see on Monday which helmets are out."), (3, "I wanted my Sundays free again.")))[0]
+    wishes = (1, "I wanted to know who has which of the bikes."), (2, "I wanted to see which helmets are out."), (3, "I wanted my Sundays free.")
+    job = rows("jobs", wanting(*wishes))[0]
     assert {q.split("-")[1] for q in job["motivation_quote_ids"].split(", ")} == {"p01", "p02"}
     told = job["motivation_told"].split("\n")
-    assert told[0] == "told by 3 of 4: P01, P02, P03"
-    assert told[1].startswith("• know how things stand: “I wanted to know where each bike is.” (P01); “I wanted to see on Monday which helmets are out.” (P02) (2 of 4) [")
-    assert told[2].startswith("• “I wanted my Sundays free again.” (P03, 1 of 4) [")
+    assert told[0].startswith("told by 3 of 4: ")
+    assert told[1].startswith("• know how things stand: “I wanted to ")
+    assert "(P01)" in told[1]
+    assert "(P02) (2 of 4) [" in told[1]
+    assert told[2].startswith("• “I wanted my Sundays free.” (P03, 1 of 4) [")
 
 
 def test_likeness_by_meaning_alone_is_no_support() -> None:
@@ -325,7 +329,8 @@ def test_likeness_by_meaning_alone_is_no_support() -> None:
 
 def test_no_statement_is_stitched_together_from_people_of_whom_none_supports_it() -> None:
     s = two_kinds()
-    alone = tuple(q for q in s.quote_rows if (q.participant_id, q.code) not in {(p, c) for p in ("P01", "P02") for c in ("desired_outcome", "struggle_trigger")})
+    left_out = {(p, c) for p in ("P01", "P02") for c in ("desired_outcome", "struggle_trigger")}
+    alone = tuple(q for q in s.quote_rows if (q.participant_id, q.code) not in left_out)
     for r in rows("jobs", replace(s, quote_rows=alone, theme_rows=s.theme_rows)):
         sources = {r[f"{slot}_quote_ids"] for slot in ("when", "motivation", "outcome")}
         heard = [{s.quotes_by_id[i].participant_id for i in x.split(", ")} for x in sources if x]
