@@ -236,6 +236,8 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                      "n_of_segment": lambda s, r: f"{people(quotes(s, r['quote_ids']))} of {len(segment_people(s, r))}",
                      "n_of_N": lambda s, r: people(counted(s, theme_id=r["item_id"])) if r["item"] == "theme" else touched(s, r["item_id"]),
                      "compared": lambda s, r: None},
+        "shared_progress": {**n, "wanted_n_of_N": lambda s, r: people(q for q in quotes(s, r["quote_ids"]) if q.code == "desired_outcome"),
+                            "reached_n_of_N": lambda s, r: people(q for q in quotes(s, r["quote_ids"]) if q.code == "value_realized")},
         "stakeholders": {**n, "buying_role": at_most(), "direction": tallied("direction"), "concern": tallied("concern"), "met_the_seller": tallied("met_seller"), "overcome_by": at_most()},
         "stories": {"parts_told": lambda s, r: sum(bool(v) for k, v in r.items() if k.endswith("_quote_id"))},
         "team_view": {**n, "evidence": lambda s, r: [q for q in counted(s) if q.phase == r["phase"] and q.code in _QUESTIONS[r["question"]]]},

@@ -26,7 +26,7 @@ SAME = {
     "Alternatives": "alternatives", "Objections": "objections", "Stakeholders": "stakeholders", "Touchpoints": "touchpoints", "MessageBank": "message_bank",
     "Opportunities": "opportunities", "TeamView": "team_view", "Contradictions": "contradictions", "ReviewQueue": "review_queue", "Questions": "questions_answered",
     "SingleVoices": "single_voices", "ExpansionPaths": "expansion_paths", "Interviewers": "interviewer", "Coverage": "coverage", "Quotes": "quotes", "Transcripts": "transcripts", "Experiments": "experiments",
-    "LeftOrDeclined": "left_or_declined",
+    "LeftOrDeclined": "left_or_declined", "SharedProgress": "shared_progress",
 }
 #: header of a sheet -> column of the table, where they differ
 ALIAS = {"if_it_existed": "if_asked_n", "said_by": "exemplar_participant", "before quote": "before_id", "after quote": "after_id",

@@ -58,12 +58,23 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
     ]
     last = book.table(sheet, "Jobs", columns, rows)
     if rows:
-        _cards(book, sheet, last + 2, rows)
+        last = _cards(book, sheet, last + 2, rows)
+    _shared(book, sheet, last + 2)
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="support", blocks=True)
 
 
-def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -> None:
-    """Write the evidence of the jobs side by side, lanes as rows, in the wide columns of the table above."""
+def _shared(book: Book, sheet: Worksheet, top: int) -> None:
+    """Write what people across all clusters want or have reached, by kind of progress, with their clauses."""
+    top = section(book, sheet, top, f"Progress that several of N = {book.study.n_total} people seek, whatever their story: named by us, in their words; to be checked")
+    columns = [
+        Column("progress", look="strong"), Column("in_their_words"), Column("participants"), Column("wanted_by"), Column("reached_by"),
+        Column("quote_ids", look="id"), Column("n_of_N", look="center"), Column("wanted_n_of_N", look="center"), Column("reached_n_of_N", look="center"),
+    ]
+    book.table(sheet, "SharedProgress", columns, records(book.study.table("shared_progress")), top)
+
+
+def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -> int:
+    """Write the evidence of the jobs side by side, lanes as rows, in the wide columns of the table above; return the last row."""
     for i in range(1, _CARDS + 2):
         title = "evidence" if i == 1 else short(f"{rows[i - 2]['job_id']}: {rows[i - 2]['job_title']}", _TITLE) if i - 2 < len(rows) else None
         book.put(sheet, top, i, title, "section")
@@ -73,6 +84,7 @@ def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -
         for i, r in enumerate(rows[:_CARDS], 2):
             slot = f"{r[lane]}\n{r[f'{lane}_verbatim']}\nsupported by {_some(r[f'{lane}_quote_ids'])}" if lane in _SLOTS else r[lane]
             book.put(sheet, top, i, EMPTY if r[lane] == EMPTY else slot, "id" if r[lane] in (NO_EVIDENCE, EMPTY) else "text")
+    return top
 
 
 def _some(quote_ids: str, most: int = 4) -> str:

@@ -17,7 +17,8 @@ from jtbd_analyzer.progress import KINDS, kinds_in
     ("I don't type it all again.", {"once"}), ("It is quicker.", {"quick"}), ("It takes ten minutes where it used to take a day.", {"quick"}),
     ("It was a relief.", {"calm"}),
     # near misses: of no kind
-    ("I wanted to see my daughter swim.", {"own_time"}), ("I wanted to see the pen test.", set()), ("If you ask me, safety comes first.", set()), ("It was like getting to know people.", set()),
+    ("I wanted to see my daughter swim.", {"own_time"}), ("I wanted to see the pen test.", set()),
+    ("If you ask me, safety comes first.", set()), ("It was like getting to know people.", set()),
     ("My phone was in the van.", set()), ("It took us nine days.", set()), ("We met on a Sunday.", set()),
 ])
 def test_kinds_in_a_clause(said: str, kinds: set[str]) -> None:

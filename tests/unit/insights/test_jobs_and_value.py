@@ -375,3 +375,11 @@ def test_a_second_job_of_the_same_people_needs_two_who_support_all_of_it() -> No
     found = rows("jobs", two_kinds())
     assert all(r["n"] >= 2 for r in found if r["wish"].startswith("further"))
     assert len({(r["members"], r["wish"]) for r in found}) == len(found)
+
+
+def test_progress_is_shared_across_clusters_where_the_clauses_say_so() -> None:
+    first, *rest = rows("shared_progress", two_kinds())
+    assert (first["progress"], first["n_of_N"], first["wanted_n_of_N"], first["reached_n_of_N"]) == ("know how things stand", "4 of 6", "4 of 6", "0 of 6")
+    assert first["wanted_by"] == "P01, P02, P03, P04"
+    assert first["in_their_words"].startswith("• “I wanted to see at the counter which bikes are free.” (P01) [")
+    assert [(r["progress"], r["reached_by"]) for r in rest] == []
