@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._clauses import MOTIVATION, OUTCOME
@@ -38,7 +38,7 @@ class SharedProgress:
 
         slots = own_quotes(study, [p.participant_id for p in study.participant_rows])
         told = [*slots[MOTIVATION], *(q for q in slots[OUTCOME] if q.code == "value_realized")]
-        rows = []
+        rows: list[dict[str, Any]] = []
         for kind, name in KINDS.items():
             own = [q for q in told if kind in kinds_in(said(q))]
             who, wanted, reached = (sorted(people(q for q in own if q.code in codes)) for codes in
