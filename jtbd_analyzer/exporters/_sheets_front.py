@@ -152,7 +152,7 @@ def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
     found = sorted(standing_jobs(rows), key=lambda j: -j["n"])
     for job in found[:_TOP]:
         row += 1
-        title = f"{job['job_id']}: {short(job['job_title'], 44)}"
+        title = f"{job['job_id']}: {short(job['job_title'], 70)}"
         _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], stated(job), "", "", ""), "text")
         book.put(sheet, row, 1, title, "text" if job["n"] < THIN else "strong", link="'Jobs'!A1")
         if job["n"] < THIN:

@@ -31,7 +31,7 @@ _CELL, _TALL = 5.0, 235.0
 #: characters of a statement above such a column; jobs shown side by side
 _HEAD, _CARDS = 46, 5
 #: characters of a job's title above its card
-_TITLE = 38
+_TITLE = 70
 
 
 def jobs(book: Book, choices: dict[str, str]) -> None:
@@ -65,7 +65,7 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
 
 def _shared(book: Book, sheet: Worksheet, top: int) -> None:
     """Write what people across all clusters want or have reached, by kind of progress, with their clauses."""
-    top = section(book, sheet, top, f"Progress that several of N = {book.study.n_total} people seek, whatever their story: named by us, in their words; to be checked")
+    top = section(book, sheet, top, f"Progress that several of N = {book.study.n_total} people seek, whatever their story: named by us, to be checked")
     columns = [
         Column("progress", look="strong"), Column("in_their_words"), Column("participants"), Column("wanted_by"), Column("reached_by"),
         Column("quote_ids", look="id"), Column("n_of_N", look="center"), Column("wanted_n_of_N", look="center"), Column("reached_n_of_N", look="center"),

@@ -111,7 +111,7 @@ class Statement:
         end = self.outcome
         if end.clause.fits or not end.source:
             return f"{end.clause.lead or 'so I can'} {end.quoted}."
-        return f"{'so I can say:' if end.source.code == 'value_realized' else 'so I have what I wanted:'} {end.quoted}."
+        return f"{'so I can say:' if end.source.code == 'value_realized' else 'so I have my wish:'} {end.quoted}."
 
 
 def own_quotes(study: Study, members: Sequence[str]) -> dict[str, list[Quote]]:
