@@ -51,4 +51,5 @@ class SharedProgress:
                 "reached_by": ", ".join(reached), "in_their_words": "\n".join(f"• “{said(q)}” ({q.participant_id}) [{q.quote_id}]" for q in own),
                 "quote_ids": ids(own),
             })
-        return pd.DataFrame(sorted(rows, key=lambda r: (-r["n"], r["progress"])), columns=list(COLUMNS))
+        rows.sort(key=lambda r: (-r["n"], r["progress"]))
+        return pd.DataFrame(rows, columns=list(COLUMNS))
