@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: lane of a job card -> its name; the words of a slot and where they come from stand in one cell
 _LANES: Final[dict[str, str]] = {
     "when": "when: circumstance", "when_told": "circumstances its members tell", "motivation": "motivation: progress",
-    "motivation_told": "progress its members want", "outcome": "hoped-for outcome", "outcome_told": "outcomes its members reached",
+    "motivation_told": "progress its members want", "outcome": "hoped-for outcome", "outcome_told": "outcomes its members reached or hope for",
     "functional_job": "functional job",
     "emotional_job": "emotional job", "social_job": "social job", "pushes": "pushes", "pulls": "pulls", "anxieties": "anxieties (vary, do not form the job)",
     "habits": "habits (vary, do not form the job)", "fired": "fired: the old way", "hired": "hired for", "also_considered": "also considered",
