@@ -43,7 +43,7 @@ def _free(*names: str) -> dict[str, tuple[str, ...]]:
 #: name of the table in the workbook -> its form
 FORMS: Final[dict[str, Form]] = {
     "Setup": Form("Read me", ("about_the_study",), _free("in_your_words")),
-    "Jobs": Form("Jobs", ("members",), _free("human_statement", "human_note") | {"human_status": ("keep", "merge", "split", "drop")}),
+    "Jobs": Form("Jobs", ("members", "wish"), _free("human_statement", "human_note") | {"human_status": ("keep", "merge", "split", "drop")}),
     "WantedAchieved": Form("Value themes", ("theme_id", "how_matched"), {"confirmed": _YES_NO, **_free("outcome_in_standard_form")}),
     "ExpansionPaths": Form("Timeline", ("quote_id",), _free("hand_off_note")),
     "ValueMap": Form("Value map", ("theme_id", "feature"), _free("human_order", "supporting_asset", "human_note")),
@@ -80,18 +80,29 @@ def target_of(table: str, keys: Sequence[str]) -> str:
 def known_as(target: str, known: Iterable[str]) -> str:
     """Return the one of `known` targets that is the row `target`, or `target` itself.
 
-    Jobs have no lasting id: one is known again by its members, where most of them are still together.
+    Jobs have no lasting id: one is known again by its members, where most of them are still together, and among jobs of the same
+    people by the wish it is around; the first job of its people also by being that, where it is around another wish now.
     """
     if not target.startswith("Jobs|"):
         return target
-    own = _members(target)
-    shared = {t: len(own & _members(t)) for t in known if t.startswith("Jobs|")}
-    best = max(shared, key=lambda t: (shared[t], t == target), default=target)
-    return best if shared.get(best, 0) * 2 > max(len(own), len(_members(best))) else target
+    own, first, wish = _job(target)
+    best, worth = target, (False, 0, False)
+    for t in known:
+        if not t.startswith("Jobs|"):
+            continue
+        members, also_first, its_wish = _job(t)
+        shared, same = len(own & members), wish == its_wish
+        together = shared * 2 > max(len(own), len(members))
+        if together and (same or (first and also_first)) and (same, shared, t == target) > worth:
+            best, worth = t, (same, shared, t == target)
+    return best
 
 
-def _members(target: str) -> set[str]:
-    return {m.strip() for m in target.removeprefix("Jobs|").split(",")}
+def _job(target: str) -> tuple[set[str], bool, str]:
+    """Return the members of a job, whether it is the first of theirs, and the id of its wish ("" for none, as in older files)."""
+    members, _, wish = target.removeprefix("Jobs|").partition("|")
+    place, _, quote_id = wish.partition(" ")
+    return {m.strip() for m in members.split(",")}, place != "further", quote_id
 
 
 def anchor_of(study: Study, target: str) -> dict[str, Any]:

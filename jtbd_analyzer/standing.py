@@ -89,6 +89,11 @@ def bare(text: str) -> str:
     return re.sub(r"^that (?=(?:i|we) (?:could|can)\b)", "", plain, flags=re.I)
 
 
+def opened(text: str) -> str:
+    """Return `text` word for word from where its statement begins: without the words that only join it to what was said before."""
+    return _ASIDE.sub("", text.strip()).strip(" ,;")
+
+
 def stands(text: str) -> bool:
     """Tell whether `text`, joining words left off, is one statement that can be read by itself: whole, of its speaker, pointing at nothing outside."""
     plain = bare(text)

@@ -55,6 +55,10 @@ _RESULT_HAVE: Final = re.compile(rf"\b{_SELF}'?(?:ve| have) (?:got )?(?P<end>(?:
 _RESULT_CLAUSE: Final = re.compile(
     r"(?:^|\b(?:now|and|so|since then|these days)[, ]+)(?P<end>(?:nobody|no one|nothing|everybody|everyone|people|my \w+|our \w+|the (?:team|kids|staff|customers|clients)) "
     r"(?!said|thought|told)[\w' ]+)", re.I)
+_WISHING: Final = re.compile(
+    r"\b(?:(?:want|wants|wanted|wanting)(?! to say)|need(?:ed|s)?|hop(?:e|ed|ing)|wish(?:ed)?|'d (?:like|love)|would (?:like|love)|looking (?:for|to)|so (?:that )?(?:i|we) could"
+    r"|that (?:i|we) could|if (?:i|we) could|the (?:point|idea|dream|aim|goal|plan|hope)|important|matter(?:s|ed)?|main (?:one|thing)|most of all|priority)\b", re.I)
+_ASKED_WISH: Final = re.compile(r"\b(?:want\w*|hop(?:e|ed|ing)|wish\w*|looking for|ideal|better look|good look|change for|expect\w*|magic)\b", re.I)
 _RESULT_SIGN: Final = re.compile(r"\b(?:any ?more|now|straight away|again|since|these days|no longer)\b", re.I)
 
 _SUBJECT: Final = re.compile(
@@ -94,14 +98,15 @@ class Phrase:
 _NOTHING: Final = Phrase()
 
 
-def circumstance(text: str, names: frozenset[str] = frozenset()) -> Phrase:
-    """Return a clause of `text` that can follow "When"."""
+def circumstance(text: str, names: frozenset[str] = frozenset(), *, as_told: bool = False) -> Phrase:
+    """Return a clause of `text` that can follow "When", in the present unless `as_told`."""
     plain = _plain(text)
     timed = _TIMED.search(plain)
     found = [_told(timed["when"], 0.5)] if timed else []
     found += [_told(c, 0.0) for c in _BORDER.split(plain) if c]
     best = max(found, key=lambda p: p.worth, default=_NOTHING)
-    return Phrase(_named(_lower(timeless(best.text)), names), best.worth) if best.worth else _NOTHING
+    words = best.text if as_told else timeless(best.text)
+    return Phrase(_named(_lower(words), names), best.worth) if best.worth else _NOTHING
 
 
 def _told(clause: str, extra: float) -> Phrase:
@@ -134,6 +139,11 @@ def wish(text: str, names: frozenset[str] = frozenset()) -> Phrase:
 def ending(text: str, names: frozenset[str] = frozenset()) -> Phrase:
     """Return what `text` does it for, with its lead: "so I can …" or "so [that] …"."""
     return _phrase(_plain(text), _ENDINGS, "end", names)
+
+
+def wishes(text: str, prompt: str) -> bool:
+    """Tell whether `text` says that something is wanted, or answers a question of what was wanted."""
+    return bool(_WISHING.search(text.replace("’", "'")) or _ASKED_WISH.search(prompt.replace("’", "'")))
 
 
 def _phrase(plain: str, patterns: Iterable[tuple[re.Pattern[str], str, float]], group: str, names: frozenset[str]) -> Phrase:

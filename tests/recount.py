@@ -220,7 +220,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                                                                 for q in s.quote_rows)},
         "job_matrix": {"present": lambda s, r: int(bool(quotes(s, r["quote_ids"]))), "n_of_N": own},
         "jobs": {"n": "quote_ids", "n_of_members": lambda s, r: f"{people(quotes(s, r['quote_ids']))} of {len(split(r['members']))}",
-                 "members_n": lambda s, r: len(split(r["members"])), **{k: (lambda s, r, f=f: [q for q in lines_of(s, r) if q.force == f]) for k, f in
+                 "members_n": lambda s, r: len(split(r["members"])), "when_told": lines_of, **{k: (lambda s, r, f=f: [q for q in lines_of(s, r) if q.force == f]) for k, f in
                     (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))}},
         "journey_map": phases(s),
         "milestones": {**n, "leap_n": "leap_ids", "first_value_n": "first_value_ids", "held_back_n": "held_back_ids", "leap": "leap_ids",
@@ -237,6 +237,8 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                      "n_of_segment": lambda s, r: f"{people(quotes(s, r['quote_ids']))} of {len(segment_people(s, r))}",
                      "n_of_N": lambda s, r: people(counted(s, theme_id=r["item_id"])) if r["item"] == "theme" else touched(s, r["item_id"]),
                      "compared": lambda s, r: None},
+        "shared_progress": {**n, "wanted_n_of_N": lambda s, r: people(q for q in quotes(s, r["quote_ids"]) if q.code == "desired_outcome"),
+                            "reached_n_of_N": lambda s, r: people(q for q in quotes(s, r["quote_ids"]) if q.code == "value_realized")},
         "stakeholders": {**n, "buying_role": at_most(), "direction": tallied("direction"), "concern": tallied("concern"), "met_the_seller": tallied("met_seller"), "overcome_by": at_most()},
         "stories": {"parts_told": lambda s, r: sum(bool(v) for k, v in r.items() if k.endswith("_quote_id"))},
         "team_view": {**n, "evidence": lambda s, r: [q for q in counted(s) if q.phase == r["phase"] and q.code in _QUESTIONS[r["question"]]]},
@@ -298,7 +300,7 @@ def blocking(s: Study, r: dict[str, Any]) -> list[Quote]:
 
 
 def lines_of(s: Study, r: dict[str, Any]) -> list[Quote]:
-    return [q for q in counted(s) if q.participant_id in split(r["heard_in"])]
+    return [q for q in counted(s) if q.participant_id in split(r["members"])]
 
 
 def tables(s: Study) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -26,7 +26,7 @@ SAME = {
     "Alternatives": "alternatives", "Objections": "objections", "Stakeholders": "stakeholders", "Touchpoints": "touchpoints", "MessageBank": "message_bank",
     "Opportunities": "opportunities", "TeamView": "team_view", "Contradictions": "contradictions", "ReviewQueue": "review_queue", "Questions": "questions_answered",
     "SingleVoices": "single_voices", "ExpansionPaths": "expansion_paths", "Interviewers": "interviewer", "Coverage": "coverage", "Quotes": "quotes", "Transcripts": "transcripts", "Experiments": "experiments",
-    "LeftOrDeclined": "left_or_declined",
+    "LeftOrDeclined": "left_or_declined", "SharedProgress": "shared_progress",
 }
 #: header of a sheet -> column of the table, where they differ
 ALIAS = {"if_it_existed": "if_asked_n", "said_by": "exemplar_participant", "before quote": "before_id", "after quote": "after_id",
@@ -127,7 +127,7 @@ def more(name: str, s: Study, r: dict[str, Any]) -> dict[str, Any]:
         return {p.name: r[p.id] for p in s.framework.phases}
     if name == "Jobs":
         stable = "" if r["stability"] is None else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
-        return {"support": f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nits own people: {r['heard_in']}\ncluster: {r['members']}{stable}"}
+        return {"support": f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nslots by member: {r['slots_by_member']}\ncluster: {r['members']}{stable}"}
     return {}
 
 

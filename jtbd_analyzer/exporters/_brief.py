@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from jtbd_analyzer import onsets
 from jtbd_analyzer.exporters._sheets_front import FORCES, exemplar, pressing, sample_statement, strongest, top_themes, watch_outs
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights.jobs import standing_jobs, stated
 from jtbd_analyzer.insights.review_queue import prevalence
 from jtbd_analyzer.recruits import missed
 from jtbd_analyzer.text import short
@@ -93,9 +94,9 @@ def _finding(study: Study, theme: Theme, voices: dict[str, int]) -> Finding:
 
 
 def _jobs(study: Study, most: int) -> tuple[Job, ...]:
-    rows = study.table("jobs").to_dict("records")[:most]
+    rows = standing_jobs({str(k): v for k, v in r.items()} for r in study.table("jobs").to_dict("records"))[:most]
     return tuple(
-        Job(f"{r['job_id']}: {r['job_title']}", str(r["n_of_members"]), str(r["status"]).split(":", maxsplit=1)[0], str(r["job_statement_clg"])) for r in rows
+        Job(f"{r['job_id']}: {r['job_title']}", str(r["n_of_members"]), str(r["status"]).split(":", maxsplit=1)[0], stated(r)) for r in rows
     )
 
 

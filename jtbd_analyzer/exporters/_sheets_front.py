@@ -11,7 +11,7 @@ from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
 from jtbd_analyzer.exporters._style import fit_rows, set_page
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._traits import exerted
-from jtbd_analyzer.insights.jobs import THIN
+from jtbd_analyzer.insights.jobs import THIN, standing_jobs, stated
 from jtbd_analyzer.insights.review_queue import tiers
 from jtbd_analyzer.sureness import UNSURE, headline, to_show
 from jtbd_analyzer.tellers import COUNTED_AS
@@ -146,19 +146,21 @@ def strongest(study: Study, force: str, most: int) -> list[dict[str, Any]]:
 
 
 def _jobs(book: Book, sheet: Worksheet, row: int) -> int:
-    """Write the candidate jobs, those of most people first: who supports all three slots; gates only where two people do, else thin in grey."""
-    _line(book, sheet, row, ("Candidate jobs", "people", "gates", "statement, from customers' clauses", "", "", ""), "head", link="'Jobs'!A1")
-    found = sorted(book.study.table("jobs").to_dict("records"), key=lambda j: -j["n"])
+    """Write the candidate jobs, those of most people first: who supports all three slots; gates only where two do."""
+    _line(book, sheet, row, ("Candidate jobs", "people", "gates", "statement, from customers' clauses or a person", "", "", ""), "head", link="'Jobs'!A1")
+    rows = [{str(k): v for k, v in r.items()} for r in book.study.table("jobs").to_dict("records")]
+    found = sorted(standing_jobs(rows), key=lambda j: -j["n"])
     for job in found[:_TOP]:
         row += 1
-        title = f"{job['job_id']}: {short(job['job_title'], 44)}"
-        _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], job["job_statement_clg"], "", "", ""), "text")
+        title = f"{job['job_id']}: {short(job['job_title'], 70)}"
+        _line(book, sheet, row, (title, job["n_of_members"], job["gates_passed"], stated(job), "", "", ""), "text")
         book.put(sheet, row, 1, title, "text" if job["n"] < THIN else "strong", link="'Jobs'!A1")
         if job["n"] < THIN:
             book.put(sheet, row, 3, job["gates_passed"], "thin")
     if not found:
         row += 1
-        _line(book, sheet, row, (NO_EVIDENCE, "", "", "Too few counted quotes to form a job.", "", "", ""), "id")
+        why = "Every candidate job was dropped by a person; see the sheet Jobs." if rows else "Too few counted quotes to form a job."
+        _line(book, sheet, row, (NO_EVIDENCE, "", "", why, "", "", ""), "id")
     return row + 2
 
 

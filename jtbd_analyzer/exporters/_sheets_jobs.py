@@ -9,6 +9,7 @@ from jtbd_analyzer import journey
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column, Row, unique
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import section
+from jtbd_analyzer.insights._statements import EMPTY
 from jtbd_analyzer.insights.jobs import THIN
 from jtbd_analyzer.text import short
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 #: lane of a job card -> its name; the words of a slot and where they come from stand in one cell
 _LANES: Final[dict[str, str]] = {
-    "when": "when: circumstance", "motivation": "motivation", "outcome": "outcome", "functional_job": "functional job",
+    "when": "when: circumstance", "when_told": "circumstances its members tell", "motivation": "motivation: progress",
+    "motivation_told": "progress its members want", "outcome": "hoped-for outcome", "outcome_told": "outcomes its members reached or hope for",
+    "functional_job": "functional job",
     "emotional_job": "emotional job", "social_job": "social job", "pushes": "pushes", "pulls": "pulls", "anxieties": "anxieties (vary, do not form the job)",
     "habits": "habits (vary, do not form the job)", "fired": "fired: the old way", "hired": "hired for", "also_considered": "also considered",
     "success_measures": "how they judge progress",
@@ -28,7 +31,7 @@ _CELL, _TALL = 5.0, 235.0
 #: characters of a statement above such a column; jobs shown side by side
 _HEAD, _CARDS = 46, 5
 #: characters of a job's title above its card
-_TITLE = 38
+_TITLE = 70
 
 
 def jobs(book: Book, choices: dict[str, str]) -> None:
@@ -36,30 +39,42 @@ def jobs(book: Book, choices: dict[str, str]) -> None:
     rows = records(book.study.table("jobs"))
     reading = rows[0]["separation"] if rows else NO_EVIDENCE
     sheet = book.open("Jobs", "Candidate jobs from people with like stories, most people first. "
-                      f"n counts who supports all three slots; below {THIN} a job is thin (grey). "
-                      "Clauses are customers' own: "
-                      f"person, tense and [names] changed, added words in [brackets]. Gates judge words and evidence, not worth. The {reading}.")
+                      f"n counts who supports all three slots; below {THIN} a job is thin (grey). What stands in quotation marks is "
+                      "customers' own, word for word; the words between are ours. The evidence below is told by members of the cluster, line by line. "
+                      f"Gates judge words and evidence, not worth. The {reading}.")
     for r in rows:
         stable = "" if r["stability"] is None or r["stability"] != r["stability"] else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
-        r["support"] = (f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nits own people: {r['heard_in']}"
+        r["support"] = (f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nslots by member: {r['slots_by_member']}"
                         f"\ncluster: {r['members']}{stable}")
         if r["n"] < THIN:
-            r |= {"gates_passed look": "thin", "job_statement_clg look": "id", "gates look": "id"}
+            r.update({"gates_passed look": "thin"} | {f"{name} look": "id" for name in ("job_statement_clg", "job_story", "gates")})
     columns = [
         Column("job_id", 15, "id", link=lambda _: "'Job matrix'!A1"), Column("job_statement_clg", 37, "strong"), Column("job_story", 37),
         Column("human_statement", 37, human=True), Column("gates", 37), Column("support", 37), Column("n_of_members", 13, "center"),
         Column("participants", 20), Column("gates_passed", 12, "center"), Column("members", 24), Column("stability", 10, "decimal"),
         Column("human_status", 13, human=True, choices=choices["status"]), Column("human_note", 26, human=True),
         Column("job_title", 26, detail=True), Column("status", 24, detail=True), Column("quote_ids", 40, "id", detail=True),
+        Column("wish", 24, "id", detail=True),
     ]
     last = book.table(sheet, "Jobs", columns, rows)
     if rows:
-        _cards(book, sheet, last + 2, rows)
+        last = _cards(book, sheet, last + 2, rows)
+    _shared(book, sheet, last + 2)
     book.finish(sheet, columns, f"B{HEADER + 1}", area_to="support", blocks=True)
 
 
-def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -> None:
-    """Write the evidence of the jobs side by side, lanes as rows, in the wide columns of the table above."""
+def _shared(book: Book, sheet: Worksheet, top: int) -> None:
+    """Write what people across all clusters want or have reached, by kind of progress, with their clauses."""
+    top = section(book, sheet, top, f"Progress that several of N = {book.study.n_total} people seek, whatever their story: named by us, to be checked")
+    columns = [
+        Column("progress", look="strong"), Column("in_their_words"), Column("participants"), Column("wanted_by"), Column("reached_by"),
+        Column("quote_ids", look="id"), Column("n_of_N", look="center"), Column("wanted_n_of_N", look="center"), Column("reached_n_of_N", look="center"),
+    ]
+    book.table(sheet, "SharedProgress", columns, records(book.study.table("shared_progress")), top)
+
+
+def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -> int:
+    """Write the evidence of the jobs side by side, lanes as rows, in the wide columns of the table above; return the last row."""
     for i in range(1, _CARDS + 2):
         title = "evidence" if i == 1 else short(f"{rows[i - 2]['job_id']}: {rows[i - 2]['job_title']}", _TITLE) if i - 2 < len(rows) else None
         book.put(sheet, top, i, title, "section")
@@ -67,8 +82,9 @@ def _cards(book: Book, sheet: Worksheet, top: int, rows: list[dict[str, Any]]) -
         top += 1
         book.put(sheet, top, 1, name, "strong")
         for i, r in enumerate(rows[:_CARDS], 2):
-            slot = f"{r[lane]}\n{r[f'{lane}_verbatim']}\n{_some(r[f'{lane}_quote_ids'])}" if lane in _SLOTS else r[lane]
-            book.put(sheet, top, i, slot, "id" if r[lane] in (NO_EVIDENCE, "[no evidence]") else "text")
+            slot = f"{r[lane]}\n{r[f'{lane}_verbatim']}\nsupported by {_some(r[f'{lane}_quote_ids'])}" if lane in _SLOTS else r[lane]
+            book.put(sheet, top, i, EMPTY if r[lane] == EMPTY else slot, "id" if r[lane] in (NO_EVIDENCE, EMPTY) else "text")
+    return top
 
 
 def _some(quote_ids: str, most: int = 4) -> str:

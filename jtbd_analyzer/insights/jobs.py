@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import standing, wording
+from jtbd_analyzer import entries, review, wording
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._clauses import MOTIVATION, OUTCOME, WHEN, title_of
 from jtbd_analyzer.insights._clusters import Cluster, stories
-from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, ids, lines, people
-from jtbd_analyzer.insights._statements import EMPTY, Slot, Statement, gates, statements
+from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, ids, people
+from jtbd_analyzer.insights._profile import told
+from jtbd_analyzer.insights._statements import EMPTY, Slot, Statement, gates, own_quotes, statements
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -23,14 +25,16 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     "job_id", "job_title", "status", "members", "members_n", "heard_in", "stability", "separation", "job_statement_clg", "job_story", "participants", "n",
-    "n_of_members", "when", "when_verbatim", "when_quote_ids", "motivation", "motivation_verbatim", "motivation_quote_ids", "outcome",
-    "outcome_verbatim", "outcome_quote_ids", "functional_job", "emotional_job", "social_job", "pushes", "pulls", "anxieties", "habits", "fired",
-    "hired", "also_considered", "success_measures", "gates_passed", "gates", "quote_ids",
+    "n_of_members", "slots_by_member", "when", "when_verbatim", "when_quote_ids", "when_told", "motivation", "motivation_verbatim", "motivation_quote_ids",
+    "motivation_told", "outcome", "outcome_verbatim", "outcome_quote_ids", "outcome_told", "functional_job", "emotional_job", "social_job", "pushes", "pulls",
+    "anxieties", "habits", "fired", "hired", "also_considered", "success_measures", "gates_passed", "gates", "quote_ids", "wish", "human_statement",
+    "human_status",
 )
 #: a job that fewer people support in all three slots is thin: its gates are not shown as a mark
 THIN: Final = 2
 #: canonical steps of living with the old way, and of choosing
 _OLD, _CHOOSING = ("p01", "p02", "p03", "p04"), ("p05", "p06", "p07", "p08", "p09", "p10", "p11")
+_FORCES: Final = (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))
 _FELT: Final = ("desired_outcome", "pain_point", "struggle_trigger", "value_realized", "priority")
 _WANTED: Final = ("desired_outcome", "value_realized", "priority")
 _MEASURE: Final = re.compile(
@@ -40,18 +44,19 @@ _MEASURE: Final = re.compile(
 
 @dataclass(frozen=True)
 class Jobs:
-    """One row per cluster of stories: statement, slots with quote ids, levels, forces, what is fired and hired, gates.
+    """One row per cluster of stories: two statements, slots with quote ids, what the members tell, gates.
 
-    `n` counts the people who support all three slots (a counted quote in each); below two the status is thin, and where the
-    three are not of one topic; a job of fewer than two people has no mark of gates, which reads "thin". Jobs of most people come
-    first. `heard_in` are the people with a quote in at least two of the slots, or else in one: forces, levels, what is fired, hired and
-    considered are theirs alone. `top` is the number of lines in the lists. Where clauses of two people's own make a sentence,
-    the statement is one: only person, tense and names changed, added words in [brackets]. Else it is the three quotes, word
-    for word. A slot that no quote of a fairly sure code fills by itself reads "[no evidence]". `each` is how many jobs a
-    cluster of stories may have, `most` how many everybody together where stories form no clusters.
+    `n` counts the people who support all three slots (a counted quote in each that says what the clause shown says); below two
+    the status is thin, and where the three are not of one topic; a job of fewer than two people has no mark of gates, which reads
+    "thin". Jobs of most people come first. `heard_in` are the people with a quote in at least two of the slots, or else in one.
+    Both statements hold the same clauses, word for word in quotation marks with their ids, after the template of customer-led
+    growth and that of a job story; the words outside are ours. A slot that no quote of a fairly sure code fills by itself reads
+    "[no evidence]", and the clauses are never of people of whom none supports them all. `…_told`, levels, forces, what is fired,
+    hired and considered are told by members of the cluster, each line with its people. `each` is how many jobs a cluster of
+    stories may have, `most` how many everybody together where stories form no clusters; more than one only where two people
+    support all of it. `human_statement` and `human_status` are what a researcher wrote.
     """
 
-    top: int = 3
     each: int = 2
     most: int = 5
 
@@ -64,38 +69,67 @@ class Jobs:
         clusters, most = list(found.clusters), self.each
         if not clusters and (who := people(q for q in study.quote_rows if q.counted)):
             clusters, most = [Cluster("J", tuple(sorted(who)), None)], self.most
-        rows = [self._row(study, replace(c, id=_job_id(c, k)), found.reading, made)
+        rows = [_row(study, replace(c, id=_job_id(c, k)), found.reading, made, "first" if k == 0 else "further")
                 for c in clusters
                 for k, made in enumerate(sorted(statements(study, c.members, names, most), key=lambda s: -len(s.supporters)))]
-        return pd.DataFrame(rows, columns=list(COLUMNS))
+        return pd.DataFrame(_reviewed(study, rows), columns=list(COLUMNS))
 
-    def _row(self, study: Study, cluster: Cluster, reading: str, made: Statement) -> dict[str, Any]:
-        heard, who = _heard_in(made) or list(cluster.members), made.supporters
-        own = [q for q in study.quote_rows if q.counted and q.participant_id in heard]
-        size = len(cluster.members)
-        old = [q for q in own if q.code in ("alternative", "habit") and q.step in _OLD]
-        checks = gates(study, made, bool(old))
 
-        def listed(quotes: Sequence[Quote]) -> str:
-            return lines(study, quotes, self.top, len(heard))
+def _row(study: Study, cluster: Cluster, reading: str, made: Statement, place: str) -> dict[str, Any]:
+    members, who = cluster.members, made.supporters
+    own = [q for q in study.quote_rows if q.counted and q.participant_id in members]
+    slots = own_quotes(study, members)
+    slots[OUTCOME] = [q for q in slots[OUTCOME] if q.code == "value_realized" or q in made.outcome.quotes]
+    old = [q for q in own if q.code in ("alternative", "habit") and q.step in _OLD]
+    checks = gates(study, made, bool(old))
+    used = dict.fromkeys(q for s in made.slots for q in s.quotes if q.participant_id in who)
+    lists = {
+        **{name: [q for q in own if q.force == force] for name, force in _FORCES},
+        "fired": old, "hired": [q for q in own if q.code == "deal_maker"],
+        "also_considered": [q for q in own if q.code == "alternative" and q.step in _CHOOSING],
+        "success_measures": [q for q in own if q.code == "value_realized" and _MEASURE.search(q.verbatim)],
+    }
+    return {
+        "job_id": cluster.id, "job_title": _title(made), "status": _status(cluster, made), "members": ", ".join(members), "members_n": len(members),
+        "heard_in": ", ".join(_heard_in(made)), "stability": cluster.stability, "separation": reading,
+        "job_statement_clg": made.growth, "job_story": made.story, "participants": ", ".join(who), "n": len(who),
+        "n_of_members": n_of(len(who), len(members)), "slots_by_member": _slots_by_member(made, members),
+        **_slot(WHEN, made.when), **_slot(MOTIVATION, made.motivation), **_slot(OUTCOME, made.outcome),
+        **{f"{slot}_told": told(study, quotes, members, slot) for slot, quotes in slots.items()},
+        "functional_job": made.motivation.text if made.motivation.source else NO_EVIDENCE,
+        "emotional_job": _level(own, "emotional", "feel", len(members)), "social_job": _level(own, "social", "be seen as", len(members)),
+        **{name: told(study, quotes, members) for name, quotes in lists.items()},
+        "gates_passed": n_of(sum(ok for _, ok in checks), len(checks)) if len(who) >= THIN else "thin",
+        "gates": "\n".join(f"{i}. {'pass' if ok else 'FAIL'}: {what}" for i, (what, ok) in enumerate(checks, 1)), "quote_ids": ids(used),
+        "wish": f"{place} {made.motivation.source.quote_id if made.motivation.source else ''}".strip(),
+    }
 
-        used = dict.fromkeys(q for s in made.slots for q in s.quotes if q.participant_id in who)
-        return {
-            "job_id": cluster.id, "job_title": _title(made), "status": _status(cluster, made), "members": ", ".join(cluster.members), "members_n": size,
-            "heard_in": ", ".join(heard), "stability": cluster.stability, "separation": reading,
-            "job_statement_clg": made.said("help me"), "job_story": made.said("I want to"),
-            "participants": ", ".join(who), "n": len(who), "n_of_members": n_of(len(who), size),
-            **_slot("when", made.when), **_slot("motivation", made.motivation), **_slot("outcome", made.outcome),
-            "functional_job": made.motivation.text if made.motivation.fits else made.motivation.quoted if made.motivation.source else NO_EVIDENCE,
-            "emotional_job": _level(own, "emotional", "feel", len(heard)), "social_job": _level(own, "social", "be seen as", len(heard)),
-            **{name: listed([q for q in own if q.force == force]) for name, force in
-               (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))},
-            "fired": listed(old), "hired": listed([q for q in own if q.code == "deal_maker"]),
-            "also_considered": listed([q for q in own if q.code == "alternative" and q.step in _CHOOSING]),
-            "success_measures": listed([q for q in own if q.code == "value_realized" and _MEASURE.search(q.verbatim)]),
-            "gates_passed": n_of(sum(ok for _, ok in checks), len(checks)) if len(who) >= THIN else "thin",
-            "gates": "\n".join(f"{i}. {'pass' if ok else 'FAIL'}: {what}" for i, (what, ok) in enumerate(checks, 1)), "quote_ids": ids(used),
-        }
+
+def _reviewed(study: Study, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return `rows` with what a researcher wrote of each."""
+    kept = {k.removeprefix(f"{entries.KIND} "): own for k, own in review.cells(study).items() if k.startswith(f"{entries.KIND} ")}
+    for r in rows:
+        written = kept.get(entries.known_as(entries.target_of("Jobs", [r["members"], r["wish"]]), kept), {})
+        r |= {name: written.get(name, "") for name in ("human_statement", "human_status")}
+    return rows
+
+
+def stated(row: Mapping[str, Any]) -> str:
+    """Return the statement of a job as it is shown first: the researcher's where there is one, said to be a person's, else the composed one."""
+    human = str(row.get("human_statement") or "")
+    return f"{human} (confirmed by a person)" if human else str(row.get("job_statement_clg") or "")
+
+
+def standing_jobs(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the jobs that no researcher dropped."""
+    return [r for r in rows if r.get("human_status") != "drop"]
+
+
+def _slots_by_member(made: Statement, members: Sequence[str]) -> str:
+    """Return which slots each member supports, as "P01: when, outcome; P02: none"."""
+    named = dict(zip((WHEN, MOTIVATION, OUTCOME), made.slots, strict=True))
+    held = {m: [name for name, s in named.items() if m in s.voices] for m in members}
+    return "; ".join(f"{m}: {', '.join(names) or 'none'}" for m, names in held.items())
 
 
 def _heard_in(made: Statement) -> list[str]:
@@ -122,12 +156,9 @@ def _slot(name: str, slot: Slot) -> dict[str, str]:
 
 
 def _title(made: Statement) -> str:
-    """Return the first words of the motivation, or of the circumstance where no wish was voiced."""
+    """Return the motivation as a title, or the outcome or the circumstance where no wish was voiced."""
     slot = next((s for s in (made.motivation, made.outcome, made.when) if s.source), None)
-    if slot is None:
-        return EMPTY
-    words = (slot.text.removeprefix("[have] ").removeprefix("so I can ") if slot.fits else standing.bare(slot.stands.removeprefix("… "))).rstrip(".…, ").split()
-    return " ".join(words[:10]) + (" …" if len(words) > 10 else "")
+    return title_of(slot.clause) if slot else EMPTY
 
 
 def _level(own: Sequence[Quote], level: str, verb: str, size: int) -> str:

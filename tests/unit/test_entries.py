@@ -11,6 +11,8 @@ import pytest
 from study_fixture import study
 
 from jtbd_analyzer import corrections, edits, entries
+from jtbd_analyzer.exporters._brief import Page, page
+from jtbd_analyzer.exporters._report.page import build
 from jtbd_analyzer.exporters.workbook import Workbook
 from jtbd_analyzer.study import Study
 from jtbd_analyzer.values import UNDO
@@ -32,6 +34,10 @@ def written(s: Study, folder: Path, cells: dict[tuple[str, str], str], title: st
         book["Team view"].title = title
     book.save(folder / "edited.xlsx")
     return folder / "edited.xlsx"
+
+
+def page_of(s: Study) -> Page:
+    return page(s, 9)
 
 
 def applied(s: Study, found: edits.Edits) -> Study:
@@ -142,6 +148,40 @@ def test_an_entry_without_its_row_is_kept_and_told(tmp_path: Path) -> None:
 ])
 def test_a_job_is_known_again_by_its_members(known: list[str], found: str) -> None:
     assert entries.known_as("Jobs|P01, P02", known) == found
+
+
+@pytest.mark.parametrize(("row", "known", "found"), [
+    # a statement for one job never lands on another of the same people
+    ("Jobs|P01, P02|further q7", ["Jobs|P01, P02|first q3"], "Jobs|P01, P02|further q7"),
+    ("Jobs|P01, P02|first q3", ["Jobs|P01, P02|first q3", "Jobs|P01, P02|further q7"], "Jobs|P01, P02|first q3"),
+    ("Jobs|P01, P02|further q7", ["Jobs|P01, P02|first q3", "Jobs|P01, P02|further q7"], "Jobs|P01, P02|further q7"),
+    # the first is known again around another wish; two that changed places by their wishes
+    ("Jobs|P01, P02|first q9", ["Jobs|P01, P02|first q3"], "Jobs|P01, P02|first q3"),
+    ("Jobs|P01, P02|first q7", ["Jobs|P01, P02|first q3", "Jobs|P01, P02|further q7"], "Jobs|P01, P02|further q7"),
+    # a file of an older version names members only
+    ("Jobs|P01, P02|first q3", ["Jobs|P01, P02"], "Jobs|P01, P02"), ("Jobs|P01, P02|further q7", ["Jobs|P01, P02"], "Jobs|P01, P02|further q7"),
+])
+def test_jobs_of_the_same_people_are_told_apart_by_their_wish(row: str, known: list[str], found: str) -> None:
+    assert entries.known_as(row, known) == found
+
+
+def test_a_job_in_a_persons_words_is_shown_in_place_of_ours(tmp_path: Path) -> None:
+    s = study()
+    first = next(str(r["job_statement_clg"]) for r in s.table("jobs").to_dict("records"))
+    s = applied(s, edits.read(written(s, tmp_path, {("Jobs", "human_statement"): "When it is busy, help me know what is free"}), s))
+    shown = "When it is busy, help me know what is free (confirmed by a person)"
+    told = [str(c.value) for row in openpyxl.load_workbook(Workbook()(s, tmp_path)[0])["Summary"].iter_rows() for c in row]
+    assert shown in told
+    assert first not in told
+    assert shown in build(s)
+    assert [j.statement for j in page_of(s).jobs].count(shown) == 1
+
+
+def test_a_job_a_person_dropped_is_on_no_summary(tmp_path: Path) -> None:
+    s = study()
+    assert page_of(s).jobs
+    s = applied(s, edits.read(written(s, tmp_path, {("Jobs", "human_status"): "drop"}), s))
+    assert len(page_of(s).jobs) == len(s.table("jobs")) - 1
 
 
 def test_a_column_added_to_the_quotes_is_no_entry() -> None:

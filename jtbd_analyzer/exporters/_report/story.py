@@ -11,6 +11,7 @@ from jtbd_analyzer.exporters import _answers
 from jtbd_analyzer.exporters._report.evidence import STATUS, Block, Evidence, quotes_of
 from jtbd_analyzer.exporters._sheets_front import sample_statement
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights.jobs import standing_jobs, stated
 from jtbd_analyzer.insights.journey_map import LANES
 from jtbd_analyzer.insights.review_queue import prevalence
 from jtbd_analyzer.recruits import missed
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _KINDS: Final = (("struggle_trigger", "What set them off"), ("value_theme", "What they value"), ("decision_factor", "What decided"))
 _TOP, _PER_PERSON, _LANE = 5, 2, 3
 _SLOTS: Final = ("when", "motivation", "outcome")
+#: the id of a quote after its words, which the page shows as a link instead
+_ID: Final = re.compile(r"(?<=\)) \[[^\]\s]+\]")
 
 
 def front(study: Study, evidence: Evidence) -> Block:
@@ -60,9 +63,9 @@ def answers(study: Study, evidence: Evidence) -> list[Block]:
 def jobs(study: Study, evidence: Evidence) -> list[Block]:
     """Return the candidate jobs, where this version forms them: statement, people, slots with their quotes, what is fired and hired."""
     out = []
-    for r in chart_data.table(study, "jobs"):
+    for r in standing_jobs(chart_data.table(study, "jobs")):
         ids = chart_data.split_ids(study, r.get("quote_ids"))
-        title = str(chart_data.first_of(r, "human_statement", "job_title", "job_id"))
+        title = str(chart_data.first_of(r, "job_title", "job_id"))
         slots = []
         for slot in _SLOTS:
             own = chart_data.split_ids(study, chart_data.first_of(r, f"{slot}_quote_ids", f"slot_quotes_{slot}"))
@@ -72,8 +75,8 @@ def jobs(study: Study, evidence: Evidence) -> list[Block]:
                                                                    ("emotional", "emotional_job"), ("social", "social_job"), ("gates passed", "gates_passed"))]
         n = str(chart_data.first_of(r, "n_of_members", "n_of_N", default=n_of(int(r.get("n") or 0), study.n_total)))
         out.append({
-            "id": r.get("job_id", ""), "title": title, "status": str(chart_data.first_of(r, "status", "human_status", default="candidate")),
-            "statement": str(chart_data.first_of(r, "human_statement", "job_statement_clg", "job_story", default="no evidence")), "slots": slots,
+            "id": r.get("job_id", ""), "title": title, "status": str(chart_data.first_of(r, "status", default="candidate")),
+            "statement": _ID.sub("", stated(r)) or "no evidence", "slots": slots,
             "people": str(chart_data.first_of(r, "members", "participants")), "n": evidence.count(title, ids, n),
             "facts": [(a, _lines(b)) for a, b in facts if b],
         })
@@ -82,7 +85,7 @@ def jobs(study: Study, evidence: Evidence) -> list[Block]:
 
 def _lines(text: str) -> list[str]:
     """Return a cell of lines without the ids in brackets, which the page shows as links instead."""
-    return [re.sub(r"\s*\[[^\]]*\](?: \+ \d+ more)?$", "", x).lstrip("• ") for x in text.split("\n") if x.strip()]
+    return [re.sub(r"\s*\[[^\]]*\](?: \+ \d+ more)?(?=$|; \d+ more of)", "", x).lstrip("• ") for x in text.split("\n") if x.strip()]
 
 
 def top_themes(study: Study, evidence: Evidence) -> list[Block]:

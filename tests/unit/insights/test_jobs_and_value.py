@@ -12,6 +12,7 @@ from study_fixture import Line, quotes_of, study, theme_of
 
 from jtbd_analyzer import value_map as drawn
 from jtbd_analyzer.dates import order_check, when
+from jtbd_analyzer.insights._clauses import clause_of, title_of
 from jtbd_analyzer.insights._clusters import _silhouette, stories
 from jtbd_analyzer.insights._stance import named_beside, stance
 from jtbd_analyzer.study import Participant, Study
@@ -81,9 +82,13 @@ def test_matrix_holds_one_and_nought_by_counted_quotes() -> None:
 
 def test_job_is_composed_of_customers_clauses() -> None:
     job = rows("jobs", two_kinds())[0]
-    assert job["job_statement_clg"] == ("When we have two groups at the door for one set of bikes, help me see at the counter which bikes are free, "
-                                        "so [that] nobody asks me any more.")
-    assert job["job_story"].startswith("When we have two groups at the door for one set of bikes, I want to see")
+    assert job["job_statement_clg"] == (
+        "When “We had two groups at the door for one set of bikes” (P01) [shop-p01-q0001], help me “see at the counter which bikes are free” (P01) "
+        "[shop-p01-q0002], so that “nobody asks me any more” (P01) [shop-p01-q0003].")
+    assert job["job_story"] == job["job_statement_clg"].replace("help me", "I want to")
+    assert job["job_title"] == "see at the counter which bikes are free"
+    assert set(job["slots_by_member"].split("; ")) == {
+        "P01: when, motivation, outcome", "P02: when, motivation, outcome", "P03: when, motivation", "P04: when, motivation"}
     assert (job["participants"], job["n_of_members"], job["status"]) == ("P01, P02", "2 of 4", "candidate")
     assert job["gates_passed"] == "10 of 10", job["gates"]
 
@@ -91,8 +96,8 @@ def test_job_is_composed_of_customers_clauses() -> None:
 def test_a_slot_nobody_fills_stays_visibly_empty_and_the_job_is_thin() -> None:
     job = rows("jobs", two_kinds())[1]
     assert (job["motivation"], job["outcome"]) == ("[no evidence]", "[no evidence]")
-    assert job["job_statement_clg"] == ("circumstance: “I lost a slip with a deposit on it.” (P05)\nprogress: [no evidence]\n"
-                                        "hoped-for outcome: [no evidence]")
+    assert job["job_statement_clg"] == "When “I lost a slip with a deposit on it” (P05) [shop-p05-q0001], help me [no evidence], so I can [no evidence]."
+    assert job["job_story"] == "When “I lost a slip with a deposit on it” (P05) [shop-p05-q0001], I want to [no evidence], so I can [no evidence]."
     assert job["status"] == "thin: all three slots from nobody"
     assert (job["n"], job["quote_ids"], job["fired"]) == (0, "", "no evidence")
     failed = {x.split(": ")[1] for x in job["gates"].split("\n") if "FAIL" in x}
@@ -131,16 +136,15 @@ def test_an_unsure_code_fills_no_slot_unless_a_researcher_agreed() -> None:
         return str(rows("jobs", replace(s, quote_rows=tuple(replace(q, **other) if q.code == "desired_outcome" else q for q in s.quote_rows)))[0]["motivation"])
 
     assert wishes(score=0.49) == "[no evidence]"
-    assert wishes(score=0.49, status="reviewed") == wishes(score=0.5) == "see at the counter which bikes are free"
+    assert wishes(score=0.49, status="reviewed") == wishes(score=0.5) == "“see at the counter which bikes are free”"
 
 
-def test_three_quotes_of_different_topics_are_no_sentence_and_thin() -> None:
+def test_three_quotes_of_different_topics_are_thin() -> None:
     s = two_kinds()
     axis = {"struggle_trigger": 0, "desired_outcome": 1, "value_realized": 2, "social_influence": 3, "alternative": 3}
     apart = {q.quote_id: np.eye(4, dtype=np.float16)[axis[q.code]] for q in s.quote_rows}
     job = rows("jobs", replace(s, vectors=apart))[0]
     assert job["status"] == "thin: the three are not clearly of one topic"
-    assert job["job_statement_clg"].startswith("circumstance: “We had two groups at the door for one set of bikes.” (P01)\nprogress: “")
     assert "FAIL: all three of one topic" in job["gates"]
 
 
@@ -329,11 +333,97 @@ def test_a_job_of_fewer_than_two_people_has_no_mark_of_gates_and_comes_last() ->
     assert all(" of " in r["gates_passed"] for r in found if r["n"] >= 2)
 
 
-def test_what_a_job_leaves_behind_is_told_by_its_own_people() -> None:
+def test_what_a_job_leaves_behind_is_told_by_members_of_its_cluster() -> None:
     s = two_kinds()
     for r in rows("jobs", s):
-        own = set(r["heard_in"].split(", "))
-        assert own <= set(r["members"].split(", "))
+        own = set(r["members"].split(", "))
+        assert set(filter(None, r["heard_in"].split(", "))) <= own
         for lane in ("pushes", "pulls", "anxieties", "habits", "fired", "hired", "also_considered", "success_measures"):
-            ids = re.findall(r"\[([^\]+]+)", r[lane]) if r[lane] != "no evidence" else []
+            ids = re.findall(r"\[([^\]+]+)", r[lane])
             assert {s.quotes_by_id[i.strip()].participant_id for listed in ids for i in listed.split(",") if i.strip() in s.quotes_by_id} <= own
+
+
+def wanting(*wishes: tuple[int, str]) -> Study:
+    """Return `two_kinds` with other wishes, of people by number, and vectors that say nothing."""
+    s = two_kinds()
+    said = dict(wishes)
+    quotes = [replace(q, verbatim=said[int(q.participant_id[1:])], theme_id="") if q.code == "desired_outcome" else q
+              for q in s.quote_rows if q.code != "desired_outcome" or int(q.participant_id[1:]) in said]
+    return replace(s, quote_rows=tuple(quotes), vectors={q.quote_id: np.eye(64, dtype=np.float16)[i] for i, q in enumerate(quotes)})
+
+
+def test_people_support_a_slot_by_what_a_reader_of_the_clauses_sees() -> None:
+    wishes = (1, "I wanted to know who has which of the bikes."), (2, "I wanted to see which helmets are out."), (3, "I wanted my Sundays free.")
+    job = rows("jobs", wanting(*wishes))[0]
+    assert {q.split("-")[1] for q in job["motivation_quote_ids"].split(", ")} == {"p01", "p02"}
+    told = job["motivation_told"].split("\n")
+    assert told[0].startswith("told by 3 of 4: ")
+    assert told[1].startswith("• know how things stand: “I wanted to ")
+    assert "(P01)" in told[1]
+    assert "(P02) (2 of 4) [" in told[1]
+    assert told[2].startswith("• “I wanted my Sundays free.” (P03, 1 of 4) [")
+
+
+def test_likeness_by_meaning_alone_is_no_support() -> None:
+    s = wanting((1, "I wanted the box of cards gone from the desk."), (2, "I wanted a card for the petrol pump."))
+    near = {q.quote_id: np.array([1.0, 0.0] if q.participant_id == "P01" else [0.6, 0.8], dtype=np.float16) for q in s.quote_rows}
+    job = rows("jobs", replace(s, vectors=near))[0]
+    assert len(job["motivation_quote_ids"].split(", ")) == 1
+
+
+def test_no_statement_is_stitched_together_from_people_of_whom_none_supports_it() -> None:
+    s = two_kinds()
+    left_out = {(p, c) for p in ("P01", "P02") for c in ("desired_outcome", "struggle_trigger")}
+    alone = tuple(q for q in s.quote_rows if (q.participant_id, q.code) not in left_out)
+    for r in rows("jobs", replace(s, quote_rows=alone, theme_rows=s.theme_rows)):
+        sources = {r[f"{slot}_quote_ids"] for slot in ("when", "motivation", "outcome")}
+        heard = [{s.quotes_by_id[i].participant_id for i in x.split(", ")} for x in sources if x]
+        assert not heard or set.intersection(*heard), r["job_statement_clg"]
+
+
+def test_what_is_in_quotation_marks_was_said_word_for_word() -> None:
+    s = two_kinds()
+    for r in rows("jobs", s):
+        for column in ("job_statement_clg", "job_story"):
+            for words, who, at in re.findall(r"“([^”]+?)(?: …)?” \((P\d+)\) \[([^\]]+)\]", r[column]):
+                assert words in s.quotes_by_id[at].verbatim
+                assert s.quotes_by_id[at].participant_id == who
+
+
+@pytest.mark.parametrize(("words", "lead", "title"), [
+    ("I wanted one list that everybody trusts, you know.", "have", "have one list that everybody trusts"),
+    ("I wanted to stand at the counter and know which of all the many bikes are out, and then go home for my tea with the kids.", "", None),
+])
+def test_a_title_is_a_short_phrase_and_not_cut_in_the_middle(words: str, lead: str, title: str | None) -> None:
+    s = two_kinds()
+    q = replace(next(q for q in s.quote_rows if q.code == "desired_outcome"), verbatim=words)
+    clause = clause_of("motivation", q, frozenset(), {})
+    shown = title_of(clause)
+    assert (clause.fits, clause.lead) == (True, lead)
+    assert title is None or shown == title
+    assert len(shown.split()) <= 12
+    assert shown[-1].isalpha()
+    assert "…" not in shown
+
+
+def test_the_matrix_and_the_jobs_say_the_same_of_a_job_and_a_member_fits_one() -> None:
+    s = two_kinds()
+    status = {r["job_id"]: r["status"] for r in rows("jobs", s)}
+    for r in rows("job_matrix", s):
+        assert r["job_id"] == "unassigned" or r["job_status"] == status[r["job_id"]]
+    members = {m for r in rows("jobs", s) for m in r["members"].split(", ")}
+    assert not members & {r["against_participant"] for r in rows("contradictions", s) if r["contradiction"] == "fits no candidate job"}
+
+
+def test_a_second_job_of_the_same_people_needs_two_who_support_all_of_it() -> None:
+    found = rows("jobs", two_kinds())
+    assert all(r["n"] >= 2 for r in found if r["wish"].startswith("further"))
+    assert len({(r["members"], r["wish"]) for r in found}) == len(found)
+
+
+def test_progress_is_shared_across_clusters_where_the_clauses_say_so() -> None:
+    first, *rest = rows("shared_progress", two_kinds())
+    assert (first["progress"], first["n_of_N"], first["wanted_n_of_N"], first["reached_n_of_N"]) == ("know how things stand", "4 of 6", "4 of 6", "0 of 6")
+    assert first["wanted_by"] == "P01, P02, P03, P04"
+    assert first["in_their_words"].startswith("• “I wanted to see at the counter which bikes are free.” (P01) [")
+    assert [(r["progress"], r["reached_by"]) for r in rest] == []
