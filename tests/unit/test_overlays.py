@@ -126,5 +126,5 @@ def test_every_code_has_a_usual_feeling() -> None:
     ("They all came back by four.", "And now?", ""),
 ])
 def test_a_result_told_when_asked_for_the_first_is_the_first_value(text: str, prompt: str, marks: str) -> None:
-    assert overlays.markers("value_realized", text, prompt) == marks
-    assert overlays.markers("pain_point", text, prompt) == ""
+    assert overlays.markers("value_realized", text, prompt=prompt) == marks
+    assert overlays.markers("pain_point", text, prompt=prompt) == ""
