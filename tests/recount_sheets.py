@@ -14,7 +14,7 @@ import recount
 from recount import OF, cell, counted, forced, in_theme, people, per_person, quotes, split, sure, theme_n
 
 from jtbd_analyzer import onsets
-from jtbd_analyzer.exporters._answers import _QUESTIONS
+from jtbd_analyzer.exporters._answers import _QUESTIONS, HARD_PARTS, PROGRESS
 from jtbd_analyzer.study import Study
 from jtbd_analyzer.text import squeeze
 
@@ -251,6 +251,14 @@ def summary(book: Any, s: Study) -> Iterator[str]:  # noqa: PLR0915 - one rule f
             right = (people(own), n)
             hard = people(q for q in own if q.code in ("pain_point", "struggle_trigger"))
             yield "" if (f"hard for {hard}" in row[5].value if hard else "hard for" not in row[5].value) else f"Summary, {name}: {row[5].value}"
+        elif block == PROGRESS:
+            kind = next(r for r in plain(s.table("shared_progress")) if r["progress"].startswith(name.removesuffix(" …")))
+            own = quotes(s, kind["quote_ids"])
+            right = (people(own), n)
+            told = f"wanted by {people(q for q in own if q.code == 'desired_outcome')} of {n}, reached by {people(q for q in own if q.code == 'value_realized')} of {n}"
+            yield "" if row[5].value == told else f"Summary, {name}: {row[5].value}"
+        elif block == HARD_PARTS:
+            right = (people(quotes(s, next(r["in_its_way_ids"] for r in plain(s.table("value_map")) if r["feature"] == name and r["in_its_way_ids"]))), n)
         elif block.startswith("Which parts"):
             right = (len(parts[name]), n)
         elif block.startswith("What else"):

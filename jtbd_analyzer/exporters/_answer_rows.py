@@ -22,7 +22,7 @@ _PER_PERSON: Final = 5
 #: the questions of what follows from the answers
 GROUPS: Final = "Where groups of people differ"
 FIRST: Final = "What to look into first, by its evidence"
-_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS = 6, 3, 3, 3, 3, 5
+_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS, _TROUBLES, _PROGRESS = 6, 3, 3, 3, 3, 5, 4, 4
 #: column of the table of topics -> what its people tell, in a few words
 _TOLD: Final = {"hard_n": "hard for", "wanted_n": "wanted by", "reached_n": "a gain for", "held_back_n": "holds back", "chosen_by_n": "part of choosing for"}
 
@@ -124,7 +124,7 @@ def parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         own = rows[(rows["sense"] == "serves it") & rows["link_type"].isin(("evidenced", "co-mentioned"))]
         ids = tuple(dict.fromkeys(i for listed in own["quote_ids"] for i in listed.split(", ") if i))
         naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (
-            feature not in q.features.split("; "), q.code != "value_realized", q.features.count(";"), not is_sure(q), q.grade,
+            feature not in q.features.split("; "), not is_sure(q), q.code != "value_realized", q.features.count(";"), q.grade,
             -q.intensity))
         n, against = len({q.participant_id for q in naming}), rows["in_its_way_n_of_N"].iloc[0]
         needs = own[own["theme_id"] != ""].sort_values("n_link", ascending=False, kind="stable")
@@ -132,6 +132,33 @@ def parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         chosen = quote(study, tuple(q.quote_id for q in naming if q.quote_id not in shown) or ids, said)
         shown |= {chosen.quote_id} if chosen else set()
         yield Answer(feature, n_of(n, study.n_total), "", chosen, place, "", ids, told(study, ids))
+
+
+def troubles(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the parts of the product that most people complain of in use; praise of them is told beside."""
+    table = study.table("value_map")
+    rows = table[table["in_its_way_ids"] != ""].drop_duplicates("feature")
+    found = sorted(((len({study.quotes_by_id[i].participant_id for i in ids}), str(r["feature"]), str(r["serves_n_of_N"]), ids)
+                    for r in rows.to_dict("records") if (ids := _ids(study, r["in_its_way_ids"]))), key=lambda x: (-x[0], x[1]))
+    for n, feature, serves, ids in found[:_TROUBLES]:
+        own = [study.quotes_by_id[i] for i in ids]
+        naming = sorted(own, key=lambda q: (_others(q, feature), not is_sure(q), q.valence, q.grade, -q.intensity))
+        yield Answer(feature, n_of(n, study.n_total), "", quote(study, tuple(q.quote_id for q in naming), said),
+                     f"spoken well of by {serves}" if serves else "nobody speaks well of it", "", ids, told(study, ids))
+
+
+def _others(q: Quote, feature: str) -> int:
+    """Return how many other parts of the product a quote names, one more where it does not name `feature` itself."""
+    return len(set(q.features.split("; ")) ^ {feature})
+
+
+def progress(study: Study, said: dict[str, int]) -> Iterator[Answer]:
+    """Yield the kinds of progress that several people seek or have reached, whatever their story: what a job is made of."""
+    for r in _records(study, "shared_progress")[:_PROGRESS]:
+        ids = _ids(study, r["quote_ids"])
+        naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (q.code != "desired_outcome", not is_sure(q), q.grade, -q.intensity))
+        yield Answer(r["progress"], r["n_of_N"], "", quote(study, tuple(q.quote_id for q in naming), said),
+                     f"wanted by {r['wanted_n_of_N']}, reached by {r['reached_n_of_N']}", "", ids, told(study, ids))
 
 
 def wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:

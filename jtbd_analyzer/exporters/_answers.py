@@ -34,6 +34,8 @@ _QUESTIONS: Final = (
 )
 HURTS: Final = "Where it hurts most"
 LEFT: Final = "Who left, and who did not buy"
+PROGRESS: Final = "What progress several people seek"
+HARD_PARTS: Final = "Which parts of the product are hard in use"
 TOPICS: Final = "What people name most, whatever the question"
 
 __all__ = ["FIRST", "GROUPS", "HURTS", "LEFT", "TIPPED", "TOPICS", "Answer", "Block", "answers"]
@@ -50,10 +52,14 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
     for asked in _QUESTIONS[1:]:
         yield _of_codes(study, said, *asked)
         if asked[0] == "What they wanted":
+            if sought := tuple(rows.progress(study, said)):
+                yield Block(PROGRESS, "Jobs", sought)
             yield Block("What else they looked at, and why they left it", "Alternatives", tuple(rows.options(study, said)))
         if asked[0] == TIPPED and (gone := tuple(rows.losses(study))):
             yield Block(LEFT, "Decision factors", gone)
     yield Block("Which parts of the product made the difference", "Value map", tuple(rows.parts(study, said)))
+    if hard := tuple(rows.troubles(study, said)):
+        yield Block(HARD_PARTS, "Value map", hard)
     yield Block("What they want and may still lack", "Wanted next", tuple(rows.wants(study, said)))
     if any(p.attributes for p in study.participant_rows):
         yield Block(GROUPS, "Segments", tuple(rows.differences(study, said)))
