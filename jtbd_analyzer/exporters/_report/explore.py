@@ -134,8 +134,37 @@ def made_with(study: Study, shared: bool) -> list[tuple[str, str]]:
     rows = [("journey", frame), ("date", str(m.get("date", ""))), ("jtbd_analyzer", str(m.get("version", ""))),
             ("recipe", str(m.get("recipe_name", ""))), ("seed", str(m.get("seed", ""))), ("models", models)]
     if shared:
-        rows.append(("shared form", "names replaced by ids, transcripts left out"))
+        rows.append(("shared form", "names replaced, transcripts left out; what was replaced and what not stands at the top"))
     return [(k, v) for k, v in rows if v]
+
+
+#: kind of name -> one of them, several
+_CALLED: Final = {
+    "person": ("other person", "other people"), "organisation": ("organisation", "organisations"), "place": ("place", "places"),
+    "email": ("e-mail address", "e-mail addresses"), "phone": ("phone number", "phone numbers"), "web": ("web address", "web addresses"),
+    "address": ("postal address", "postal addresses"), "card": ("card number", "card numbers"), "iban": ("IBAN", "IBANs"),
+    "account": ("account number", "account numbers"),
+}
+
+
+def replaced(study: Study) -> list[tuple[str, str]]:
+    """Return what the shared form says of itself: what was replaced and how often, what was not, what to do before it is handed on."""
+    told: dict[str, int] = dict(study.manifest.get("shared") or {})
+    times, known = told.pop("times", 0), told.pop("known", 0)
+    kinds = [f"{n} {_CALLED[k][n != 1]}" for k, n in sorted(told.items(), key=lambda item: (-item[1], item[0])) if k in _CALLED]
+    first = (f"{study.n_total} participants are P01, P02 …, files and the ids of quotes T01, T02 …"
+             f"{f'; {known} of the people of the study are named in what was said' if known else ''}")
+    if (study.manifest.get("privacy") or {}).get("pseudonymised"):
+        others = "other names were taken out before the study was analysed, and were not looked for again"
+    else:
+        others = f"{', '.join(kinds) or 'nobody and nothing else'}, each by the same pseudonym everywhere (Person 1, Organisation 1, Place 1 …)"
+    return [
+        ("replaced", f"{first}. Named in quotes, questions and names of themes: {others}. Put {times} times in all."),
+        ("not replaced", "names that the recogniser did not take for names, such as everyday words; large towns and countries; software and makers that "
+         "everybody uses; the product's features and words kept on purpose; roles, dates and events, by which somebody may be known without a name."),
+        ("before you hand it on", "read it. Replacing names reduces what identifies people, and does not guarantee that nothing does. Some words that are no "
+         "names may have been replaced too."),
+    ]
 
 
 def decisions(study: Study, shared: bool) -> list[Block]:

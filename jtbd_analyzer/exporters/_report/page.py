@@ -56,7 +56,7 @@ def _values(study: Study, shared: bool) -> dict[str, Any]:
         "lanes": story.lanes(study, evidence), "cautions": story.cautions(study, evidence, shared), "decisions": decisions, "review": explore.review(study),
         "heat": explore.heat(study, evidence), "people": explore.people(study, evidence), "against": story.against(study, evidence),
         "not_found": story.not_found(study), "tables": explore.other_tables(study, evidence, registry.names("insights")), "codebook": explore.codebook(),
-        "made": explore.made_with(study, shared), "n": study.n_total, "shared": shared, "transcripts": evidence.transcripts,
+        "made": explore.made_with(study, shared), "n": study.n_total, "shared": explore.replaced(study) if shared else [], "transcripts": evidence.transcripts,
     }
     places = [("story", "Story"), ("answers", "At a glance"),
               ("jobs", "Jobs") if jobs else None, ("forces", "Forces"), ("themes", "Themes"), ("journey", "Journey"),
