@@ -6,6 +6,7 @@ are only spoken of (a colleague, a company, a town) are for the recognisers of `
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +16,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import names
+from jtbd_analyzer import journey, names
+from jtbd_analyzer.scheme import CODES
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme, Transcript
@@ -32,6 +34,8 @@ _WORDS: Final = frozenset(
 )
 _PART: Final = re.compile(r"[^\W\d_][\w'’-]+")
 _MIN_PART: Final = 3
+#: what a reader of markup is shown: text between tags, and descriptions
+_SHOWN: Final = re.compile(r"""(?P<lead>>|\b(?:aria-label|aria-description|title|xlink:title)=")(?P<text>[^<>"]+)(?P<end>[<"])""")
 #: an id that says nothing of its person
 _PLAIN_ID: Final = re.compile(r"P\d{1,4}")
 
@@ -80,6 +84,18 @@ class Pseudonyms:
             if not apart or f[0] >= apart[-1][1]:
                 apart.append(f)
         return apart
+
+    def values(self, value: Any) -> Any:
+        """Return nested plain values with the names in every text of theirs replaced; keys stay."""
+        if isinstance(value, str):
+            return self(value)
+        if isinstance(value, Mapping):
+            return {k: self.values(v) for k, v in value.items()}
+        return type(value)(map(self.values, value)) if isinstance(value, list | tuple) else value
+
+    def markup(self, text: str) -> str:
+        """Return a picture as markup with the names in its texts and descriptions replaced."""
+        return _SHOWN.sub(lambda m: m["lead"] + html.escape(self(html.unescape(m["text"])), quote=True) + m["end"], text)
 
     def put(self, text: str) -> list[str]:
         """Return what is put for the names in `text`, in order."""
@@ -148,27 +164,37 @@ def spoken(study: Study, keep: Iterable[str] = ()) -> Register | None:
             register.add(name.title(), "person", new)
     texts = [t.text(x) for t in study.transcript_rows for x in t.turns] or [x for q in study.quote_rows for x in (q.verbatim, q.prompt)]
     texts += [v for p in study.participant_rows for k, v in p.attributes.items() if k in KEPT and v]
-    privacy.take_in(register, texts, study.features, keep)
+    # our own words: the recognisers may take a phase that somebody speaks of with a capital for a firm
+    ours = [*(c.label for c in CODES.values()), *(p.name for p in study.framework.phases), *(journey.step_name(x.step) for x in study.quote_rows)]
+    privacy.take_in(register, texts, study.features, (*keep, *ours))
     return register
 
 
-def pseudonymised(study: Study, spoken_of: Register | None = None) -> Study:
+def pseudonyms_of(study: Study, found: Register | None = None) -> Pseudonyms:
+    """Return what stands for the names of people and files in what is handed on, and for what was `found` in the talk (see `spoken`)."""
+    homes = _homes(study)
+    files = {name: homes[t.transcript_id] for t in study.transcript_rows for name in (t.transcript_id, t.file, Path(t.file).stem)}
+    return replace(of_study(study, shown_ids(study), files), spoken=found)
+
+
+def _homes(study: Study) -> dict[str, str]:
+    return {t.transcript_id: f"T{i:02d}" for i, t in enumerate(study.transcript_rows, 1)}
+
+
+def pseudonymised(study: Study, known: Pseudonyms | None = None) -> Study:
     """Return the study to hand on: ids for the names of people and files in every text, offsets set anew.
 
-    `spoken_of` are names found in the talk (see `spoken`), replaced as well. `verbatim == source_text[char_start:char_end]`
-    holds in it. Of participants.csv the columns in KEPT stay. What was set aside from files, their hashes and the names of
-    researchers are left out. `manifest["shared"]` tells how many names of each kind were replaced in what is handed on.
+    `known` says what is replaced in texts, `pseudonyms_of` the study unless given; ids of people, transcripts and quotes are
+    always new ones. `verbatim == source_text[char_start:char_end]` holds in it. Of participants.csv the columns in KEPT stay.
+    What was set aside from files, their hashes and the names of researchers are left out.
     """
-    ids = shown_ids(study)
-    homes = {t.transcript_id: f"T{i:02d}" for i, t in enumerate(study.transcript_rows, 1)}
-    files = {name: homes[t.transcript_id] for t in study.transcript_rows for name in (t.transcript_id, t.file, Path(t.file).stem)}
-    known = replace(of_study(study, ids, files), spoken=spoken_of)
+    ids, homes = shown_ids(study), _homes(study)
+    known = pseudonyms_of(study) if known is None else known
     moved = {t.transcript_id: known.located(t.source_text) for t in study.transcript_rows}
     quote_ids = {q.quote_id: _quote_id(q, homes) for q in study.quote_rows}
     plain: dict[str, Any] = {"decisions": (), "conflicts": (), "suggested": None}
     return replace(
-        study, name=known(study.name),
-        manifest={**{k: v for k, v in study.manifest.items() if k not in ("inputs", "files")}, "shared": _replaced(study, known)},
+        study, name=known(study.name), manifest={k: v for k, v in study.manifest.items() if k not in ("inputs", "files")},
         vectors={quote_ids[i]: v for i, v in study.vectors.items() if i in quote_ids},
         transcript_rows=tuple(_transcript(t, known, ids, homes, moved[t.transcript_id]) for t in study.transcript_rows),
         participant_rows=tuple(_participant(p, known, ids, homes) for p in study.participant_rows),
@@ -179,12 +205,16 @@ def pseudonymised(study: Study, spoken_of: Register | None = None) -> Study:
     )
 
 
-def _replaced(study: Study, known: Pseudonyms) -> dict[str, int]:
-    """Return how many different names of each kind were replaced in quotes, questions and names of themes, and how often in all."""
+def replaced(study: Study, known: Pseudonyms) -> tuple[dict[str, int], int]:
+    """Return how many different names of each kind stand in quotes, questions and names of themes, and how often something is put for them.
+
+    The kind "known" are people and files of the study itself.
+    """
     texts = [*(q.verbatim for q in study.quote_rows), *{q.prompt for q in study.quote_rows}, *(t.statement for t in study.theme_rows)]
     kinds = {k.pseudonym: k.kind for k in known.spoken.known.values()} if known.spoken else {}
     put = Counter(new for text in texts for new in known.put(text))
-    return {**Counter("known" if new in known.words.values() else kinds.get(new, "known") for new in put), "times": put.total()}
+    own = set(known.words.values())
+    return Counter("known" if new in own else kinds.get(new, "known") for new in put), put.total()
 
 
 def _quote_id(q: Quote, homes: Mapping[str, str]) -> str:

@@ -36,11 +36,12 @@ class Report:
 
         name = Path(self.file)
         path = folder / (f"{name.stem}{_SHARED}{name.suffix}" if self.share else name.name)
+        known = None
         if self.share:
-            from jtbd_analyzer.pseudonyms import pseudonymised, spoken
+            from jtbd_analyzer.pseudonyms import pseudonyms_of, spoken
 
-            study = pseudonymised(study, spoken(study, self.keep))
-        page = build(study, self.share)
+            known = pseudonyms_of(study, spoken(study, self.keep))
+        page = build(study, known)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_atomically(path, page)

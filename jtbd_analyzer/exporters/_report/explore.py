@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import chart_data, charts
+from jtbd_analyzer import chart_data, charts, pseudonyms
 from jtbd_analyzer.exporters._report.evidence import STATUS, Block, Evidence, quotes_of
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights.review_queue import tiers
@@ -14,6 +14,7 @@ from jtbd_analyzer.sureness import UNSURE
 
 if TYPE_CHECKING:
     from jtbd_analyzer.picture import Drawing
+    from jtbd_analyzer.pseudonyms import Pseudonyms
     from jtbd_analyzer.study import Study
 
 #: themes shown per column of segments
@@ -147,13 +148,13 @@ _CALLED: Final = {
 }
 
 
-def replaced(study: Study) -> list[tuple[str, str]]:
+def replaced(study: Study, known: Pseudonyms) -> list[tuple[str, str]]:
     """Return what the shared form says of itself: what was replaced and how often, what was not, what to do before it is handed on."""
-    told: dict[str, int] = dict(study.manifest.get("shared") or {})
-    times, known = told.pop("times", 0), told.pop("known", 0)
+    told, times = pseudonyms.replaced(study, known)
+    own = told.pop("known", 0)
     kinds = [f"{n} {_CALLED[k][n != 1]}" for k, n in sorted(told.items(), key=lambda item: (-item[1], item[0])) if k in _CALLED]
     first = (f"{study.n_total} participants are P01, P02 …, files and the ids of quotes T01, T02 …"
-             f"{f'; {known} of the people of the study are named in what was said' if known else ''}")
+             f"{f'; {own} of the people and files of the study are named in what was said' if own else ''}")
     if (study.manifest.get("privacy") or {}).get("pseudonymised"):
         others = "other names were taken out before the study was analysed, and were not looked for again"
     else:
