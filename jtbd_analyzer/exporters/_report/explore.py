@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import chart_data, charts, pseudonyms
 from jtbd_analyzer.exporters._report.evidence import STATUS, Block, Evidence, quotes_of
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._clusters import UNASSIGNED, by_job
+from jtbd_analyzer.insights._segment_items import THEME, TOUCHPOINT
 from jtbd_analyzer.insights.review_queue import tiers
+from jtbd_analyzer.insights.segments import SMALL
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import UNSURE
 
@@ -30,26 +33,36 @@ def segments(study: Study, evidence: Evidence) -> list[Block]:
     out = []
     disagreed = {(r["theme_id"], r["statement"].rsplit(" (", 1)[-1].split(":", 1)[0]) for r in chart_data.table(study, "contradictions")
                  if r["contradiction"] == "segments disagree"}
-    rows = [r for r in chart_data.table(study, "segments") if r["item"] == "theme"]
-    for column in dict.fromkeys(r["column"] for r in rows):
-        own = [r for r in rows if r["column"] == column]
-        sizes = {r["segment"]: r["people_in_segment"] for r in own}
+    table = chart_data.table(study, "segments")
+    for column in dict.fromkeys(r["column"] for r in table):
+        own = [r for r in table if r["column"] == column and r["item"] == THEME]
+        others = [r for r in table if r["column"] == column and r["item"] not in (THEME, TOUCHPOINT)]
+        sizes = {r["segment"]: r["people_in_segment"] for r in (*others, *own)}
+        whole: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for r in others:
+            whole.setdefault((r["item"], r["item_id"]), []).append(r)
         themes: dict[str, list[dict[str, Any]]] = {}
         for r in own:
             themes.setdefault(r["item_id"], []).append(r)
 
         def apart(cells: list[dict[str, Any]]) -> tuple[bool, float, int]:
-            shares = [c["n"] / c["people_in_segment"] for c in cells if not c["warning"]]
+            shares = [c["n"] / c["people_in_segment"] for c in cells if c["people_in_segment"] >= chart_data.THIN_BELOW]
             told = (cells[0]["item_id"], cells[0]["column"]) in disagreed
             return told, max(shares) - min(shares) if len(shares) > 1 else 0.0, sum(c["n"] for c in cells)
 
         ranked = sorted(themes.values(), key=apart, reverse=True)[:_SEGMENT_ROWS]
         body = [{"statement": cells[0]["statement"], "n": cells[0]["n_of_N"],
-                 "cells": [evidence.count(f"{c['statement']}: {c['segment']}", chart_data.split_ids(study, c["quote_ids"]), c["n_of_segment"])
-                           if c["n"] else {"text": "–", "href": ""} for c in cells]} for cells in ranked]
-        out.append({"column": column, "segments": [{"name": s, "n": n, "small": n < chart_data.THIN_BELOW} for s, n in sizes.items()], "rows": body,
-                    "more": max(0, len(themes) - len(body))})
+                 "cells": [evidence.count(f"{c['statement']}: {c['segment']}", chart_data.split_ids(study, c["quote_ids"]), _cell(c))
+                           if c["n"] else {"text": "–", "href": ""} for c in cells]} for cells in (*whole.values(), *ranked)]
+        out.append({"column": column, "segments": [{"name": s, "n": n, "small": n < SMALL} for s, n in sizes.items()], "rows": body,
+                    "more": max(0, len(themes) - len(ranked))})
     return out
+
+
+def _cell(row: dict[str, Any]) -> str:
+    """Return what a cell of the segments shows: people, and before them how it felt where that is asked."""
+    felt = row["felt_median"]
+    return row["n_of_segment"] if felt is None else f"{felt:+.1f}: {row['n_of_segment']}".replace("-", "−")
 
 
 def figure(study: Study, evidence: Evidence, name: str) -> Block | None:
@@ -74,7 +87,8 @@ def _table(drawing: Drawing, evidence: Evidence) -> Block:
 
 def heat(study: Study, evidence: Evidence) -> Block:
     """Return themes by people for a table whose cells lead to that person's quotes."""
-    persons = chart_data.people_in_order(study)
+    jobs = by_job(study)
+    persons = list(jobs)
     rows = []
     for r in chart_data.heat(study):
         cells = []
@@ -86,7 +100,8 @@ def heat(study: Study, evidence: Evidence) -> Block:
         code = CODES[r["code"]].label if r["code"] in CODES else r["code"]
         rows.append({"id": r["theme_id"], "statement": r["statement"], "code": code, "block": r["block"], "status": STATUS.get(r["status"], "suggested"),
                      "n": evidence.count(r["statement"], r["quote_ids"]), "cells": cells})
-    return {"persons": persons, "rows": rows}
+    heads = [{"id": p, "job": "" if jobs[p] == UNASSIGNED else jobs[p]} for p in persons]
+    return {"persons": heads, "rows": rows, "clusters": any(h["job"] for h in heads)}
 
 
 def people(study: Study, evidence: Evidence) -> Block:
