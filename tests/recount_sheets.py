@@ -199,7 +199,7 @@ def segments(s: Study, k: int) -> Rows:
         size = f"{r['segment']} ({r['people_in_segment']}{', small' if r['people_in_segment'] < 5 else ''})"
         own = quotes(s, r["quote_ids"])
         means = sorted(per_person(own, lambda q: q.valence))
-        felt = f"{median(means):+.1f}: ".replace("-", "−") if means and r["item"].startswith("feeling") else ""
+        felt = f"{round(round(median(means), 2), 1) + 0.0:+.1f}: ".replace("-", "−") if means and r["item"].startswith("feeling") else ""
         rows.setdefault((r["item"], r["item_id"]), {"n_of_N": r["n_of_N"]})[size] = f"{felt}{people(own)} of {r['people_in_segment']}" if own else "–"
     return list(rows.values())
 

@@ -12,7 +12,7 @@ def export(
     study: Annotated[Path, typer.Argument(help="Folder that 'jtbd analyze' wrote.", show_default=False)],
     to: Annotated[list[str], typer.Option("--to", help="Exporter by name; may be given more than once; see 'jtbd list exporters'.")] = ["workbook"],  # noqa: B006 - Typer's form
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Folder to write into; default: the study's own.")] = None,
-    share: Annotated[bool, typer.Option("--share", help="The form to hand on: transcripts left out, names replaced, also those spoken of; needs the extra 'privacy'.")] = False,
+    share: Annotated[bool, typer.Option("--share", help="The form to hand on: no transcripts, names replaced; needs the extra 'privacy'.")] = False,
     keep: Annotated[list[str], typer.Option(help="With --share: a word to leave, such as your product's name; may be given more than once.")] = [],  # noqa: B006
 ) -> None:
     """Write the chosen exports of a study that was analysed before."""

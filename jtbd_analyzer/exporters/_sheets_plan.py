@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import USES, YES_NO, section, to_quote
-from jtbd_analyzer.insights.segments import SMALL, not_cut
+from jtbd_analyzer.insights.segments import SMALL, cell_of, not_cut
 
 if TYPE_CHECKING:
     from typing import Any
@@ -23,8 +23,9 @@ def segments(book: Book) -> None:
     """Write the sheet Segments: forces, phases, jobs, themes and touchpoints cut by participants.csv, a block per column; then what is not cut, and why."""
     study = book.study
     table = records(study.table("segments"))
-    sheet = book.open("Segments", f"Who says what, by the columns of participants.csv, N = {study.n_total}: forces, pains and feelings by phase (median of −2 to "
-                      f"+2, then who tells), jobs by members, themes, touchpoints. Cells count people of the segment. Fewer than {SMALL} people = small: no pattern.")
+    sheet = book.open("Segments", f"Who says what, by the columns of participants.csv, N = {study.n_total}: forces, pains and feelings by phase (median of "
+                      "−2 to +2, then who tells), jobs by members, themes, touchpoints. Each cell is people of that segment; fewer "
+                      f"than {SMALL} = small: do not read them as a pattern.")
     widest: list[Column] = [Column("statement", 46, "strong"), Column("code", 17), Column("n_of_N", 9, "center")]
     last, top = HEADER, HEADER
     cuts = list(dict.fromkeys(r["column"] for r in table))
@@ -55,8 +56,7 @@ def _across(rows: list[dict[str, Any]], heads: dict[str, str]) -> list[dict[str,
     out: dict[tuple[str, str], dict[str, Any]] = {}
     for r in rows:
         row = out.setdefault((r["item"], r["item_id"]), {k: r[k] for k in ("statement", "n_of_N", "item_id")} | {"code": r["code"] or r["item"]})
-        felt = "" if r["felt_median"] is None else f"{r['felt_median']:+.1f}: ".replace("-", "−")
-        row[r["segment"]] = f"{felt}{r['n_of_segment']}" if r["n"] else "–"
+        row[r["segment"]] = cell_of(r) if r["n"] else "–"
         row[f"{heads[r['segment']]} look"] = _shade(r)
     return list(out.values())
 

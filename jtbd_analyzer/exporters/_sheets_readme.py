@@ -92,12 +92,14 @@ def _use(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
 def names_shown(study: Study) -> str:
     """Return whose names the workbook shows, and how to have them taken out."""
     if (study.manifest.get("privacy") or {}).get("pseudonymised"):
-        return "Names were replaced by pseudonyms before anything was analysed. This reduces what identifies people and does not guarantee it: check before you hand it on."
+        return ("Names were replaced by pseudonyms before anything was analysed. This reduces what identifies people and does not guarantee it: "
+                "check before you hand it on.")
     named = [p.participant_id for p in study.participant_rows if not _CODE.fullmatch(p.participant_id)]
     real = (f"{n_of(len(named), study.n_total)} participant ids are names or come from names of files, such as {named[0]}: give participants.csv a column "
             "participant_id with P01, P02 … to have ids that name nobody. ") if named else ""
-    return (f"This workbook names people: display names, names of files and whoever is named in a quote stand as they were given. {real}Do not hand it on as it is. "
-            "jtbd analyze --pseudonymise takes names out before anything is analysed; jtbd export --to report --share makes a report without them.")
+    return (f"This workbook names people: display names, names of files and whoever is named in a quote stand as they were given. {real}"
+            "Do not hand it on as it is. jtbd analyze --pseudonymise takes names out before anything is analysed; "
+            "jtbd export --to report --share makes a report without them.")
 
 
 def _setup(book: Book, sheet: Worksheet, row: int) -> None:

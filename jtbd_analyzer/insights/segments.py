@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
@@ -101,7 +101,7 @@ def _cut(study: Study, column: str, told: list[Item]) -> Iterator[dict[str, Any]
         cells = {name: [q for q in x.quotes if q.participant_id in who] for name, who in groups.items()}
         felt = {name: _felt(own) if x.item == FEELING else None for name, own in cells.items()}
         counts = {name: n_of(len(people(cells[name])), len(who)) for name, who in groups.items()}
-        compared = ", ".join(f"{counts[name]} {name}{'' if felt[name] is None else f' ({felt[name]:+.1f})'}" for name in groups)
+        compared = ", ".join(f"{counts[name]} {name}{'' if felt[name] is None else f' ({signed(felt[name])})'}" for name in groups)
         for name, who in groups.items():
             yield {
                 "column": column, "segment": name, "item": x.item, "item_id": x.id, "code": x.code, "statement": x.statement, "n": len(people(cells[name])),
@@ -109,6 +109,17 @@ def _cut(study: Study, column: str, told: list[Item]) -> Iterator[dict[str, Any]
                 "warning": f"only {len(who)} {'person' if len(who) == 1 else 'people'}" if len(who) < SMALL else "", "compared": compared,
                 "participants": ", ".join(people(cells[name])), "quote_ids": ids(cells[name]),
             }
+
+
+def signed(felt: float | None) -> str:
+    """Return a feeling to one place with its sign, "+0.0" for what rounds to nothing; "" for none."""
+    return "" if felt is None else f"{round(felt, 1) + 0.0:+.1f}".replace("-", "−")
+
+
+def cell_of(row: Mapping[str, Any]) -> str:
+    """Return what a cell of a row shows: people of the segment, and before them how it felt where that is asked."""
+    felt = signed(row["felt_median"])
+    return f"{felt}: {row['n_of_segment']}" if felt else str(row["n_of_segment"])
 
 
 def _felt(quotes: list[Quote]) -> float | None:

@@ -11,7 +11,7 @@ from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._clusters import UNASSIGNED, by_job
 from jtbd_analyzer.insights._segment_items import THEME, TOUCHPOINT
 from jtbd_analyzer.insights.review_queue import tiers
-from jtbd_analyzer.insights.segments import SMALL
+from jtbd_analyzer.insights.segments import SMALL, cell_of
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import UNSURE
 
@@ -52,17 +52,11 @@ def segments(study: Study, evidence: Evidence) -> list[Block]:
 
         ranked = sorted(themes.values(), key=apart, reverse=True)[:_SEGMENT_ROWS]
         body = [{"statement": cells[0]["statement"], "n": cells[0]["n_of_N"],
-                 "cells": [evidence.count(f"{c['statement']}: {c['segment']}", chart_data.split_ids(study, c["quote_ids"]), _cell(c))
+                 "cells": [evidence.count(f"{c['statement']}: {c['segment']}", chart_data.split_ids(study, c["quote_ids"]), cell_of(c))
                            if c["n"] else {"text": "–", "href": ""} for c in cells]} for cells in (*whole.values(), *ranked)]
         out.append({"column": column, "segments": [{"name": s, "n": n, "small": n < SMALL} for s, n in sizes.items()], "rows": body,
                     "more": max(0, len(themes) - len(ranked))})
     return out
-
-
-def _cell(row: dict[str, Any]) -> str:
-    """Return what a cell of the segments shows: people, and before them how it felt where that is asked."""
-    felt = row["felt_median"]
-    return row["n_of_segment"] if felt is None else f"{felt:+.1f}: {row['n_of_segment']}".replace("-", "−")
 
 
 def figure(study: Study, evidence: Evidence, name: str) -> Block | None:
