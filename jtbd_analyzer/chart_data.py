@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._clusters import by_job
 from jtbd_analyzer.insights._traits import exerted
 from jtbd_analyzer.themes import heard
 
@@ -124,11 +125,8 @@ def marks(study: Study) -> list[Row]:
 
 
 def people_in_order(study: Study) -> list[str]:
-    """Return participant ids, those of one candidate job side by side where jobs were formed, else in their own order."""
-    persons = [p.participant_id for p in study.participant_rows]
-    members = [m.strip() for r in table(study, "jobs") for m in str(first_of(r, "members", "participants")).split(",")]
-    place = {p: i for i, p in enumerate(dict.fromkeys(members)) if p in persons}
-    return sorted(persons, key=lambda p: (place.get(p, len(place)), persons.index(p)))
+    """Return participant ids, those of one candidate job side by side where stories form clusters, else in their own order."""
+    return list(by_job(study))
 
 
 def heat(study: Study) -> list[Row]:

@@ -1,22 +1,27 @@
 """A study without the names of the people in it: participants, interviewers and files become ids wherever they stand in text.
 
-What is replaced are the names the study knows: labels of speakers, display names, file names, and their parts. Names that are
-only spoken of (a colleague, a company) are not known here and stay.
+`of_study` replaces the names the study knows itself: labels of speakers, display names, file names, and their parts. Names that
+are only spoken of (a colleague, a company, a town) are for the recognisers of `privacy` to find: see `spoken`.
 """
 
 from __future__ import annotations
 
+import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import names
+from jtbd_analyzer import journey, names
+from jtbd_analyzer.scheme import CODES
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme, Transcript
+    from jtbd_analyzer.privacy.register import Register
     from jtbd_analyzer.study import Participant, Study
 
 #: columns of participants.csv that stay in the shared form; others may hold a company, an address or a note
@@ -29,6 +34,10 @@ _WORDS: Final = frozenset(
 )
 _PART: Final = re.compile(r"[^\W\d_][\w'’-]+")
 _MIN_PART: Final = 3
+#: what a reader of markup is shown: text between tags, and descriptions
+_SHOWN: Final = re.compile(r"""(?P<lead>>|\b(?:aria-label|aria-description|title|xlink:title)=")(?P<text>[^<>"]+)(?P<end>[<"])""")
+#: an id that says nothing of its person
+_PLAIN_ID: Final = re.compile(r"P\d{1,4}")
 
 Replace = Callable[[str], str]
 
@@ -38,6 +47,8 @@ class Pseudonyms:
     """Names and what stands for each, longest first; called with a text it returns the text with the names replaced."""
 
     words: Mapping[str, str]
+    #: names only spoken of, as the recognisers found them; none where they were not asked for
+    spoken: Register | None = None
 
     def __call__(self, text: str) -> str:
         """Return `text` with every name replaced, on word boundaries."""
@@ -45,16 +56,12 @@ class Pseudonyms:
 
     def located(self, text: str) -> tuple[str, Callable[[int], int]]:
         """Return the text with names replaced, and where a character of the old text stands in the new one."""
-        if not self.words or not text:
-            return text, lambda place: place
-        out, at, cuts = [], 0, []
-        for m in self._pattern.finditer(text):
-            new = self._for(m.group())
-            if new is None:
-                continue
-            cuts.append((m.start(), m.end(), len(new)))
-            out += [text[at : m.start()], new]
-            at = m.end()
+        out, at = [], 0
+        found = self._found(text)
+        cuts = [(start, end, len(new)) for start, end, new in found]
+        for start, end, new in found:
+            out += [text[at:start], new]
+            at = end
         shifts = list(accumulate((new - (end - start) for start, end, new in cuts), initial=0))
 
         def place(old: int) -> int:
@@ -67,7 +74,34 @@ class Pseudonyms:
 
         return "".join([*out, text[at:]]), place
 
-    @property
+    def _found(self, text: str) -> list[tuple[int, int, str]]:
+        """Return where names stand, from the left, the longest first at each place, and what is put there."""
+        found = [(m.start(), m.end(), new) for m in self._pattern.finditer(text) if (new := self._for(m.group())) is not None] if self.words else []
+        if self.spoken is not None:
+            found += [(start, end, k.pseudonym) for start, end, k in self.spoken.found(text)]
+        apart: list[tuple[int, int, str]] = []
+        for f in sorted(found, key=lambda f: (f[0], -f[1])):
+            if not apart or f[0] >= apart[-1][1]:
+                apart.append(f)
+        return apart
+
+    def values(self, value: Any) -> Any:
+        """Return nested plain values with the names in every text of theirs replaced; keys stay."""
+        if isinstance(value, str):
+            return self(value)
+        if isinstance(value, Mapping):
+            return {k: self.values(v) for k, v in value.items()}
+        return type(value)(map(self.values, value)) if isinstance(value, list | tuple) else value
+
+    def markup(self, text: str) -> str:
+        """Return a picture as markup with the names in its texts and descriptions replaced."""
+        return _SHOWN.sub(lambda m: m["lead"] + html.escape(self(html.unescape(m["text"])), quote=True) + m["end"], text)
+
+    def put(self, text: str) -> list[str]:
+        """Return what is put for the names in `text`, in order."""
+        return [new for _, _, new in self._found(text)]
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest = sorted(self.words, key=lambda w: (-len(w), w))
         return re.compile(r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, w.split())) for w in longest) + r")(?!\w)", re.IGNORECASE)
@@ -104,21 +138,64 @@ def of_study(study: Study, ids: Mapping[str, str], files: Mapping[str, str]) -> 
     return Pseudonyms({**shared, **{k.casefold(): v for k, v in files.items() if any(c.isalpha() for c in k)}, **full})
 
 
-def pseudonymised(study: Study) -> Study:
+def shown_ids(study: Study) -> dict[str, str]:
+    """Return for each participant id the one that is handed on: P01, P02 … of the researcher's own stay, names and others become such."""
+    taken = {p.participant_id for p in study.participant_rows if _PLAIN_ID.fullmatch(p.participant_id)}
+    free = (i for i in (f"P{k:02d}" for k in range(1, 100_000)) if i not in taken)
+    return {p.participant_id: p.participant_id if p.participant_id in taken else next(free) for p in study.participant_rows}
+
+
+def spoken(study: Study, keep: Iterable[str] = ()) -> Register | None:
+    """Return what the recognisers find in the talk of a study: people, organisations, places, addresses; raises ModelError without Presidio.
+
+    None for a study whose names were taken out before it was analysed: its pseudonyms stand, and new ones would clash with them.
+    """
+    if (study.manifest.get("privacy") or {}).get("pseudonymised"):
+        return None
+    from jtbd_analyzer import privacy
+    from jtbd_analyzer.privacy import recognisers
+    from jtbd_analyzer.privacy.register import Register
+
+    recognisers.check_installed()
+    register, known = Register(), of_study(study, shown_ids(study), {})
+    # full names first, so that a first name spoken of joins the one person it can be; a part two people share names neither
+    for name, new in sorted(known.words.items(), key=lambda item: (-len(item[0].split()), item[0])):
+        if "/" not in new:
+            register.add(name.title(), "person", new)
+    texts = [t.text(x) for t in study.transcript_rows for x in t.turns] or [x for q in study.quote_rows for x in (q.verbatim, q.prompt)]
+    texts += [v for p in study.participant_rows for k, v in p.attributes.items() if k in KEPT and v]
+    # our own words: the recognisers may take a phase that somebody speaks of with a capital for a firm
+    ours = [*(c.label for c in CODES.values()), *(p.name for p in study.framework.phases), *(journey.step_name(x.step) for x in study.quote_rows)]
+    privacy.take_in(register, texts, study.features, (*keep, *ours))
+    return register
+
+
+def pseudonyms_of(study: Study, found: Register | None = None) -> Pseudonyms:
+    """Return what stands for the names of people and files in what is handed on, and for what was `found` in the talk (see `spoken`)."""
+    homes = _homes(study)
+    files = {name: homes[t.transcript_id] for t in study.transcript_rows for name in (t.transcript_id, t.file, Path(t.file).stem)}
+    return replace(of_study(study, shown_ids(study), files), spoken=found)
+
+
+def _homes(study: Study) -> dict[str, str]:
+    return {t.transcript_id: f"T{i:02d}" for i, t in enumerate(study.transcript_rows, 1)}
+
+
+def pseudonymised(study: Study, known: Pseudonyms | None = None) -> Study:
     """Return the study to hand on: ids for the names of people and files in every text, offsets set anew.
 
-    `verbatim == source_text[char_start:char_end]` holds in it. Of participants.csv the columns in KEPT stay. What was set
-    aside from files, their hashes and the names of researchers are left out.
+    `known` says what is replaced in texts, `pseudonyms_of` the study unless given; ids of people, transcripts and quotes are
+    always new ones. `verbatim == source_text[char_start:char_end]` holds in it. Of participants.csv the columns in KEPT stay.
+    What was set aside from files, their hashes and the names of researchers are left out.
     """
-    ids = {p.participant_id: f"P{i:02d}" for i, p in enumerate(study.participant_rows, 1)}
-    homes = {t.transcript_id: f"T{i:02d}" for i, t in enumerate(study.transcript_rows, 1)}
-    files = {name: homes[t.transcript_id] for t in study.transcript_rows for name in (t.transcript_id, t.file, Path(t.file).stem)}
-    known = of_study(study, ids, files)
+    ids, homes = shown_ids(study), _homes(study)
+    known = pseudonyms_of(study) if known is None else known
     moved = {t.transcript_id: known.located(t.source_text) for t in study.transcript_rows}
     quote_ids = {q.quote_id: _quote_id(q, homes) for q in study.quote_rows}
     plain: dict[str, Any] = {"decisions": (), "conflicts": (), "suggested": None}
     return replace(
         study, name=known(study.name), manifest={k: v for k, v in study.manifest.items() if k not in ("inputs", "files")},
+        vectors={quote_ids[i]: v for i, v in study.vectors.items() if i in quote_ids},
         transcript_rows=tuple(_transcript(t, known, ids, homes, moved[t.transcript_id]) for t in study.transcript_rows),
         participant_rows=tuple(_participant(p, known, ids, homes) for p in study.participant_rows),
         quote_rows=tuple(_quote(q, known, ids, homes, quote_ids, moved.get(q.transcript_id)) for q in study.quote_rows),
@@ -126,6 +203,18 @@ def pseudonymised(study: Study) -> Study:
         files=tuple(replace(f, file=f"file {i}", message="") for i, f in enumerate(study.files, 1)),
         **{f.name: plain[f.name] for f in fields(study) if f.name in plain},
     )
+
+
+def replaced(study: Study, known: Pseudonyms) -> tuple[dict[str, int], int]:
+    """Return how many different names of each kind stand in quotes, questions and names of themes, and how often something is put for them.
+
+    The kind "known" are people and files of the study itself.
+    """
+    texts = [*(q.verbatim for q in study.quote_rows), *{q.prompt for q in study.quote_rows}, *(t.statement for t in study.theme_rows)]
+    kinds = {k.pseudonym: k.kind for k in known.spoken.known.values()} if known.spoken else {}
+    put = Counter(new for text in texts for new in known.put(text))
+    own = set(known.words.values())
+    return Counter("known" if new in own else kinds.get(new, "known") for new in put), put.total()
 
 
 def _quote_id(q: Quote, homes: Mapping[str, str]) -> str:

@@ -233,9 +233,10 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
         "questions_answered": {"n": "quote_ids", "answered_by": "quote_ids"},
         "review_queue": {"n_of_N": theme_n},
         "saturation": {k: saturation_rows(k) for k in ("k", "in_order_themes", "in_order_new", "themes", "once", "twice", "uses", "base_themes", "run_new")},
-        "segments": {"n": "quote_ids", "people_in_segment": lambda s, r: len(segment_people(s, r)),
+        "segments": {"n": lambda s, r: people(in_segment(s, r)), "people_in_segment": lambda s, r: len(segment_people(s, r)),
                      "n_of_segment": lambda s, r: f"{people(quotes(s, r['quote_ids']))} of {len(segment_people(s, r))}",
-                     "n_of_N": lambda s, r: people(counted(s, theme_id=r["item_id"])) if r["item"] == "theme" else touched(s, r["item_id"]),
+                     "n_of_N": lambda s, r: people(segment_pool(s, r)),
+                     "felt_median": lambda s, r: _felt(in_segment(s, r)) if r["item"].startswith("feeling") else None,
                      "compared": lambda s, r: None},
         "shared_progress": {**n, "wanted_n_of_N": lambda s, r: people(q for q in quotes(s, r["quote_ids"]) if q.code == "desired_outcome"),
                             "reached_n_of_N": lambda s, r: people(q for q in quotes(s, r["quote_ids"]) if q.code == "value_realized")},
@@ -269,6 +270,30 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
 def _felt(own: list[Any]) -> float | None:
     means = per_person(own, lambda q: q.valence)
     return round(median(means), 2) if means else None
+
+
+def segment_pool(s: Study, r: dict[str, Any]) -> list[Quote]:
+    """Return all counted quotes of what a row of the segments cuts."""
+    key = r["item_id"]
+    if r["item"] == "force":
+        return forced(s, key)
+    if r["item"] in ("pain in a phase", "feeling in a phase"):
+        return counted(s, phase=key, code="pain_point" if r["item"].startswith("pain") else None)
+    if r["item"] == "job":
+        cells = [c for c in s.table("job_matrix").to_dict("records") if c["job_id"] == key]
+        return [q for c in cells for q in counted(s, theme_id=c["theme_id"], participant_id=c["participant_id"])]
+    return counted(s, theme_id=key) if r["item"] == "theme" else [q for q in counted(s) if _touches(q) == key]
+
+
+def in_segment(s: Study, r: dict[str, Any]) -> list[Quote]:
+    """Return those of them that people of the row's segment say; the ids of the row must be exactly theirs."""
+    own = [q for q in segment_pool(s, r) if q.participant_id in segment_people(s, r)]
+    assert {q.quote_id for q in own} == set(split(r["quote_ids"])), f"segments: {r['segment']}, {r['item_id']}: other quotes than those listed"
+    return own
+
+
+def _touches(q: Quote) -> str:
+    return attributes.value(q.verbatim, q.code, "touchpoint", q.step, q.features)
 
 
 def touched(s: Study, kind: str) -> int:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import openpyxl
@@ -15,6 +16,7 @@ from recount import OF, cell, counted, forced, in_theme, people, per_person, quo
 
 from jtbd_analyzer import onsets
 from jtbd_analyzer.exporters._answers import _QUESTIONS, HARD_PARTS, PROGRESS
+from jtbd_analyzer.insights import segments as segments_module
 from jtbd_analyzer.study import Study
 from jtbd_analyzer.text import squeeze
 
@@ -165,6 +167,7 @@ def own_tables(s: Study) -> dict[str, Rows]:
         low = [s.quotes_by_id[r["item_id"]] for r in own if r["item_id"] in s.quotes_by_id]
         out["ReviewTiers"] += [{"tier": name, "items": len(own), "minutes": -(-len(own) * 24 // 60),
                                 "counted quotes below 0.5": sum(q.counted and q.score < 0.5 for q in low)}] if own else []
+    out["NotCut"] = not_cut(s)
     out["Timeline"] = []
     for r in plain(s.table("timeline")):
         out["Timeline"] += [{"events_told": r["events_told"]}, {}]
@@ -186,16 +189,29 @@ def touch(s: Study, r: dict[str, Any] | None) -> Any:
 
 
 def segments(s: Study, k: int) -> Rows:
-    """Return the block of the `k`th column: a row per theme or touchpoint, a cell per segment."""
+    """Return the block of the `k`th column: a row per thing told of, a cell per segment."""
     table = plain(s.table("segments"))
     if not table:
         return []
     column = list(dict.fromkeys(r["column"] for r in table))[k - 1]
-    rows: dict[str, dict[str, Any]] = {}
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
     for r in (r for r in table if r["column"] == column):
-        size = f"{r['segment']} ({r['people_in_segment']}{', small' if r['people_in_segment'] < 3 else ''})"
-        rows.setdefault(r["item_id"], {"n_of_N": r["n_of_N"]})[size] = f"{people(quotes(s, r['quote_ids']))} of {r['people_in_segment']}" if r["n"] else "–"
+        size = f"{r['segment']} ({r['people_in_segment']}{', small' if r['people_in_segment'] < 5 else ''})"
+        own = quotes(s, r["quote_ids"])
+        means = sorted(per_person(own, lambda q: q.valence))
+        felt = f"{round(round(median(means), 2), 1) + 0.0:+.1f}: ".replace("-", "−") if means and r["item"].startswith("feeling") else ""
+        rows.setdefault((r["item"], r["item_id"]), {"n_of_N": r["n_of_N"]})[size] = f"{felt}{people(own)} of {r['people_in_segment']}" if own else "–"
     return list(rows.values())
+
+
+def not_cut(s: Study) -> Rows:
+    """Return the columns of participants.csv that the table of segments leaves out, their values and people counted."""
+    cut = set(s.table("segments")["column"])
+    columns = [c for c in dict.fromkeys(k for p in s.participant_rows for k in p.attributes) if c not in cut]
+    told = {c: [v for p in s.participant_rows if (v := p.attributes.get(c))] for c in columns}
+    return [{"column": c, "different_values": len(set(told[c])), "people_with_a_value": f"{len(told[c])} of {s.n_total}",
+             "why": re.sub(r"^\d+", str(len({p.attributes.get(c) or "" for p in s.participant_rows})), why)}
+            for c, why in ((r["column"], r["why"]) for r in segments_module.not_cut(s, cut))]
 
 
 def summary(book: Any, s: Study) -> Iterator[str]:  # noqa: PLR0915 - one rule for each block of the sheet

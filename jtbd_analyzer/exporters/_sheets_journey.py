@@ -9,6 +9,7 @@ from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import section
 from jtbd_analyzer.exporters._style import MUTED, PRINT_WIDTH, STRONG
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._clusters import UNASSIGNED, by_job
 from jtbd_analyzer.insights._traits import exerted
 from jtbd_analyzer.text import short
 
@@ -156,8 +157,9 @@ def heat_map(book: Book) -> None:
     """Write the sheet Heat map: themes by participants, dark where somebody tells it as it happened."""
     study = book.study
     sheet = book.open("Heat map", f"Themes by people, N = {study.n_total}. A number counts that person's quotes: dark = told as it happened (grade A), "
-                      "light = other counted quotes, (-) = only denied, empty = not heard.")
-    persons = [p.participant_id for p in study.participant_rows]
+                      "light = other counted quotes, (-) = only denied, empty = not heard. People of one candidate job stand side by side, its cluster above.")
+    jobs = by_job(study)
+    persons = list(jobs)
     sure = {(q.theme_id, q.participant_id) for q in study.quote_rows if q.counted and q.grade == "A"}
     rows = records(study.table("heat_map"))
     for row in rows:
@@ -169,6 +171,9 @@ def heat_map(book: Book) -> None:
                Column("n_of_N", 9, "center"), *(Column(p, min(16, max(7.5, len(p) + 4)), "heat none") for p in persons), Column("block", 12),
                Column("quote_ids", 30, "id", detail=True)]
     last = book.table(sheet, "HeatMap", columns, rows)
+    # the row above the table is free but for the way back: who stands under which cluster is seen as blocks
+    for i, p in enumerate(persons, 5) if set(jobs.values()) != {UNASSIGNED} else ():
+        book.put(sheet, HEADER - 1, i, "–" if jobs[p] == UNASSIGNED else jobs[p], "center")
     book.put(sheet, last + 2, 2, "themes voiced", "strong")
     for i, p in enumerate(persons, 5):
         book.put(sheet, last + 2, i, sum(isinstance(r[p], int) for r in rows), "number")

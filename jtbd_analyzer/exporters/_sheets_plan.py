@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import USES, YES_NO, section, to_quote
+from jtbd_analyzer.insights.segments import SMALL, cell_of, not_cut
 
 if TYPE_CHECKING:
     from typing import Any
@@ -16,45 +17,55 @@ _LEVELS: Final = '"low,medium,high"'
 _STATUS: Final = '"discover,define,design,deliver"'
 #: what a change may need, of the founding document on the B2B journey
 _NEEDS: Final = ("people", "process", "policy", "technology", "data")
-_SMALL: Final = 3
 
 
 def segments(book: Book) -> None:
-    """Write the sheet Segments: each theme and touchpoint cut by the columns of participants.csv, one block per column."""
+    """Write the sheet Segments: forces, phases, jobs, themes and touchpoints cut by participants.csv, a block per column; then what is not cut, and why."""
     study = book.study
     table = records(study.table("segments"))
-    sheet = book.open("Segments", f"Who says what, by the columns of participants.csv, N = {study.n_total}. Each cell is people of that segment; segments of "
-                      f"fewer than {_SMALL} are marked: do not read them as a pattern.")
+    sheet = book.open("Segments", f"Who says what, by the columns of participants.csv, N = {study.n_total}: forces, pains and feelings by phase (median of "
+                      "−2 to +2, then who tells), jobs by members, themes, touchpoints. Each cell is people of that segment; fewer "
+                      f"than {SMALL} = small: do not read them as a pattern.")
     widest: list[Column] = [Column("statement", 46, "strong"), Column("code", 17), Column("n_of_N", 9, "center")]
     last, top = HEADER, HEADER
     cuts = list(dict.fromkeys(r["column"] for r in table))
     for k, cut in enumerate(cuts):
         own = [r for r in table if r["column"] == cut]
         names = list(dict.fromkeys(r["segment"] for r in own))
-        sizes = {r["segment"]: r["people_in_segment"] for r in own}
         if k:
             top = section(book, sheet, last + 2, f"By {cut}", 3 + len(names))
-        heads = {s: f"{s} ({sizes[s]}{', small' if sizes[s] < _SMALL else ''})" for s in names}
-        rows: dict[str, dict[str, Any]] = {}
-        for r in own:
-            row = rows.setdefault(r["item_id"], {k: r[k] for k in ("statement", "n_of_N", "item_id")} | {"code": r["code"] or r["item"]})
-            row[r["segment"]] = r["n_of_segment"] if r["n"] else "–"
-            row[f"{heads[r['segment']]} look"] = _shade(r)
+        sizes = {r["segment"]: r["people_in_segment"] for r in own}
+        heads = {s: f"{s} ({sizes[s]}{', small' if sizes[s] < SMALL else ''})" for s in names}
         columns = [Column(f"{cut}: statement", 46, "strong", key="statement", link=lambda r: book.theme(r["item_id"])), Column("code", 17),
                    Column("n_of_N", 9, "center"), *(Column(heads[s], 15, "center", key=s) for s in names)]
-        last = book.table(sheet, f"Segment{k + 1}", columns, list(rows.values()), top)
+        last = book.table(sheet, f"Segment{k + 1}", columns, _across(own, heads), top)
         widest = max(widest, columns, key=len)
     if not cuts:
         last = book.table(sheet, "Segment1", widest, [])
         book.put(sheet, last + 1, 1, "Add columns such as segment or role to participants.csv, shared by at least two people, to compare them here.", "note")
+        last += 1
+    if aside := not_cut(study, cuts):
+        top = section(book, sheet, last + 2, "Columns of participants.csv that are not cut, and why", len(widest))
+        book.table(sheet, "NotCut", [Column("column", look="strong"), Column("different_values", look="number"),
+                                     Column("people_with_a_value", look="center"), Column("why")], aside, top)
     book.finish(sheet, widest, f"B{HEADER + 1}", blocks=True, whole=True)
 
 
+def _across(rows: list[dict[str, Any]], heads: dict[str, str]) -> list[dict[str, Any]]:
+    """Return one row per thing told of, with a cell per segment."""
+    out: dict[tuple[str, str], dict[str, Any]] = {}
+    for r in rows:
+        row = out.setdefault((r["item"], r["item_id"]), {k: r[k] for k in ("statement", "n_of_N", "item_id")} | {"code": r["code"] or r["item"]})
+        row[r["segment"]] = cell_of(r) if r["n"] else "–"
+        row[f"{heads[r['segment']]} look"] = _shade(r)
+    return list(out.values())
+
+
 def _shade(row: dict[str, Any]) -> str:
-    """Return the look of a cell: dark only where most of a segment that is not small say it."""
-    if not row["n"]:
+    """Return the look of a cell: dark only where most of a segment that is not small say it; a feeling is no count to be shaded."""
+    if not row["n"] or row["felt_median"] is not None:
         return "heat none"
-    return "heat strong" if row["n"] * 2 > row["people_in_segment"] >= _SMALL else "heat light"
+    return "heat strong" if row["n"] * 2 > row["people_in_segment"] >= SMALL else "heat light"
 
 
 def opportunities(book: Book) -> None:

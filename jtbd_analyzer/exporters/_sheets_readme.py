@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ from jtbd_analyzer.exporters._book import WORKING, Book, Column
 from jtbd_analyzer.exporters._sheets_front import sample_statement
 from jtbd_analyzer.exporters._sheets_people import section
 from jtbd_analyzer.exporters._style import fit_rows, set_page
+from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.recruits import missed
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ _GUIDE: Final = (
      "C = hypothetical, future, hearsay, people in general, or led by the question: shown, never counted. "
      "Denied claims are not counted either; they stand as counter-evidence. grade_reason says why.")),
 )
+#: an id that says nothing of its person
+_CODE: Final = re.compile(r"[A-Za-z]{0,3}[-_ ]?\d{1,5}[a-z]?")
 #: sheets that are planned in: their yellow cells hold what no interview can supply
 _PLANNING: Final = ("Opportunities", "Team view", "KPIs & experiments")
 _SUMMARY: Final = "The questions a team asks first, with who answers each; forces, candidate jobs, and what to be careful with."
@@ -69,6 +73,7 @@ def _lines(book: Book, sheet: Worksheet, row: int, told: Iterator[tuple[str, str
 def _use(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
     yield "What this shows", sample_statement(book.study.n_total), "warning", ""
     yield "Whom it misses", missed(book.study), "text", ""
+    yield "Names", names_shown(book.study), "text", ""
     yield "How to use it", None, "", ""
     for key, text in _GUIDE:
         yield key, text, "text", ""
@@ -82,6 +87,19 @@ def _use(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
         yield title, None, "", ""
         for s in sheets:
             yield s.title, _SUMMARY if s.title == "Summary" else str(s["A2"].value or ""), "text", f"'{s.title}'!A1"
+
+
+def names_shown(study: Study) -> str:
+    """Return whose names the workbook shows, and how to have them taken out."""
+    if (study.manifest.get("privacy") or {}).get("pseudonymised"):
+        return ("Names were replaced by pseudonyms before anything was analysed. This reduces what identifies people and does not guarantee it: "
+                "check before you hand it on.")
+    named = [p.participant_id for p in study.participant_rows if not _CODE.fullmatch(p.participant_id)]
+    real = (f"{n_of(len(named), study.n_total)} participant ids are names or come from names of files, such as {named[0]}: give participants.csv a column "
+            "participant_id with P01, P02 … to have ids that name nobody. ") if named else ""
+    return (f"This workbook names people: display names, names of files and whoever is named in a quote stand as they were given. {real}"
+            "Do not hand it on as it is. jtbd analyze --pseudonymise takes names out before anything is analysed; "
+            "jtbd export --to report --share makes a report without them.")
 
 
 def _setup(book: Book, sheet: Worksheet, row: int) -> None:

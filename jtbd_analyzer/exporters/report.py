@@ -20,24 +20,28 @@ _SHARED: Final = "-shared"
 class Report:
     """Writes `file`: the story on one page, then themes, people and quotes to explore; it loads nothing and runs no code but its own.
 
-    With `share` it writes the form to hand on, under a name of its own: transcripts left out, names of people and files
-    replaced by ids.
+    With `share` it writes the form to hand on, under a name of its own: transcripts left out, names of people and files replaced
+    by ids, and whoever or whatever else is named in what was said by pseudonyms (needs the extra "privacy"). `keep` are words to
+    leave in it, such as the product's name.
     """
 
     file: str = "report.html"
     share: bool = False
+    keep: tuple[str, ...] = ()
 
     def __call__(self, study: Study, folder: Path) -> list[Path]:
-        """Write the page into `folder` and return its path; raises OutputError and leaves an earlier file whole."""
+        """Write the page into `folder` and return its path; raises OutputError and leaves an earlier file whole; ModelError for the
+        shared form without Presidio."""
         from jtbd_analyzer.exporters._report.page import build
 
         name = Path(self.file)
         path = folder / (f"{name.stem}{_SHARED}{name.suffix}" if self.share else name.name)
+        known = None
         if self.share:
-            from jtbd_analyzer.pseudonyms import pseudonymised
+            from jtbd_analyzer.pseudonyms import pseudonyms_of, spoken
 
-            study = pseudonymised(study)
-        page = build(study, self.share)
+            known = pseudonyms_of(study, spoken(study, self.keep))
+        page = build(study, known)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_atomically(path, page)

@@ -88,6 +88,13 @@ def stories(study: Study) -> Stories:
     return Stories(tuple(people[i] for i in order), tuple(columns), cells[order], tuple(clusters) if apart else (), separation)
 
 
+def by_job(study: Study) -> dict[str, str]:
+    """Return participant id -> id of their cluster, or "unassigned": members of one cluster side by side, the largest first, others after them."""
+    found = stories(study)
+    told = {p: c.id for c in found.clusters for p in c.members}
+    return told | {p.participant_id: UNASSIGNED for p in study.participant_rows if p.participant_id not in told}
+
+
 def _distances(cells: Matrix) -> NDArray[np.float64]:
     """Return Jaccard distances: what two people both leave unsaid does not make them alike."""
     both = cells @ cells.T

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._clusters import by_job
 from jtbd_analyzer.insights._gather import CODE_ORDER, group, ids
 
 if TYPE_CHECKING:
@@ -20,13 +21,14 @@ class HeatMap:
     """Theme by participant: the number of counted quotes, "(-)" where only denied, "" where silent.
 
     Themes of two or more people first, by code, then people; themes of one person, then of none, after them (`block` tells which).
+    People of one candidate job stand side by side, the largest first; those of no job after them (the table job_matrix has their job).
     """
 
     def __call__(self, study: Study) -> pd.DataFrame:
         """Return one row per theme, one column per participant id."""
         import pandas as pd
 
-        persons = [p.participant_id for p in study.participant_rows]
+        persons = list(by_job(study))
         fixed = ["theme_id", "code", "statement", "n_of_N", "block"]
         rows = [self._row(study, t, persons) for t in sorted(study.theme_rows, key=_place)]
         return pd.DataFrame(rows, columns=[*fixed, *persons, "quote_ids"], dtype=object)

@@ -157,13 +157,7 @@ def veil(transcripts: Sequence[Transcript], files: Sequence[FileStatus], people:
     _own_names(register, transcripts, people, policy, ids)
     texts = [t.text(x) for t in transcripts for x in t.turns]
     texts += [str(v) for r in people.rows for k, v in r.items() if k not in _NAMING and v]
-    kept = {w.casefold() for name in (*policy.keep, *people.features, *(s for x in people.features.values() for s in x)) for w in name.split()}
-    for text, findings in zip(texts, recognisers.find(texts), strict=True):
-        for f in findings:
-            words = text[f.start : f.end]
-            if not all(w.casefold().strip(".,'’s") in kept or w.casefold() in kept for w in words.split()):
-                register.add(words, f.kind)
-    register.extend(n for n in dict.fromkeys(recognisers.surnames(texts, register)) if n.split()[-1] not in kept)
+    take_in(register, texts, people.features, policy.keep)
     renamed, labels = {}, {}
     for k, t in enumerate(transcripts, 1):
         renamed[t.file] = f"T{k:02d}{Path(t.file).suffix.lower()}"
@@ -174,6 +168,17 @@ def veil(transcripts: Sequence[Transcript], files: Sequence[FileStatus], people:
     made.files = tuple(sorted((FileStatus(renamed[f.file], f.status, made.text(f.message)) for f in files), key=lambda f: f.file))
     made.people = _people(people, transcripts, renamed, ids, made)
     return made
+
+
+def take_in(register: Register, texts: Sequence[str], features: Mapping[str, Iterable[str]], keep: Iterable[str] = ()) -> None:
+    """Add to `register` what the recognisers find in `texts`, without words to keep: those of `keep`, and features with what they are called."""
+    kept = {w.casefold() for name in (*keep, *features, *(s for x in features.values() for s in x)) for w in name.split()}
+    for text, findings in zip(texts, recognisers.find(texts), strict=True):
+        for f in findings:
+            words = text[f.start : f.end]
+            if not all(w.casefold().strip(".,'’s") in kept or w.casefold() in kept for w in words.split()):
+                register.add(words, f.kind)
+    register.extend(n for n in dict.fromkeys(recognisers.surnames(texts, register)) if n.split()[-1] not in kept)
 
 
 #: columns of participants.csv that name people or files
@@ -291,4 +296,4 @@ def read_names(path: Path | None) -> tuple[str, ...]:
         raise InputError(f"{path}: must be a list of names, one a line, in UTF-8; got {came(error)}. Save it as plain text.") from error
 
 
-__all__ = ["CAUTION", "Policy", "Veil", "names_of", "read_names", "veil"]
+__all__ = ["CAUTION", "Policy", "Veil", "names_of", "read_names", "take_in", "veil"]

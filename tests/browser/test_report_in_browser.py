@@ -17,6 +17,7 @@ import pytest
 import study_fixture
 
 from jtbd_analyzer.exporters._report.page import build
+from jtbd_analyzer.pseudonyms import pseudonyms_of
 from jtbd_analyzer.study import Study
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
@@ -55,7 +56,7 @@ def browser() -> Iterator[Any]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The report on the small study, its shared form, and one in which every text is hostile."""
     folder = tmp_path_factory.mktemp("pages")
-    made = {"plain": build(STUDY), "shared": build(STUDY, shared=True), "hostile": build(hostile())}
+    made = {"plain": build(STUDY), "shared": build(STUDY, pseudonyms_of(STUDY)), "hostile": build(hostile())}
     for name, text in made.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in made}

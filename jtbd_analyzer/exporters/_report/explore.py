@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import chart_data, charts
+from jtbd_analyzer import chart_data, charts, pseudonyms
 from jtbd_analyzer.exporters._report.evidence import STATUS, Block, Evidence, quotes_of
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._clusters import UNASSIGNED, by_job
+from jtbd_analyzer.insights._segment_items import THEME, TOUCHPOINT
 from jtbd_analyzer.insights.review_queue import tiers
+from jtbd_analyzer.insights.segments import SMALL, cell_of
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import UNSURE
 
 if TYPE_CHECKING:
     from jtbd_analyzer.picture import Drawing
+    from jtbd_analyzer.pseudonyms import Pseudonyms
     from jtbd_analyzer.study import Study
 
 #: themes shown per column of segments
@@ -29,25 +33,29 @@ def segments(study: Study, evidence: Evidence) -> list[Block]:
     out = []
     disagreed = {(r["theme_id"], r["statement"].rsplit(" (", 1)[-1].split(":", 1)[0]) for r in chart_data.table(study, "contradictions")
                  if r["contradiction"] == "segments disagree"}
-    rows = [r for r in chart_data.table(study, "segments") if r["item"] == "theme"]
-    for column in dict.fromkeys(r["column"] for r in rows):
-        own = [r for r in rows if r["column"] == column]
-        sizes = {r["segment"]: r["people_in_segment"] for r in own}
+    table = chart_data.table(study, "segments")
+    for column in dict.fromkeys(r["column"] for r in table):
+        own = [r for r in table if r["column"] == column and r["item"] == THEME]
+        others = [r for r in table if r["column"] == column and r["item"] not in (THEME, TOUCHPOINT)]
+        sizes = {r["segment"]: r["people_in_segment"] for r in (*others, *own)}
+        whole: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for r in others:
+            whole.setdefault((r["item"], r["item_id"]), []).append(r)
         themes: dict[str, list[dict[str, Any]]] = {}
         for r in own:
             themes.setdefault(r["item_id"], []).append(r)
 
         def apart(cells: list[dict[str, Any]]) -> tuple[bool, float, int]:
-            shares = [c["n"] / c["people_in_segment"] for c in cells if not c["warning"]]
+            shares = [c["n"] / c["people_in_segment"] for c in cells if c["people_in_segment"] >= chart_data.THIN_BELOW]
             told = (cells[0]["item_id"], cells[0]["column"]) in disagreed
             return told, max(shares) - min(shares) if len(shares) > 1 else 0.0, sum(c["n"] for c in cells)
 
         ranked = sorted(themes.values(), key=apart, reverse=True)[:_SEGMENT_ROWS]
         body = [{"statement": cells[0]["statement"], "n": cells[0]["n_of_N"],
-                 "cells": [evidence.count(f"{c['statement']}: {c['segment']}", chart_data.split_ids(study, c["quote_ids"]), c["n_of_segment"])
-                           if c["n"] else {"text": "–", "href": ""} for c in cells]} for cells in ranked]
-        out.append({"column": column, "segments": [{"name": s, "n": n, "small": n < chart_data.THIN_BELOW} for s, n in sizes.items()], "rows": body,
-                    "more": max(0, len(themes) - len(body))})
+                 "cells": [evidence.count(f"{c['statement']}: {c['segment']}", chart_data.split_ids(study, c["quote_ids"]), cell_of(c))
+                           if c["n"] else {"text": "–", "href": ""} for c in cells]} for cells in (*whole.values(), *ranked)]
+        out.append({"column": column, "segments": [{"name": s, "n": n, "small": n < SMALL} for s, n in sizes.items()], "rows": body,
+                    "more": max(0, len(themes) - len(ranked))})
     return out
 
 
@@ -73,7 +81,8 @@ def _table(drawing: Drawing, evidence: Evidence) -> Block:
 
 def heat(study: Study, evidence: Evidence) -> Block:
     """Return themes by people for a table whose cells lead to that person's quotes."""
-    persons = chart_data.people_in_order(study)
+    jobs = by_job(study)
+    persons = list(jobs)
     rows = []
     for r in chart_data.heat(study):
         cells = []
@@ -85,7 +94,8 @@ def heat(study: Study, evidence: Evidence) -> Block:
         code = CODES[r["code"]].label if r["code"] in CODES else r["code"]
         rows.append({"id": r["theme_id"], "statement": r["statement"], "code": code, "block": r["block"], "status": STATUS.get(r["status"], "suggested"),
                      "n": evidence.count(r["statement"], r["quote_ids"]), "cells": cells})
-    return {"persons": persons, "rows": rows}
+    heads = [{"id": p, "job": "" if jobs[p] == UNASSIGNED else jobs[p]} for p in persons]
+    return {"persons": heads, "rows": rows, "clusters": any(h["job"] for h in heads)}
 
 
 def people(study: Study, evidence: Evidence) -> Block:
@@ -134,8 +144,37 @@ def made_with(study: Study, shared: bool) -> list[tuple[str, str]]:
     rows = [("journey", frame), ("date", str(m.get("date", ""))), ("jtbd_analyzer", str(m.get("version", ""))),
             ("recipe", str(m.get("recipe_name", ""))), ("seed", str(m.get("seed", ""))), ("models", models)]
     if shared:
-        rows.append(("shared form", "names replaced by ids, transcripts left out"))
+        rows.append(("shared form", "names replaced, transcripts left out; what was replaced and what not stands at the top"))
     return [(k, v) for k, v in rows if v]
+
+
+#: kind of name -> one of them, several
+_CALLED: Final = {
+    "person": ("other person", "other people"), "organisation": ("organisation", "organisations"), "place": ("place", "places"),
+    "email": ("e-mail address", "e-mail addresses"), "phone": ("phone number", "phone numbers"), "web": ("web address", "web addresses"),
+    "address": ("postal address", "postal addresses"), "card": ("card number", "card numbers"), "iban": ("IBAN", "IBANs"),
+    "account": ("account number", "account numbers"),
+}
+
+
+def replaced(study: Study, known: Pseudonyms) -> list[tuple[str, str]]:
+    """Return what the shared form says of itself: what was replaced and how often, what was not, what to do before it is handed on."""
+    told, times = pseudonyms.replaced(study, known)
+    own = told.pop("known", 0)
+    kinds = [f"{n} {_CALLED[k][n != 1]}" for k, n in sorted(told.items(), key=lambda item: (-item[1], item[0])) if k in _CALLED]
+    first = (f"{study.n_total} participants are P01, P02 …, files and the ids of quotes T01, T02 …"
+             f"{f'; {own} of the people and files of the study are named in what was said' if own else ''}")
+    if (study.manifest.get("privacy") or {}).get("pseudonymised"):
+        others = "other names were taken out before the study was analysed, and were not looked for again"
+    else:
+        others = f"{', '.join(kinds) or 'nobody and nothing else'}, each by the same pseudonym everywhere (Person 1, Organisation 1, Place 1 …)"
+    return [
+        ("replaced", f"{first}. Named in quotes, questions and names of themes: {others}. Put {times} times in all."),
+        ("not replaced", "names that the recogniser did not take for names, such as everyday words; large towns and countries; software and makers that "
+         "everybody uses; the product's features and words kept on purpose; roles, dates and events, by which somebody may be known without a name."),
+        ("before you hand it on", "read it. Replacing names reduces what identifies people, and does not guarantee that nothing does. Some words that are no "
+         "names may have been replaced too."),
+    ]
 
 
 def decisions(study: Study, shared: bool) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib.util
 import json
 import re
 import time
@@ -154,6 +155,7 @@ class TestPage:
 
 
 class TestFiles:
+    @pytest.mark.skipif(importlib.util.find_spec("presidio_analyzer") is None, reason="needs the extra 'privacy'")
     def test_the_shared_form_has_no_transcripts_and_a_name_of_its_own(self, tmp_path: Path) -> None:
         full, shared = (Report(share=s)(STUDY, tmp_path)[0] for s in (False, True))
         assert (full.name, shared.name) == ("report.html", "report-shared.html")

@@ -13,6 +13,7 @@ from study_fixture import Line, quotes_of, study, theme_of
 
 from jtbd_analyzer.insights._questions import _QUESTION, is_leading, is_open
 from jtbd_analyzer.insights._traits import phrasing
+from jtbd_analyzer.insights.segments import Segments, cell_of, not_cut
 from jtbd_analyzer.study import Participant, Study
 
 LINES: tuple[Line, ...] = (
@@ -128,9 +129,44 @@ def test_segments_count_within_each_and_show_the_missing() -> None:
     assert not [r for r in rows("segments") if r["column"] == "display_name"]
 
 
+def test_forces_pains_and_feelings_are_cut_by_segment_too() -> None:
+    s = kennels()
+    for r in (r for r in rows("segments") if r["item"] in ("force", "pain in a phase", "feeling in a phase")):
+        here = {p.participant_id for p in s.participant_rows if (p.attributes["place"] or "(missing)") == r["segment"]}
+        own = [q for q in s.quote_rows if q.counted and q.participant_id in here and (
+            q.force == r["item_id"] if r["item"] == "force" else q.phase == r["item_id"] and (r["item"] != "pain in a phase" or q.code == "pain_point"))]
+        assert r["n_of_segment"] == f"{len({q.participant_id for q in own})} of {len(here)}"
+        assert r["quote_ids"] == ", ".join(q.quote_id for q in own)
+        assert (r["felt_median"] is None) == (r["item"] != "feeling in a phase" or not own)
+    assert {r["item"] for r in rows("segments")} >= {"force", "pain in a phase", "feeling in a phase", "theme"}
+
+
+def test_a_feeling_is_the_median_of_peoples_means() -> None:
+    lines = tuple((p, "And?", "It ate my evenings.", "pain_point", "p01", v, "", {}) for p, v in (("P01", -2), ("P01", 0), ("P02", -2), ("P03", 1)))
+    quotes, transcripts = quotes_of(lines)
+    people = tuple(Participant(f"P0{i}", "", (f"shop-p0{i}",), 500, {"place": "town" if i < 3 else "country"}) for i in (1, 2, 3))
+    told = replace(kennels(), quote_rows=quotes, transcript_rows=transcripts, participant_rows=people, theme_rows=()).table("segments")
+    felt = {r["segment"]: (r["felt_median"], cell_of(r), r["compared"]) for r in told.to_dict("records") if r["item"] == "feeling in a phase"}
+    assert felt == {"town": (-1.5, "−1.5: 2 of 2", "2 of 2 town (−1.5), 1 of 1 country (+1.0)"), "country": (1, "+1.0: 1 of 1", felt["town"][2])}
+
+
+@pytest.mark.parametrize(("values", "why"), [
+    ("a a b b", ""), ("a b c d", "no two people share a value"), ("a a a a", "the same for everybody"), ("- - - -", "empty for everybody"),
+    ("a a b c d e f g h", ""), ("a a b c d e f g h i", "9 different groups; at most 8 are compared: put values together in participants.csv"),
+])
+def test_a_column_that_is_not_cut_is_named_with_the_reason(values: str, why: str) -> None:
+    given = [v.strip("-") for v in values.split()]
+    people = tuple(Participant(f"P{i}", "", (), 9, {"place": v}) for i, v in enumerate(given))
+    s = replace(kennels(), participant_rows=people)
+    assert [r["why"] for r in not_cut(s, [] if why else ["place"])] == ([why] if why else [])
+    chosen = Segments()._chosen(s)
+    assert chosen == ([] if why else ["place"])
+
+
 def test_segments_add_up_to_the_study() -> None:
-    for key in {(r["column"], r["item_id"]) for r in rows("segments")}:
-        own = [r for r in rows("segments") if (r["column"], r["item_id"]) == key]
+    table = rows("segments")
+    for key in {(r["column"], r["item"], r["item_id"]) for r in table}:
+        own = [r for r in table if (r["column"], r["item"], r["item_id"]) == key]
         assert sum(r["people_in_segment"] for r in own) == 4
         assert f"{sum(r['n'] for r in own)} of 4" == own[0]["n_of_N"]
 
