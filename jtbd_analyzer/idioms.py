@@ -40,7 +40,8 @@ _NO_TROUBLE: Final = re.compile(
     rf"(?:single |moment's |minute's |day's |bit of |real |big )?{_TROUBLE}\b"
     rf"|\b(?:was|is|been|had|have|has|gives?|gave|it's|that's|absolutely|really|i've|we've) (?:me |us )?(?:no|zero) (?:real |big |major )?{_TROUBLE}\b|,? (?:with )?no {_TROUBLE}(?: at all| whatsoever)?[.!]*$"
     r"|\b(?:i|we|you) (?:don't|dont|didn't|never) (?:even |really )?notice(?:d)? (?:anything|it|a thing)\b|\bcan(?:'t|not) (?:really )?(?:fault (?:it|them|that)|knock it)\b"
-    r"|\b(?:never|hasn't|haven't|has not|not once) (?:\w+ )?(?:let (?:me|us) down|gone wrong|failed|crashed|broken down|missed a beat|skipped a beat)\b", re.I)
+    r"|\b(?:never|hasn't|haven't|has not|not once) (?:\w+ )?(?:let (?:me|us) down|gone wrong|failed|crashed|broken down|missed a beat|skipped a beat)\b"
+    r"|\b(?:nicest|loveliest|happiest|best) (?:day|morning|week|afternoon|evening)\b", re.I)
 #: said to be all right: all 12 such sentences in the bank that take nothing back are labelled none
 _FINE: Final = re.compile(
     r"^(?:(?:and|so|mostly|mainly|generally|usually|normally|largely|now|otherwise|well|yeah|yes|no|then),? )*"

@@ -73,7 +73,7 @@ def test_what_did_not_break_stays_a_value(words: str) -> None:
 
 @pytest.mark.parametrize("words", [
     "never had a moment's bother with it", "It's been no trouble.", "I can't fault it.", "it hasn’t let us down", "We've had no problems.",
-    "It all came in, no bother at all.",
+    "It all came in, no bother at all.", "It was actually the nicest day we had.",
 ])
 def test_trouble_denied_is_a_value_of_the_product_and_no_pain_of_the_old_way(words: str) -> None:
     assert read(words, code="pain_point", second="value_realized").code == "value_realized"
