@@ -166,7 +166,7 @@ class TestFiles:
         assert "#at=" not in text.split("<script>")[0]
         assert "shop-p01" in full.read_text(encoding="utf-8")
         assert "shop-p01" not in text
-        assert [p[1] for p in data_of(full.read_text(encoding="utf-8"))["people"]][0] == "Person 1"
+        assert next(p[1] for p in data_of(full.read_text(encoding="utf-8"))["people"]) == "Person 1"
         assert all(p[0] == p[1] for p in found["people"])
 
     def test_a_large_study_stays_small_and_quick(self, tmp_path: Path) -> None:
