@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import json
 import subprocess
 from pathlib import Path
@@ -193,6 +194,7 @@ def test_export_writes_a_finished_study_again(results: Path, tmp_path: Path) -> 
     refused(commands.jtbd("export", results, "--to", "tabels"), "did you mean 'tables'?")
 
 
+@pytest.mark.skipif(importlib.util.find_spec("presidio_analyzer") is None, reason="needs the extra 'privacy'")
 def test_export_share_writes_a_report_without_transcripts_and_only_that(results: Path, tmp_path: Path) -> None:
     done = commands.jtbd("export", results, "--to", "report", "--share", "-o", tmp_path)
     assert done.returncode == 0, done.stderr
@@ -201,6 +203,7 @@ def test_export_share_writes_a_report_without_transcripts_and_only_that(results:
     assert '"transcripts":[]' in (tmp_path / "report-shared.html").read_text(encoding="utf-8")
     refused(commands.jtbd("export", results, "--to", "workbook", "--share", "-o", tmp_path),
             "--share: must go with an exporter that can leave names out (report); got workbook. Give --to report.")
+    refused(commands.jtbd("export", results, "--to", "report", "--keep", "Stowley", "-o", tmp_path), "--keep: needs --share")
 
 
 def test_themes_groups_a_table_row_by_row(tmp_path: Path, results: Path) -> None:

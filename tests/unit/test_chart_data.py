@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jtbd_analyzer import chart_data, journey, overlays, value_map
+from jtbd_analyzer.insights import _clusters
+from jtbd_analyzer.insights.heat_map import HeatMap
 from jtbd_analyzer.study import Study
 
 STUDY = study_fixture.study()
@@ -103,9 +105,13 @@ class TestHeat:
         assert "one person" in {r["block"] for r in chart_data.heat(STUDY)}
 
     def test_people_of_one_job_stand_side_by_side(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        jobs = [{"members": "P04, P02"}, {"members": "P03"}]
-        monkeypatch.setattr(chart_data, "table", lambda study, name: jobs if name == "jobs" else [])
+        formed = (_clusters.Cluster("J1", ("P04", "P02"), None), _clusters.Cluster("J2", ("P03",), None))
+        made = replace(_clusters.stories(STUDY), clusters=formed)
+        monkeypatch.setattr(_clusters, "stories", lambda study: made)
         assert chart_data.people_in_order(STUDY) == ["P04", "P02", "P03", "P01"]
+        assert _clusters.by_job(STUDY) == {"P04": "J1", "P02": "J1", "P03": "J2", "P01": "unassigned"}
+        head = HeatMap()(STUDY).columns
+        assert [c for c in head if c in STUDY.participants["participant_id"].tolist()] == ["P04", "P02", "P03", "P01"]
 
 
 THEMES = st.lists(st.sets(st.sampled_from("abcde"), min_size=1), max_size=6)
