@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from jtbd_analyzer import anchors, evidence, journey, overlays, themes
 from jtbd_analyzer import decisions as kept
-from jtbd_analyzer import evidence, journey, overlays, themes
 from jtbd_analyzer.decisions import NEW_THEME, Settled, made_theme_id
 from jtbd_analyzer.exemplars import exemplars, spread
 from jtbd_analyzer.keywords import keywords
@@ -138,7 +138,7 @@ def _stepped(draft: _Draft, q: Quote, d: Decision) -> tuple[Quote, str]:
 
 def _move(draft: _Draft, by_quote: Mapping[str, Mapping[str, Decision]]) -> None:
     """Take quotes out of themes they no longer fit and put those moved where they were moved to."""
-    places = kept.Places(draft.base)
+    places = anchors.Places(draft.base)
     for target in sorted(by_quote):
         q, move, home = draft.quotes[target], by_quote[target].get("theme"), draft.base.quotes_by_id[target].theme_id
         goal = _goal(draft, places, q.quote_id, move) if move else ""
@@ -156,7 +156,7 @@ def _move(draft: _Draft, by_quote: Mapping[str, Mapping[str, Decision]]) -> None
             draft.members[goal].append(target)
 
 
-def _goal(draft: _Draft, places: kept.Places, place: str, d: Decision) -> str:
+def _goal(draft: _Draft, places: anchors.Places, place: str, d: Decision) -> str:
     """Return the theme that a decision names as goal, made if it is the researcher's own; "" (and a conflict) if it is gone."""
     to = d.anchor.get("to", {})
     if d.new == NONE:
@@ -178,7 +178,7 @@ def _goal(draft: _Draft, places: kept.Places, place: str, d: Decision) -> str:
 
 def _merge(draft: _Draft, by_theme: Mapping[str, Mapping[str, Decision]]) -> None:
     """Pour the members of each theme that is merged into the theme it is merged into at last."""
-    places, to = kept.Places(draft.base), dict[str, tuple[str, Decision]]()
+    places, to = anchors.Places(draft.base), dict[str, tuple[str, Decision]]()
     for target, said in sorted(by_theme.items()):
         d = said.get("merge_into")
         if d is None or target not in draft.heads:

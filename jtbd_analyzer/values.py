@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import anchors, entries, journey
 from jtbd_analyzer import decisions as kept
-from jtbd_analyzer import entries, journey
 from jtbd_analyzer.decisions import NEW_THEME
 from jtbd_analyzer.errors import UserError, suggest
 from jtbd_analyzer.scheme import CODES, NONE, SHORT
@@ -86,15 +86,15 @@ class Row:
     def anchor(self, study: Study, target: str, name: str, value: str) -> dict[str, Any]:
         """Return what finds the target, and the theme a decision names, in another run."""
         if self.kind == entries.KIND:
-            return entries.anchor_of(study, target)
+            return entries.anchor_of(study, target, self.base)
         if self.kind == "participant":
-            return kept.anchor_of_participant(study, next(p for p in study.participant_rows if p.participant_id == target))
+            return anchors.anchor_of_participant(study, next(p for p in study.participant_rows if p.participant_id == target))
         if self.kind == "quote":
-            out = kept.anchor_of_quote(study.quotes_by_id[target])
+            out = anchors.anchor_of_quote(study.quotes_by_id[target])
             code = next((_code(self.text(c)) for c, f in self.columns.items() if f == "code"), "") or study.quotes_by_id[target].code
         else:
             theme = _themes(self.base, study)[target]
-            out = kept.anchor_of_theme(self.base, theme)
+            out = anchors.anchor_of_theme(self.base, theme)
             code = theme.code
             if not out["quotes"]:
                 out["made"] = True
@@ -102,7 +102,7 @@ class Row:
             if value.startswith(NEW_THEME):
                 out["to"] = {"code": code, "statement": value.removeprefix(NEW_THEME).strip(), "made": True}
             else:
-                out["to"] = kept.anchor_of_theme(self.base, _themes(self.base, study)[value])
+                out["to"] = anchors.anchor_of_theme(self.base, _themes(self.base, study)[value])
         return out
 
     def contradictions(self, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -155,8 +155,8 @@ def target_of(row: Row, study: Study, stale: bool) -> str:
     else:
         ids = set(_themes(row.base, study))
         if given not in ids or stale:
-            places = kept.Places(row.base)
-            own = [kept.place_of(q) for i in re.split(r"[,\s]+", row.text("quote_ids")) if (q := study.quotes_by_id.get(i))]
+            places = anchors.Places(row.base)
+            own = [anchors.place_of(q) for i in re.split(r"[,\s]+", row.text("quote_ids")) if (q := study.quotes_by_id.get(i))]
             found, _ = places.theme({"quotes": own}, "") if own else ("", "")
             if found:
                 return found
@@ -172,7 +172,7 @@ def _quote(row: Row, study: Study, stale: bool) -> str:
         return given
     numbers = [int(x) if (x := row.text(c)).isdigit() else 0 for c in ("char_start", "char_end")]
     place = row.text("transcript_id") or given.rpartition("-")[0]
-    found = kept.Places(study).quote({"transcript": place, "start": numbers[0], "end": numbers[1], "verbatim": words}) if words else ""
+    found = anchors.Places(study).quote({"transcript": place, "start": numbers[0], "end": numbers[1], "verbatim": words}) if words else ""
     if found and (stale or not known):
         return found
     if found and known:

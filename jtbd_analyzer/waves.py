@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from jtbd_analyzer import vectors as v
-from jtbd_analyzer.decisions import place_of
+from jtbd_analyzer.anchors import place_of
 from jtbd_analyzer.frames import n_of, titled
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.text import digest, readable, squeeze

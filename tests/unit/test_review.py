@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import study_fixture
 
-from jtbd_analyzer import corrections, evidence, overlays, review
+from jtbd_analyzer import anchors, corrections, evidence, overlays, review
 from jtbd_analyzer import decisions as kept
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Decision
@@ -24,7 +24,7 @@ SLIPS_P3 = "shop-p03-q0001"
 
 def on_quote(target: str, field: str, new: str, to: dict[str, Any] | None = None, **more: Any) -> Decision:
     """Return a decision on a quote of the small study."""
-    anchor = kept.anchor_of_quote(STUDY.quote(target)) | ({"to": to} if to else {})
+    anchor = anchors.anchor_of_quote(STUDY.quote(target)) | ({"to": to} if to else {})
     return kept.make("quote", target, field, "", new, anchor=anchor, **more)
 
 
@@ -35,7 +35,7 @@ def on_theme(target: str, field: str, new: str, **more: Any) -> Decision:
 
 
 def anchor_of(theme_id: str) -> dict[str, Any]:
-    return kept.anchor_of_theme(STUDY, next(t for t in STUDY.theme_rows if t.theme_id == theme_id))
+    return anchors.anchor_of_theme(STUDY, next(t for t in STUDY.theme_rows if t.theme_id == theme_id))
 
 
 def made(statement: str, code: str) -> dict[str, Any]:
@@ -179,7 +179,7 @@ class TestTheme:
 
     def test_merged_into_a_dropped_one_is_listed(self) -> None:
         study, a, b, _ = three_pains()
-        drop = kept.make("theme", b, "status", "", "drop", anchor=kept.anchor_of_theme(study, theme(study, b)))
+        drop = kept.make("theme", b, "status", "", "drop", anchor=anchors.anchor_of_theme(study, theme(study, b)))
         after = corrections.applied(study, [merge(study, a, b), drop])
         assert "was dropped" in after.conflicts[0].reason
         assert theme(after, a) is not None
@@ -200,8 +200,8 @@ def three_pains() -> tuple[Study, str, str, str]:
 
 
 def merge(study: Study, a: str, b: str) -> Decision:
-    return kept.make("theme", a, "merge_into", "", b, anchor=kept.anchor_of_theme(study, theme(study, a))
-                     | {"to": kept.anchor_of_theme(study, theme(study, b))})
+    return kept.make("theme", a, "merge_into", "", b, anchor=anchors.anchor_of_theme(study, theme(study, a))
+                     | {"to": anchors.anchor_of_theme(study, theme(study, b))})
 
 
 class TestConflicts:
@@ -243,8 +243,8 @@ class TestReRun:
         q = STUDY.quote(SLIPS)
         twins = [replace(q, quote_id=f"twin-{k}", char_start=q.char_start + k, char_end=q.char_end + k) for k in (-10, 10, 40)]
         rest = tuple(x for x in STUDY.quote_rows if x.quote_id != SLIPS)
-        assert kept.Places(replace(STUDY, quote_rows=(*rest, *twins[1:]))).quote(kept.anchor_of_quote(q)) == "twin-10"
-        assert kept.Places(replace(STUDY, quote_rows=(*rest, *twins))).quote(kept.anchor_of_quote(q)) == ""
+        assert anchors.Places(replace(STUDY, quote_rows=(*rest, *twins[1:]))).quote(anchors.anchor_of_quote(q)) == "twin-10"
+        assert anchors.Places(replace(STUDY, quote_rows=(*rest, *twins))).quote(anchors.anchor_of_quote(q)) == ""
 
     def test_a_theme_is_known_by_its_members(self) -> None:
         renamed = replace(
@@ -270,8 +270,38 @@ class TestReRun:
         assert "its quotes are now in" in after.conflicts[0].reason
         assert {a, b} <= {t.theme_id for t in after.theme_rows}
 
+    def test_a_theme_that_two_of_its_quotes_fell_into_is_not_it(self) -> None:
+        """Eight quotes: two are in a large theme now, the others in none; the drop must not fall on the large one."""
+        spans = [[*anchors.place_of(q), anchors.mark_of(q)] for q in STUDY.quote_rows if q.theme_id == "T-PAIN-01"]
+        gone = [["elsewhere", k, k + 9, "00000000"] for k in range(len(spans) + 1)]
+        anchor = {"code": "pain_point", "statement": "Paper", "quotes": [*spans, *gone]}
+        after = corrections.applied(STUDY, [kept.make("theme", "T-PAIN-ZZ", "status", "", "drop", anchor=anchor)])
+        assert theme(after, "T-PAIN-01") is not None
+        assert f"its quotes are now in T-PAIN-01 ({len(spans)} of {2 * len(spans) + 1})" in after.conflicts[0].reason
+
+    def test_a_theme_of_another_id_that_grew_to_more_than_twice_is_not_it(self) -> None:
+        small = anchor_of("T-PAIN-01") | {"quotes": anchor_of("T-PAIN-01")["quotes"][:1]}
+        after = corrections.applied(STUDY, [kept.make("theme", "T-PAIN-ZZ", "status", "", "drop", anchor=small)])
+        assert theme(after, "T-PAIN-01") is not None
+        assert after.conflicts
+        same = corrections.applied(STUDY, [kept.make("theme", "T-PAIN-01", "status", "", "drop", anchor=small)])
+        assert theme(same, "T-PAIN-01") is None, "the same id may grow"
+
+    def test_a_decision_on_a_theme_does_not_cross_to_another_code(self) -> None:
+        d = kept.make("theme", "T-HABIT-ZZ", "label", "", "Typing", anchor=anchor_of("T-PAIN-01") | {"code": "habit"})
+        after = corrections.applied(STUDY, [d])
+        assert theme(after, "T-PAIN-01").statement == theme(STUDY, "T-PAIN-01").statement
+        assert after.conflicts
+
+    def test_quotes_of_a_theme_are_known_by_words_where_lines_were_added(self) -> None:
+        moved = replace(STUDY, quote_rows=tuple(
+            replace(q, transcript_id=f"{q.transcript_id}-b", char_start=q.char_start + 7, char_end=q.char_end + 7,
+                    theme_id="T-PAIN-ZZ" if q.theme_id == "T-PAIN-01" else q.theme_id) for q in STUDY.quote_rows),
+            theme_rows=tuple(replace(t, theme_id="T-PAIN-ZZ") if t.theme_id == "T-PAIN-01" else t for t in STUDY.theme_rows))
+        assert theme(corrections.applied(moved, [on_theme("T-PAIN-01", "label", "Typing")]), "T-PAIN-ZZ").statement == "Typing"
+
     def test_a_person_is_known_by_their_transcripts(self) -> None:
-        d = kept.make("participant", "P01", "display_name", "", "Ada", anchor=kept.anchor_of_participant(STUDY, STUDY.participant_rows[0]))
+        d = kept.make("participant", "P01", "display_name", "", "Ada", anchor=anchors.anchor_of_participant(STUDY, STUDY.participant_rows[0]))
         ids = {"P01": "P07"}
         other = replace(STUDY, participant_rows=tuple(replace(p, participant_id=ids.get(p.participant_id, p.participant_id)) for p in STUDY.participant_rows))
         names = {p.participant_id: p.display_name for p in corrections.applied(other, [d]).participant_rows}
