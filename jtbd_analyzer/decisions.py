@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -83,6 +83,9 @@ class Settled:
     conflicts: tuple[Conflict, ...]
     #: the machine's study in which they hold, with the themes held together that were decided on; see `held`
     base: Study
+    #: a word about a theme merged away -> what it is about since; of these, those that have no place there
+    moved: Mapping[Key, Key] = field(default_factory=dict)
+    blocked: frozenset[Key] = frozenset()
 
     def word(self, kind: str, target: str, field: str) -> Decision | None:
         """Return the one decision that holds for a field, or None where there is none, a withdrawn one or a conflict."""
@@ -93,6 +96,18 @@ class Settled:
     def words(self) -> dict[Key, Decision]:
         """The decisions that hold, by what they are about, in a fixed order."""
         return {k: d for k in sorted(self.open) if (d := self.word(*k))}
+
+    @cached_property
+    def shown(self) -> dict[Key, Decision]:
+        """The decisions that hold, by what they are shown beside: the words on a theme merged away beside the one it went into."""
+        stay = {k: d for k, d in self.words.items() if k not in self.moved or k in self.blocked}
+        return stay | {self.moved[k]: d for k, d in self.words.items() if k in self.moved and k not in self.blocked}
+
+    def there(self, key: Key) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:
+        """Return the open decisions shown at `key`, and all that a new one there takes the place of."""
+        came = tuple(d for k, goal in self.moved.items() if goal == key for d in self.open[k])
+        own = self.open.get(key, ())
+        return own if key in self.words or key not in self.shown else tuple(d for d in came if d.new == self.shown[key].new), (*own, *came)
 
 
 def settle(base: Study, decisions: Sequence[Decision]) -> Settled:
@@ -110,10 +125,10 @@ def settle(base: Study, decisions: Sequence[Decision]) -> Settled:
             found[(d.kind, target, d.field)].append(d)
         elif d.new and not (d.field == "count" and d.new == "no") and not (d.field == "code" and d.new == "none"):
             conflicts.append(Conflict((d.decision_id,), d.target, f"{d.field} = {d.new!r} has nothing to act on: {why}"))
-    for (_, target, field), own in sorted(found.items()):
+    for (_, target, name), own in sorted(found.items()):
         if len({d.new for d in own}) > 1:
             said = " and ".join(repr(x) for x in sorted({d.new or "undo" for d in own}))
-            conflicts.append(Conflict(tuple(d.decision_id for d in own), target, f"{field} was decided more than once: {said}"))
+            conflicts.append(Conflict(tuple(d.decision_id for d in own), target, f"{name} was decided more than once: {said}"))
     return Settled({k: tuple(v) for k, v in found.items()}, tuple(conflicts), base)
 
 

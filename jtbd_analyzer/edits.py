@@ -90,7 +90,7 @@ class _Reader:
 
     def showed(self, kind: str, target: str, name: str) -> bool:
         """Tell whether the file showed a decision, still in force, in the cell of this field."""
-        word = self.settled.word(kind, target, name)
+        word = self.settled.shown.get((kind, target, name))
         return word is not None and word.decision_id in self.known
 
     def decide(self, row: Row, target: str, name: str, value: str) -> None:
@@ -98,7 +98,7 @@ class _Reader:
         cell, kind = row.cells[row.column_of(name)], row.kind
         who, when = row.text("reviewer"), row.date(self.today)
         who = self.reviewer if not who or who.casefold() == UNDO else who
-        open_ = self.settled.open.get((kind, target, name), ())
+        open_, replaced = self.settled.there((kind, target, name))
         new = "" if value == UNDO else value
         if (not open_ and not new) or (open_ and {d.new for d in open_} == {new}):
             self.edits.known += 1
@@ -109,7 +109,7 @@ class _Reader:
             raise Refused(name, f"it was decided as {said} after this workbook was written; got {value!r}. "
                                 "Decide in the new workbook, or apply with --overrule.")
         old = open_[0].new if len(open_) == 1 and open_[0].new else row.shown(self.study, target, name)
-        made = kept.make(kind, target, name, old, new, who=who, when=when, replaces=[d.decision_id for d in open_], source=self.source,
+        made = kept.make(kind, target, name, old, new, who=who, when=when, replaces=[d.decision_id for d in replaced], source=self.source,
                          anchor=row.anchor(self.study, target, name, value))
         self.edits.taken.append((f"{row.sheet}!{cell}", made))
 
@@ -131,7 +131,7 @@ def read(path: Path, study: Study, *, reviewer: str = "", today: str = "", overr
         edits.notes.append(f"{path.name}: does not say which run it was written from; rows are matched by their words.")
     if stale:
         edits.notes.append(f"{path.name}: was written from an earlier run; rows are matched by their words.")
-    settled = kept.settle(base, study.decisions)
+    settled = corrections.settled(study)
     origin = origins.of(path, book, study, settled.base) if stale or not run else origins.Origin()
     reader = _Reader(study, base, settled, edits, known, f"{path.name}@{digest(run, *sorted(known))[:8]}", stale or not run, reviewer, today, overrule, origin)
     found = [_sheet(reader, sheet) for sheet in book.worksheets if sheet.title != META]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import decisions as kept
 from jtbd_analyzer import entries, journey
-from jtbd_analyzer.corrections import applied
+from jtbd_analyzer.corrections import applied, settled
 from jtbd_analyzer.model import Decision
 from jtbd_analyzer.scheme import NONE
 
@@ -26,7 +26,7 @@ def cells(study: Study) -> dict[str, dict[str, str]]:
     if not study.decisions:
         return {}
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for (kind, target, name), d in kept.settle(study.suggested or study, study.decisions).words.items():
+    for (kind, target, name), d in settled(study).shown.items():
         row = found[f"{kind} {target}"]
         if kind == entries.KIND:
             row[name] = d.new
@@ -54,11 +54,11 @@ def examples(decisions: Sequence[Decision], study: Study) -> list[Example]:
     """
     base = study.suggested or study
     corrected = applied(base, decisions)
-    settled = kept.settle(base, decisions)
+    held = kept.settle(base, decisions)
     found = []
     for q in corrected.quote_rows:
-        moved = settled.word("quote", q.quote_id, "theme")
-        taught = settled.word("quote", q.quote_id, "code") or settled.word("quote", q.quote_id, "reviewed") or (moved and moved.new != NONE)
+        moved = held.word("quote", q.quote_id, "theme")
+        taught = held.word("quote", q.quote_id, "code") or held.word("quote", q.quote_id, "reviewed") or (moved and moved.new != NONE)
         if taught:
             found.append((q.transcript_id, (q.char_start, q.char_end), q.code))
     return sorted(found)

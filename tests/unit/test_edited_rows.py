@@ -57,6 +57,20 @@ class TestClearedCell:
         assert "1 cells that showed a decision are blank (Themes!" in found.notes[0]
 
 
+class TestNameOfAThemeMergedAway:
+    def test_is_shown_beside_the_whole_and_can_be_changed_there(self, book: Path, tmp_path: Path) -> None:
+        first = [Edit("Themes", THEME, "human_merge_into", OTHER), Edit("Themes", THEME, "human_label", "All of it")]
+        after, found = round_two(book, tmp_path, first, [Edit("Themes", OTHER, "human_label", "Other words")])
+        assert next(t.statement for t in after.theme_rows if t.theme_id == OTHER) == "All of it"
+        (d,) = found.decisions
+        last = corrections.applied(after, (*after.decisions, d))
+        assert (next(t.statement for t in last.theme_rows if t.theme_id == OTHER), last.conflicts) == ("Other words", ())
+        again = edits.read(tmp_path / "new" / "themes.xlsx", after)
+        assert (again.decisions, again.refused, again.notes) == ((), [], [])
+        older = edits.read(tmp_path / "1.xlsx", after)
+        assert (older.decisions, older.refused) == ((), [])
+
+
 class TestSignature:
     def test_undo_withdraws_it(self, book: Path, tmp_path: Path) -> None:
         after, found = round_two(book, tmp_path, [Edit("Quotes", QUOTE, "reviewer", "Bo")], [Edit("Quotes", QUOTE, "reviewer", "undo")])

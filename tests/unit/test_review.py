@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import study_fixture
 
-from jtbd_analyzer import anchors, corrections, evidence, overlays, review
+from jtbd_analyzer import anchors, corrections, entries, evidence, overlays, review
 from jtbd_analyzer import decisions as kept
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Decision
@@ -202,6 +202,79 @@ def three_pains() -> tuple[Study, str, str, str]:
 def merge(study: Study, a: str, b: str) -> Decision:
     return kept.make("theme", a, "merge_into", "", b, anchor=anchors.anchor_of_theme(study, theme(study, a))
                      | {"to": anchors.anchor_of_theme(study, theme(study, b))})
+
+
+def entry(study: Study, theme_id: str, new: str) -> Decision:
+    """Return what was planned for a theme on the sheet Opportunities."""
+    target = f"Opportunities|{theme_id}"
+    return kept.make("entry", target, "opportunity", "", new, anchor=entries.anchor_of(study, target, study))
+
+
+def label(study: Study, theme_id: str, new: str, field: str = "label", **more: Any) -> Decision:
+    return kept.make("theme", theme_id, field, "", new, anchor=anchors.anchor_of_theme(study, theme(study, theme_id)), **more)
+
+
+class TestWhatGoesWithATheme:
+    """What was written beside a theme that is merged into another, or dropped."""
+
+    def test_a_plan_moves_with_the_merge(self) -> None:
+        study, a, b, c = three_pains()
+        after = corrections.applied(study, [entry(study, a, "Sell labels"), merge(study, a, b), merge(study, b, c)])
+        assert review.cells(after)[f"entry Opportunities|{c}"] == {"opportunity": "Sell labels"}
+        assert not after.conflicts
+
+    def test_a_plan_for_a_dropped_theme_is_listed_and_the_drop_holds(self) -> None:
+        study, a, _, _ = three_pains()
+        after = corrections.applied(study, [entry(study, a, "Sell labels"), label(study, a, "drop", "status")])
+        (x,) = after.conflicts
+        assert x.reason == f"opportunity = 'Sell labels' has nothing to act on: its theme {a} was dropped"
+        assert theme(after, a) is None
+
+    def test_a_plan_that_meets_another_is_listed_until_one_is_written_for_both(self) -> None:
+        study, a, b, _ = three_pains()
+        decided = [entry(study, a, "Sell labels"), entry(study, b, "Sell paint"), merge(study, a, b)]
+        after = corrections.applied(study, decided)
+        assert "which has 'Sell paint'" in after.conflicts[0].reason
+        assert review.cells(after)[f"entry Opportunities|{b}"] == {"opportunity": "Sell paint"}
+        _, replaced = corrections.settled(after).there(("entry", f"Opportunities|{b}", "opportunity"))
+        assert {d.new for d in replaced} == {"Sell labels", "Sell paint"}
+
+    def test_a_name_of_the_theme_merged_away_names_the_whole(self) -> None:
+        study, a, b, _ = three_pains()
+        after = corrections.applied(study, [label(study, a, "All of it"), merge(study, a, b)])
+        assert (theme(after, b).statement, after.conflicts) == ("All of it", ())
+        assert review.cells(after)[f"theme {b}"]["human_label"] == "All of it"
+
+    def test_a_name_that_meets_another_is_listed(self) -> None:
+        study, a, b, _ = three_pains()
+        after = corrections.applied(study, [label(study, a, "All of it"), label(study, b, "Paper"), merge(study, a, b)])
+        assert theme(after, b).statement == "Paper"
+        assert f"its theme went into {b}, which has 'Paper'" in after.conflicts[0].reason
+
+
+class TestConfirmedName:
+    """Another run may find another name for the same quotes."""
+
+    def again(self, study: Study, theme_id: str, statement: str) -> Study:
+        return replace(study, theme_rows=tuple(replace(t, statement=statement) if t.theme_id == theme_id else t for t in study.theme_rows))
+
+    @pytest.mark.parametrize(("field", "new"), [("status", "keep"), ("reviewed", "yes")])
+    def test_stays_what_was_confirmed(self, field: str, new: str) -> None:
+        study, a, _, _ = three_pains()
+        found = theme(corrections.applied(self.again(study, a, "other words"), [label(study, a, new, field)]), a)
+        assert (found.statement, found.status) == (f"pain {a}", "reviewed")
+
+    def test_of_a_theme_merged_into_stays_what_it_was(self) -> None:
+        study, a, b, _ = three_pains()
+        found = theme(corrections.applied(self.again(study, b, "other words"), [merge(study, a, b)]), b)
+        assert (found.statement, found.status) == (f"pain {b}", "edited")
+
+    def test_does_not_bring_back_a_name_that_was_withdrawn(self) -> None:
+        study, a, _, _ = three_pains()
+        named = label(study, a, "Typing")
+        kept_ = label(self.again(study, a, "Typing"), a, "keep", "status")
+        after = corrections.applied(study, [named, kept_, label(study, a, "", replaces=[named.decision_id])])
+        assert theme(after, a).statement == f"pain {a}"
 
 
 class TestConflicts:
