@@ -11,7 +11,9 @@ import study_fixture
 
 from jtbd_analyzer import anchors, corrections, entries, evidence, overlays, review
 from jtbd_analyzer import decisions as kept
+from jtbd_analyzer.cli.analyze import say_conflicts
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.exporters._report import page
 from jtbd_analyzer.model import Decision
 from jtbd_analyzer.study import Study
 
@@ -420,3 +422,31 @@ def test_examples_are_codes_chosen_confirmed_and_implied() -> None:
 def test_progress_counts_what_was_looked_at() -> None:
     after = corrections.applied(STUDY, [on_quote(SLIPS, "code", "habit"), on_theme("T-WANT-01", "status", "keep")])
     assert review.progress(after) == {"quotes": (1, len(STUDY.quote_rows)), "themes": (1, len(STUDY.theme_rows))}
+
+
+class TestTold:
+    """What a run says of the decisions made before it."""
+
+    def test_decisions_not_carried_out_are_said_and_stand_in_the_report(self, capsys: pytest.CaptureFixture[str]) -> None:
+        gone = replace(STUDY, quote_rows=tuple(q for q in STUDY.quote_rows if q.code != "pain_point"),
+                       theme_rows=tuple(t for t in STUDY.theme_rows if t.code != "pain_point"))
+        after = corrections.applied(gone, [on_theme("T-PAIN-01", "label", "Typing"), on_quote(PRICE, "count", "no")])
+        say_conflicts(after)
+        told = capsys.readouterr().err
+        assert "conflict: T-PAIN-01: label = 'Typing' has nothing to act on" in told
+        assert "1 of 2 decisions were not carried out" in told
+        assert "decisions of researchers not carried out" in page.build(after)
+        assert "decisions of researchers not carried out" not in page.build(STUDY)
+
+    def test_how_many_other_quotes_changed_since_the_coder_learnt(self, tmp_path: Path) -> None:
+        clean = replace(STUDY, quote_rows=tuple(q for q in STUDY.quote_rows if "\ud800" not in q.verbatim),
+                        transcript_rows=tuple(replace(t, source_text=t.source_text.replace("\ud800", "?")) for t in STUDY.transcript_rows))
+        clean.save(tmp_path / "study")
+        assert review.lesson(tmp_path) is None
+        before = corrections.applied(clean, [on_quote(SLIPS, "code", "habit"), on_quote(PRICE, "count", "no")])
+        before.save(tmp_path / "study")
+        lesson = review.lesson(tmp_path)
+        assert lesson is not None
+        after = replace(before, quote_rows=tuple(replace(q, code="anxiety") if q.quote_id == SUM else q for q in before.quote_rows[1:]))
+        assert lesson.told(after).startswith(
+            f"the coder learnt from 1 corrected or signed quotes; of {len(before.quote_rows)} quotes of the last run 1 have another code, count or theme, 1 are gone, 0 ")
