@@ -8,17 +8,17 @@ corrected quotes by the code that made them first.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import anchors, followers, recoded, themes
 from jtbd_analyzer import decisions as kept
-from jtbd_analyzer import evidence, journey, overlays, themes
 from jtbd_analyzer.decisions import NEW_THEME, Settled, made_theme_id
+from jtbd_analyzer.drafts import Draft
 from jtbd_analyzer.exemplars import exemplars, spread
 from jtbd_analyzer.keywords import keywords
-from jtbd_analyzer.model import Conflict, Decision, Quote, Theme
+from jtbd_analyzer.model import Decision, Quote, Theme
 from jtbd_analyzer.scheme import CODES, NONE, kind_of
 from jtbd_analyzer.text import readable
 
@@ -27,36 +27,6 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[\w'’]+")
 _STATEMENT_CHARS: Final = 90
-#: rule of a place that a researcher gave
-BY_REVIEWER: Final = "set by the reviewer"
-
-
-@dataclass
-class _Draft:
-    """The corrected study in the making: quotes, members by theme, the themes' heads, and what could not be done."""
-
-    base: Study
-    settled: Settled
-    quotes: dict[str, Quote]
-    members: dict[str, list[str]]
-    heads: dict[str, Theme]
-    conflicts: list[Conflict]
-    #: theme merged away -> theme it went into
-    merged: dict[str, str] = field(default_factory=dict)
-    #: quote -> why it has no theme
-    left: dict[str, str] = field(default_factory=dict)
-
-    def refuse(self, place: str, reason: str, *why: Decision) -> None:
-        """List decisions that could not be carried out."""
-        self.conflicts.append(Conflict(tuple(sorted(d.decision_id for d in why)), place, reason))
-
-    def of(self, kind: str) -> dict[str, dict[str, Decision]]:
-        """Return the settled decisions of one kind: target -> field -> decision."""
-        found: dict[str, dict[str, Decision]] = defaultdict(dict)
-        for (k, target, name), d in self.settled.words.items():
-            if k == kind:
-                found[target][name] = d
-        return dict(found)
 
 
 def applied(study: Study, decisions: Sequence[Decision]) -> Study:
@@ -64,18 +34,9 @@ def applied(study: Study, decisions: Sequence[Decision]) -> Study:
     base = study.suggested or study
     if not decisions:
         return base
-    settled = kept.settle(base, decisions)
-    draft = _Draft(settled.base, settled, dict(settled.base.quotes_by_id), {}, {}, list(settled.conflicts))
-    for t in settled.base.theme_rows:
-        draft.members[t.theme_id] = list(dict.fromkeys((*t.quote_ids, *t.counter_ids)))
-        draft.heads[t.theme_id] = t
-    by_quote, by_theme = draft.of("quote"), draft.of("theme")
-    for target, said in by_quote.items():
-        draft.quotes[target] = _corrected(draft, draft.quotes[target], said)
-    _move(draft, by_quote)
-    _merge(draft, by_theme)
-    _drop(draft, by_theme)
-    for target, said in by_theme.items():
+    draft = _drafted(base, decisions)
+    settled, by_quote = draft.settled, draft.of("quote")
+    for target, said in draft.of("theme").items():
         _name(draft, target, said)
     touched = settled.base is not base or draft.merged or draft.left or any(set(said) - {"note", "reviewed"} for said in by_quote.values())
     rows = _themes(draft, bool(touched))
@@ -88,59 +49,35 @@ def applied(study: Study, decisions: Sequence[Decision]) -> Study:
                    manifest={**base.manifest, "counts": counts, "review": review})
 
 
-#: what the machine's valence says of how the words read, as probabilities of negative, neutral and positive
-_READ: Final = {-1: (0.7, 0.2, 0.1), 0: (0.2, 0.6, 0.2), 1: (0.1, 0.2, 0.7)}
+def settled(study: Study) -> Settled:
+    """Return the decisions of `study` settled, with what was written beside themes since merged away where it is shown now."""
+    base = study.suggested or study
+    return _drafted(base, study.decisions).settled if study.decisions else kept.settle(base, ())
 
 
-def _felt(code: str, q: Quote) -> int:
-    """Return the feeling of a quote whose code was corrected: what the new code usually feels like, weighed against the words."""
-    sign = (q.valence > 0) - (q.valence < 0)
-    return overlays.valence(overlays.feeling({code: 1.0}, _READ[sign]), q.intensity)
+def _drafted(base: Study, decisions: Sequence[Decision]) -> Draft:
+    """Return the study in the making: quotes corrected, moved, themes merged and dropped; nothing named or counted anew."""
+    found = kept.settle(base, decisions)
+    names = frozenset(d.new for d in decisions if d.kind == "theme" and d.field == "label")
+    draft = Draft(found.base, found, dict(found.base.quotes_by_id), {}, {}, list(found.conflicts), names=names)
+    for t in found.base.theme_rows:
+        draft.members[t.theme_id] = list(dict.fromkeys((*t.quote_ids, *t.counter_ids)))
+        draft.heads[t.theme_id] = t
+    by_quote, by_theme = draft.of("quote"), draft.of("theme")
+    for target, said in by_quote.items():
+        draft.quotes[target] = recoded.corrected(draft, draft.quotes[target], said)
+    _move(draft, by_quote)
+    _merge(draft, by_theme)
+    _drop(draft, by_theme)
+    dropped = {t.theme_id for t in found.base.theme_rows} - set(draft.heads) - set(draft.merged)
+    draft.settled, homeless = followers.followed(found, draft.merged, dropped)
+    draft.conflicts.extend(homeless)
+    return draft
 
 
-def _corrected(draft: _Draft, q: Quote, said: Mapping[str, Decision]) -> Quote:
-    """Return a quote with the decisions on its code, place, count and status; its theme is seen to later."""
-    move = said.get("theme")
-    implied = move.anchor.get("to", {}).get("code", "") if move and move.new != NONE else ""
-    code = said["code"].new if "code" in said else implied or q.code
-    new, phase3 = q, journey.framework("clg3").phase_of(q.step)
-    if "step" in said:
-        new, phase3 = _stepped(draft, q, said["step"])
-    if code != q.code or new.step != q.step:
-        text = readable(q.verbatim)
-        new = replace(evidence.regraded(new, code, phase3), kind=kind_of(code), force=overlays.force(code, text, phase3),
-                      markers=overlays.markers(code, text, new.step, q.prompt), valence=_felt(code, q) if code in CODES else 0)
-        if code == q.code:
-            new = replace(new, grade=q.grade, grade_reason=q.grade_reason, counted=q.counted, valence=q.valence)
-    elif {"code", "reviewed"} & set(said) and q.grade_reason.endswith(evidence.UNSURE):
-        new = replace(new, counted=True, grade_reason=q.grade_reason.removesuffix(f"; {evidence.UNSURE}"))
-    if "count" in said:
-        yes = said["count"].new == "yes"
-        if yes and code == NONE:
-            draft.refuse(q.quote_id, "it was decided to count, and to be no evidence", said["count"], said["code"])
-        else:
-            new = replace(new, counted=yes, grade_reason=f"{new.grade_reason}; {'counted' if yes else 'rejected'} by the reviewer")
-    moved = move is not None and move.new != q.theme_id
-    edited = moved or any(getattr(new, k) != getattr(q, k) for k in ("code", "step", "phase", "counted"))
-    looked = set(said) - {"note"}
-    return replace(new, status="edited" if edited else "reviewed" if looked else q.status)
-
-
-def _stepped(draft: _Draft, q: Quote, d: Decision) -> tuple[Quote, str]:
-    """Return a quote at the step (or in the phase that all steps named share) decided, and its phase in the base framework."""
-    steps, frame = d.new.split(), draft.base.framework
-    step = q.step if q.step in steps else steps[0] if len(steps) == 1 else ""
-    phases = {frame.phase_of(s) for s in ([step] if step else steps)}
-    base = {journey.framework("clg3").phase_of(s) for s in ([step] if step else steps)}
-    if len(phases) > 1:
-        draft.refuse(q.quote_id, f"steps {d.new} lie in several phases of {frame.name}: choose one step", d)
-        return q, journey.framework("clg3").phase_of(q.step)
-    return replace(q, step=step, phase=phases.pop(), phase_score=1.0, phase_rule=BY_REVIEWER), base.pop() if len(base) == 1 else ""
-
-
-def _move(draft: _Draft, by_quote: Mapping[str, Mapping[str, Decision]]) -> None:
+def _move(draft: Draft, by_quote: Mapping[str, Mapping[str, Decision]]) -> None:
     """Take quotes out of themes they no longer fit and put those moved where they were moved to."""
-    places = kept.Places(draft.base)
+    places = anchors.Places(draft.base)
     for target in sorted(by_quote):
         q, move, home = draft.quotes[target], by_quote[target].get("theme"), draft.base.quotes_by_id[target].theme_id
         goal = _goal(draft, places, q.quote_id, move) if move else ""
@@ -158,7 +95,7 @@ def _move(draft: _Draft, by_quote: Mapping[str, Mapping[str, Decision]]) -> None
             draft.members[goal].append(target)
 
 
-def _goal(draft: _Draft, places: kept.Places, place: str, d: Decision) -> str:
+def _goal(draft: Draft, places: anchors.Places, place: str, d: Decision) -> str:
     """Return the theme that a decision names as goal, made if it is the researcher's own; "" (and a conflict) if it is gone."""
     to = d.anchor.get("to", {})
     if d.new == NONE:
@@ -178,9 +115,9 @@ def _goal(draft: _Draft, places: kept.Places, place: str, d: Decision) -> str:
     return made
 
 
-def _merge(draft: _Draft, by_theme: Mapping[str, Mapping[str, Decision]]) -> None:
+def _merge(draft: Draft, by_theme: Mapping[str, Mapping[str, Decision]]) -> None:
     """Pour the members of each theme that is merged into the theme it is merged into at last."""
-    places, to = kept.Places(draft.base), dict[str, tuple[str, Decision]]()
+    places, to = anchors.Places(draft.base), dict[str, tuple[str, Decision]]()
     for target, said in sorted(by_theme.items()):
         d = said.get("merge_into")
         if d is None or target not in draft.heads:
@@ -203,13 +140,21 @@ def _merge(draft: _Draft, by_theme: Mapping[str, Mapping[str, Decision]]) -> Non
             draft.refuse(target, f"merging goes in a circle: {' → '.join(path)} → {to[path[-1]][0]}", to[target][1])
         else:
             draft.merged[target] = path[-1]
-    for target, goal in sorted(draft.merged.items()):
+    for target, goal in sorted(draft.merged.items(), key=lambda x: (to[x[0]][1].when, x[0])):
         draft.members[goal] = [*draft.members[goal], *draft.members.pop(target)]
-        draft.heads[goal] = replace(draft.heads[goal], status="edited")
+        first, d = to[target]
+        draft.heads[goal] = replace(draft.heads[goal], status="edited", statement=_seen(draft, d.anchor.get("to", {}), goal) if first == goal else
+                                    draft.heads[goal].statement)
         del draft.heads[target]
 
 
-def _drop(draft: _Draft, by_theme: Mapping[str, Mapping[str, Decision]]) -> None:
+def _seen(draft: Draft, anchor: Mapping[str, Any], theme_id: str) -> str:
+    """Return the name a theme had when a researcher decided on it, which holds though the machine finds another; not a name withdrawn since."""
+    name = str(anchor.get("statement", ""))
+    return name if name and name not in draft.names else draft.heads[theme_id].statement
+
+
+def _drop(draft: Draft, by_theme: Mapping[str, Mapping[str, Decision]]) -> None:
     for target, said in sorted(by_theme.items()):
         status = said.get("status")
         if status is None or status.new != "drop" or target not in draft.heads or any(status.decision_id in c.decision_ids for c in draft.conflicts):
@@ -222,7 +167,7 @@ def _drop(draft: _Draft, by_theme: Mapping[str, Mapping[str, Decision]]) -> None
         del draft.heads[target]
 
 
-def _name(draft: _Draft, target: str, said: Mapping[str, Decision]) -> None:
+def _name(draft: Draft, target: str, said: Mapping[str, Decision]) -> None:
     """Give a theme the researcher's statement and status."""
     head = draft.heads.get(target)
     if head is None:
@@ -231,12 +176,12 @@ def _name(draft: _Draft, target: str, said: Mapping[str, Decision]) -> None:
         return
     if label := said.get("label"):
         head = replace(head, statement=label.new, status="edited" if label.new != head.statement or head.status == "edited" else "reviewed")
-    elif ("reviewed" in said or ("status" in said and said["status"].new == "keep")) and head.status == "provisional":
-        head = replace(head, status="reviewed")
+    elif seen := next((d for name in ("status", "reviewed") if (d := said.get(name)) and d.new in ("keep", "yes")), None):
+        head = replace(head, statement=_seen(draft, seen.anchor, target), status="reviewed" if head.status == "provisional" else head.status)
     draft.heads[target] = head
 
 
-def _themes(draft: _Draft, touched: bool) -> tuple[Theme, ...]:
+def _themes(draft: Draft, touched: bool) -> tuple[Theme, ...]:
     """Return the themes counted anew, in the order of the machine's; one without a counted quote is no theme."""
     if not touched:
         return tuple(draft.heads[t.theme_id] for t in draft.base.theme_rows)
@@ -263,7 +208,7 @@ def _themes(draft: _Draft, touched: bool) -> tuple[Theme, ...]:
     return spread(rows, draft.quotes)
 
 
-def _supported(head: Theme, counted: Sequence[Quote], draft: _Draft) -> str:
+def _supported(head: Theme, counted: Sequence[Quote], draft: Draft) -> str:
     """Return the theme's statement; a suggested one whose quote has left gives way to words of the best quote that stayed."""
     def said(quotes: Iterable[Quote]) -> bool:
         own = set(_WORD.findall(head.statement.casefold()))
@@ -276,7 +221,7 @@ def _supported(head: Theme, counted: Sequence[Quote], draft: _Draft) -> str:
     return words if len(words) <= _STATEMENT_CHARS else words[:_STATEMENT_CHARS].rsplit(" ", 1)[0].rstrip(",;:–-") + " …"
 
 
-def _placed(draft: _Draft, rows: Sequence[Theme]) -> tuple[Quote, ...]:
+def _placed(draft: Draft, rows: Sequence[Theme]) -> tuple[Quote, ...]:
     """Return all quotes in their order, each with the theme and the role it has now."""
     homes = {i: t.theme_id for t in rows for i in (*t.quote_ids, *t.counter_ids)}
     out = []

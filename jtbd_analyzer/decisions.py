@@ -7,27 +7,25 @@ decisions on one thing that differ are a conflict, whoever wrote first, so the o
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import lineage
+from jtbd_analyzer.anchors import Places
 from jtbd_analyzer.errors import InputError, came
-from jtbd_analyzer.model import Conflict, Decision, Quote, Theme
+from jtbd_analyzer.model import Conflict, Decision, Theme
 from jtbd_analyzer.scheme import prefix_of
 from jtbd_analyzer.text import digest, squeeze
 
 if TYPE_CHECKING:
-    from jtbd_analyzer.study import Participant, Study
+    from jtbd_analyzer.study import Study
 
 FILE: Final = "decisions.jsonl"
 #: what makes a theme of the researcher's own out of quotes: "new: Nobody answers the phone"
 NEW_THEME: Final = "new:"
-#: fewest words by which a quote is known again in a transcript of another name
-_KNOWN_WORDS: Final = 5
 
 #: what a decision is about: kind, target as it is called in this study, field
 Key = tuple[str, str, str]
@@ -72,109 +70,9 @@ def as_lines(decisions: Iterable[Decision]) -> str:
     return "".join(json.dumps(asdict(d), ensure_ascii=False) + "\n" for d in decisions)
 
 
-def place_of(q: Quote) -> tuple[str, int, int]:
-    """Return where `q` stands: transcript (of an excerpt without one, its row) and span."""
-    return q.transcript_id or q.quote_id, q.char_start, q.char_end
-
-
-def anchor_of_quote(q: Quote) -> dict[str, Any]:
-    """Return what finds `q` again: transcript, span and words; and the code it had."""
-    transcript, start, end = place_of(q)
-    return {"transcript": transcript, "start": start, "end": end, "verbatim": q.verbatim, "code": q.code}
-
-
-def anchor_of_theme(base: Study, theme: Theme) -> dict[str, Any]:
-    """Return what finds `theme` again: its members in `base`, the study before corrections, by place."""
-    own = [q for q in base.quote_rows if q.theme_id == theme.theme_id]
-    return {"code": theme.code, "statement": theme.statement, "quotes": [list(place_of(q)) for q in own]}
-
-
-def anchor_of_participant(study: Study, person: Participant) -> dict[str, Any]:
-    """Return what finds `person` again: the transcripts they speak in and the name they have there."""
-    names = {s.name for t in study.transcript_rows for s in t.speakers if s.participant_id == person.participant_id}
-    return {"transcripts": list(person.transcript_ids), "names": sorted(names)}
-
-
 def made_theme_id(code: str, statement: str) -> str:
     """Return the id of a theme the researcher made: the same words for the same code are one theme."""
     return f"T-{prefix_of(code)}-R{digest(code, squeeze(statement).casefold())[:5].upper()}"
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where the things decided on are in one study as the machine made it."""
-
-    study: Study
-
-    @cached_property
-    def _by_span(self) -> dict[tuple[str, int, int], Quote]:
-        return {place_of(q): q for q in self.study.quote_rows}
-
-    @cached_property
-    def _by_words(self) -> dict[str, list[Quote]]:
-        found: dict[str, list[Quote]] = defaultdict(list)
-        for q in self.study.quote_rows:
-            found[squeeze(q.verbatim)].append(q)
-        return found
-
-    @cached_property
-    def _by_transcript(self) -> dict[str, list[Quote]]:
-        found: dict[str, list[Quote]] = defaultdict(list)
-        for q in self.study.quote_rows:
-            found[place_of(q)[0]].append(q)
-        return found
-
-    def quote(self, anchor: Mapping[str, Any]) -> str:
-        """Return the id of the quote of these words at this place, or "": same span, else the same words nearest to it, else words around it."""
-        transcript, start, end, words = (anchor.get(k, d) for k, d in (("transcript", ""), ("start", 0), ("end", 0), ("verbatim", "")))
-        exact = self._by_span.get((transcript, start, end))
-        if exact and squeeze(exact.verbatim) == squeeze(words):
-            return exact.quote_id
-        same = self._by_words.get(squeeze(words), [])
-        here = [q for q in same if place_of(q)[0] == transcript]
-        if here:
-            nearest = sorted(here, key=lambda q: abs(q.char_start - start))
-            tied = len(nearest) > 1 and abs(nearest[0].char_start - start) == abs(nearest[1].char_start - start)
-            return "" if tied else nearest[0].quote_id
-        around = [q for q in self._by_transcript.get(transcript, []) if _within(squeeze(words), squeeze(q.verbatim))]
-        if len(around) == 1:
-            return around[0].quote_id
-        elsewhere = len(same) == 1 and len(words.split()) >= _KNOWN_WORDS
-        return same[0].quote_id if elsewhere else ""
-
-    def at(self, spans: Iterable[Sequence[Any]]) -> list[Quote]:
-        """Return the quotes that stand at `spans`, in their order."""
-        return [q for key in spans if (q := self._by_span.get((str(key[0]), int(key[1]), int(key[2]))))]
-
-    def theme(self, anchor: Mapping[str, Any], target: str) -> tuple[str, str]:
-        """Return the id of the theme that holds most of the anchor's quotes, and "", or "" and where they are now."""
-        ids, target = {t.theme_id for t in self.study.theme_rows}, lineage.resolved(target, self.study.aliases)
-        homes = Counter(q.theme_id for q in self.at(anchor.get("quotes", ())) if q.theme_id)
-        if not homes:
-            return (target, "") if target in ids else ("", "none of its quotes is in a theme any more")
-        ranked = sorted(homes, key=lambda t: (-homes[t], t != target, t))
-        tied = len(ranked) > 1 and homes[ranked[0]] == homes[ranked[1]] and ranked[0] != target
-        # that the theme of the same id holds most of them is enough: with more interviews a theme may lose half of its quotes and be it still
-        if (homes[ranked[0]] * 2 >= homes.total() or ranked[0] == target) and not tied:
-            return ranked[0], ""
-        return "", "its quotes are now in " + ", ".join(f"{t} ({homes[t]})" for t in ranked)
-
-    def participant(self, anchor: Mapping[str, Any], target: str) -> str:
-        """Return the id of the person who speaks in the anchor's transcripts under the same name, or ""."""
-        spoken = set(anchor.get("transcripts", ()))
-        here = [p.participant_id for p in self.study.participant_rows if spoken & set(p.transcript_ids)]
-        if len(here) > 1:
-            names = set(anchor.get("names", ()))
-            here = list(dict.fromkeys(s.participant_id for t in self.study.transcript_rows if t.transcript_id in spoken for s in t.speakers
-                                      if s.participant_id and s.name in names))
-        known = any(p.participant_id == target for p in self.study.participant_rows)
-        return here[0] if len(here) == 1 else target if known and not spoken else ""
-
-
-def _within(a: str, b: str) -> bool:
-    """Tell whether one of two texts is most of the other: a sentence cut or joined differently in another run."""
-    short, long = sorted((a, b), key=len)
-    return len(short) * 2 >= len(long) > 0 and short in long
 
 
 @dataclass(frozen=True)
@@ -185,6 +83,9 @@ class Settled:
     conflicts: tuple[Conflict, ...]
     #: the machine's study in which they hold, with the themes held together that were decided on; see `held`
     base: Study
+    #: a word about a theme merged away -> what it is about since; of these, those that have no place there
+    moved: Mapping[Key, Key] = field(default_factory=dict)
+    blocked: frozenset[Key] = frozenset()
 
     def word(self, kind: str, target: str, field: str) -> Decision | None:
         """Return the one decision that holds for a field, or None where there is none, a withdrawn one or a conflict."""
@@ -195,6 +96,18 @@ class Settled:
     def words(self) -> dict[Key, Decision]:
         """The decisions that hold, by what they are about, in a fixed order."""
         return {k: d for k in sorted(self.open) if (d := self.word(*k))}
+
+    @cached_property
+    def shown(self) -> dict[Key, Decision]:
+        """The decisions that hold, by what they are shown beside: the words on a theme merged away beside the one it went into."""
+        stay = {k: d for k, d in self.words.items() if k not in self.moved or k in self.blocked}
+        return stay | {self.moved[k]: d for k, d in self.words.items() if k in self.moved and k not in self.blocked}
+
+    def there(self, key: Key) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:
+        """Return the open decisions shown at `key`, and all that a new one there takes the place of."""
+        came = tuple(d for k, goal in self.moved.items() if goal == key for d in self.open[k])
+        own = self.open.get(key, ())
+        return own if key in self.words or key not in self.shown else tuple(d for d in came if d.new == self.shown[key].new), (*own, *came)
 
 
 def settle(base: Study, decisions: Sequence[Decision]) -> Settled:
@@ -212,10 +125,10 @@ def settle(base: Study, decisions: Sequence[Decision]) -> Settled:
             found[(d.kind, target, d.field)].append(d)
         elif d.new and not (d.field == "count" and d.new == "no") and not (d.field == "code" and d.new == "none"):
             conflicts.append(Conflict((d.decision_id,), d.target, f"{d.field} = {d.new!r} has nothing to act on: {why}"))
-    for (_, target, field), own in sorted(found.items()):
+    for (_, target, name), own in sorted(found.items()):
         if len({d.new for d in own}) > 1:
             said = " and ".join(repr(x) for x in sorted({d.new or "undo" for d in own}))
-            conflicts.append(Conflict(tuple(d.decision_id for d in own), target, f"{field} was decided more than once: {said}"))
+            conflicts.append(Conflict(tuple(d.decision_id for d in own), target, f"{name} was decided more than once: {said}"))
     return Settled({k: tuple(v) for k, v in found.items()}, tuple(conflicts), base)
 
 
@@ -223,10 +136,11 @@ def held(base: Study, decisions: Sequence[Decision]) -> Study:
     """Return `base` with each theme that a researcher named, kept, merged or moved quotes into made of its own quotes again.
 
     More interviews may group quotes anew. Where no one theme holds most of a decided theme's quotes any more, those quotes
-    leave the themes they are in now: what a researcher has formed is not taken apart by a machine. Counts are not made anew here.
+    leave the themes they are in now: what a researcher has formed is not taken apart by a machine. Of several anchors of one
+    theme the latest counts. Counts are not made anew here.
     """
     wanted: dict[str, Mapping[str, Any]] = {}
-    for d in sorted(decisions, key=lambda d: d.decision_id):
+    for d in sorted(decisions, key=lambda d: (d.when, d.decision_id), reverse=True):
         if d.kind == "theme" and d.new and not (d.field == "status" and d.new != "keep"):
             wanted.setdefault(d.target, d.anchor)
         if d.new and d.anchor.get("to", {}).get("quotes"):

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jtbd_analyzer import corrections, entries
+from jtbd_analyzer import corrections, entries, origins
 from jtbd_analyzer import decisions as kept
 from jtbd_analyzer.edited_sheets import META, META_FORM, filled, header, index_of, open_book, read_meta, value_of
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Decision
+from jtbd_analyzer.targets import target_of
 from jtbd_analyzer.text import digest
-from jtbd_analyzer.values import UNDO, Refused, Row, parsed, target_of
+from jtbd_analyzer.values import UNDO, Refused, Row, parsed
 
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
@@ -30,6 +31,10 @@ _COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 #: yellow columns that only sheets of quotes, themes or participants have; others may carry a note or a status of their own
 _TELLING: Final = frozenset({"human_class", "human_theme", "human_stage", "human_count", "human_label", "human_merge_into"})
+#: what no sheet of themes has: its rows are quotes, though theme_id stands there too
+_OF_QUOTES: Final = frozenset({"human_class", "human_theme", "human_stage", "human_count", "verbatim"})
+#: cells named in a note before "and more"
+_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,21 @@ class _Reader:
     reviewer: str
     today: str
     overrule: bool
+    origin: origins.Origin
+    #: cells that are blank though the file showed a decision in them
+    blanked: list[str] = field(default_factory=list)
+
+    def showed(self, kind: str, target: str, name: str) -> bool:
+        """Tell whether the file showed a decision, still in force, in the cell of this field."""
+        word = self.settled.shown.get((kind, target, name))
+        return word is not None and word.decision_id in self.known
 
     def decide(self, row: Row, target: str, name: str, value: str) -> None:
         """Take one checked value as a decision unless it is what holds already, or contradicts one its file did not know."""
         cell, kind = row.cells[row.column_of(name)], row.kind
-        who, when = row.text("reviewer") or self.reviewer, row.date(self.today)
-        open_ = self.settled.open.get((kind, target, name), ())
+        who, when = row.text("reviewer"), row.date(self.today)
+        who = self.reviewer if not who or who.casefold() == UNDO else who
+        open_, replaced = self.settled.there((kind, target, name))
         new = "" if value == UNDO else value
         if (not open_ and not new) or (open_ and {d.new for d in open_} == {new}):
             self.edits.known += 1
@@ -95,7 +109,7 @@ class _Reader:
             raise Refused(name, f"it was decided as {said} after this workbook was written; got {value!r}. "
                                 "Decide in the new workbook, or apply with --overrule.")
         old = open_[0].new if len(open_) == 1 and open_[0].new else row.shown(self.study, target, name)
-        made = kept.make(kind, target, name, old, new, who=who, when=when, replaces=[d.decision_id for d in open_], source=self.source,
+        made = kept.make(kind, target, name, old, new, who=who, when=when, replaces=[d.decision_id for d in replaced], source=self.source,
                          anchor=row.anchor(self.study, target, name, value))
         self.edits.taken.append((f"{row.sheet}!{cell}", made))
 
@@ -117,9 +131,14 @@ def read(path: Path, study: Study, *, reviewer: str = "", today: str = "", overr
         edits.notes.append(f"{path.name}: does not say which run it was written from; rows are matched by their words.")
     if stale:
         edits.notes.append(f"{path.name}: was written from an earlier run; rows are matched by their words.")
-    reader = _Reader(study, base, kept.settle(base, study.decisions), edits, known, f"{path.name}@{digest(run, *sorted(known))[:8]}", stale or not run,
-                     reviewer, today, overrule)
+    settled = corrections.settled(study)
+    origin = origins.of(path, book, study, settled.base) if stale or not run else origins.Origin()
+    reader = _Reader(study, base, settled, edits, known, f"{path.name}@{digest(run, *sorted(known))[:8]}", stale or not run, reviewer, today, overrule, origin)
     found = [_sheet(reader, sheet) for sheet in book.worksheets if sheet.title != META]
+    if reader.blanked:
+        more = " and more" if len(reader.blanked) > _NAMED else ""
+        edits.notes.append(f"{len(reader.blanked)} cells that showed a decision are blank ({', '.join(reader.blanked[:_NAMED])}{more}); "
+                           "a blank withdraws nothing: write undo there to withdraw it.")
     if not any(found):
         raise InputError(f"{path}: must have yellow columns such as human_class beside quote_id; got none. Give the edited themes.xlsx.")
     _refuse_impossible(reader)
@@ -141,9 +160,10 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
             return False
         reader.edits.notes.append(f"{sheet.title}: its yellow columns are not read back; what you wrote there stays in your file.")
         return False
-    if not kind:
-        cell = f"{names[min(human)]}{top}"
-        reader.edits.refused.append(Refusal(sheet.title, cell, "the column of ids (quote_id, theme_id or participant_id) must be there; got none. Restore it."))
+    if not kind or (kind != "quote" and _OF_QUOTES & set(names)):
+        ids = "quote_id" if _OF_QUOTES & set(names) else "quote_id, theme_id or participant_id"
+        reason = f"the column of ids ({ids}) must be there; got none. Restore it; nothing of this sheet was read."
+        reader.edits.refused.append(Refusal(sheet.title, f"{names[min(human)]}{top}", reason))
         return True
     for name, cell in doubled:
         if name in human:
@@ -153,9 +173,11 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
         reader.edits.notes.append(f"{sheet.title}: column {name} is not one that is read back; it stays in your file.")
     for cells in sheet.iter_rows(min_row=top + 1):
         row = Row(reader.settled.base, kind, sheet.title, columns, {n: f"{letter}{cells[0].row}" for n, letter in names.items()},
-                  {n: value_of(cells[index_of(letter)]) for n, letter in names.items() if index_of(letter) < len(cells)})
+                  {n: value_of(cells[index_of(letter)]) for n, letter in names.items() if index_of(letter) < len(cells)}, reader.origin)
         if any(row.values.get(n) for n in (*columns, *_WHO)):
             _row(reader, row)
+        elif reader.known:
+            _blank(reader, row)
     return True
 
 
@@ -177,11 +199,12 @@ def _entry(reader: _Reader, sheet: str, table: str, number: int, values: Mapping
     form = entries.FORMS[table]
     keys = [values.get(k, "") for k in form.keys]
     said = {c: values[c] for c in form.columns if values.get(c)}
-    if not any(keys) or not said:
+    if not any(keys) or not (said or reader.known):
         return
     target = entries.known_as(entries.target_of(table, keys), (t for kind, t, _ in reader.settled.open if kind == entries.KIND))
     cells = {c: f"{get_column_letter(i + 1)}{number}" for c, i in names.items()}
     row = Row(reader.settled.base, entries.KIND, sheet, {c: c for c in form.columns}, cells, values)
+    reader.blanked.extend(f"{sheet}!{cells[c]}" for c in form.columns if c in cells and not values.get(c) and reader.showed(entries.KIND, target, c))
     for column, value in said.items():
         try:
             if value.casefold() != UNDO and (reason := entries.wrong(form, column, value)):
@@ -209,6 +232,9 @@ def _row(reader: _Reader, row: Row) -> None:
         for column in [c for c in row.columns if row.values.get(c)] or [c for c in _WHO if row.values.get(c)][:1]:
             refuse(column, str(wrong))
         return
+    given = row.text(f"{row.kind}_id")
+    if row.kind == "theme" and target != given:
+        reader.edits.notes.append(f"{row.sheet}!{row.cells['theme_id']}: {given} of this file is {target} now, by its quotes; the row was read for {target}.")
     if note := row.bad_date():
         refuse("reviewed_at", note)
     said: dict[str, str] = {}
@@ -221,14 +247,36 @@ def _row(reader: _Reader, row: Row) -> None:
     for name, reason in row.contradictions(said):
         said.pop(name, None)
         refuse(row.column_of(name), reason)
-    if not any(row.values.get(c) for c, name in row.columns.items() if name != "note") and any(row.values.get(c) for c in _WHO) \
-            and row.kind != "participant":
-        said["reviewed"] = "yes"
+    if row.kind != "participant":
+        said |= _signed(reader, row, target)
+    reader.blanked.extend(_blanks(reader, row, target))
     for name, value in _in_order(said):
         try:
             reader.decide(row, target, name, value)
         except Refused as wrong:
             refuse(row.column_of(name), str(wrong))
+
+
+def _signed(reader: _Reader, row: Row, target: str) -> dict[str, str]:
+    """Return what the name in a row signs: the row as it stands, if it holds no decision; a name left beside a cleared decision signs nothing."""
+    if any(row.text(c).casefold() == UNDO for c in _WHO):
+        return {"reviewed": UNDO}
+    decided = any(row.values.get(c) for c, name in row.columns.items() if name != "note")
+    cleared = any(reader.showed(row.kind, target, name) for name in _COLUMNS[row.kind].values() if name != "note")
+    return {"reviewed": "yes"} if any(row.values.get(c) for c in _WHO) and not decided and not cleared else {}
+
+
+def _blanks(reader: _Reader, row: Row, target: str) -> list[str]:
+    """Return the cells of a row that are blank though the file showed a decision in them."""
+    return [f"{row.sheet}!{row.cells[c]}" for c, name in row.columns.items() if not row.values.get(c) and reader.showed(row.kind, target, name)]
+
+
+def _blank(reader: _Reader, row: Row) -> None:
+    """Note the cells of a row in which nothing is left of the decisions that the file showed."""
+    try:
+        reader.blanked.extend(_blanks(reader, row, target_of(row, reader.study, reader.stale)))
+    except Refused:
+        return  # a row without a word of the researcher's is nothing to complain of
 
 
 def _in_order(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -105,17 +105,16 @@ def _job(target: str) -> tuple[set[str], bool, str]:
     return {m.strip() for m in members.split(",")}, place != "further", quote_id
 
 
-def anchor_of(study: Study, target: str) -> dict[str, Any]:
-    """Return what finds the theme or quote a row is about in another run; {} for a row about neither."""
-    from jtbd_analyzer import decisions
+def anchor_of(study: Study, target: str, base: Study) -> dict[str, Any]:
+    """Return what finds the theme or quote a row is about in another run, themes by their quotes in `base`; {} for a row about neither."""
+    from jtbd_analyzer import anchors
 
     _, first, *rest = target.split("|")
-    base = study.suggested or study
     theme = next((t for t in (*study.theme_rows, *base.theme_rows) if t.theme_id == first), None)
     if theme:
-        return {"theme": decisions.anchor_of_theme(base, theme), "id": first, "rest": rest}
+        return {"theme": anchors.anchor_of_theme(base, theme), "id": first, "rest": rest}
     if first in study.quotes_by_id:
-        return {"quote": decisions.anchor_of_quote(study.quotes_by_id[first]), "id": first, "rest": rest}
+        return {"quote": anchors.anchor_of_quote(study.quotes_by_id[first]), "id": first, "rest": rest}
     return {}
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
 
 from jtbd_analyzer import decisions as kept
 from jtbd_analyzer import entries, journey
-from jtbd_analyzer.corrections import applied
+from jtbd_analyzer.corrections import applied, settled
+from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Decision
 from jtbd_analyzer.scheme import NONE
-
-if TYPE_CHECKING:
-    from jtbd_analyzer.study import Study
+from jtbd_analyzer.study import Study
 
 #: an example for the coder: transcript, character span, code
 Example = tuple[str, tuple[int, int], str]
@@ -26,7 +27,7 @@ def cells(study: Study) -> dict[str, dict[str, str]]:
     if not study.decisions:
         return {}
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for (kind, target, name), d in kept.settle(study.suggested or study, study.decisions).words.items():
+    for (kind, target, name), d in settled(study).shown.items():
         row = found[f"{kind} {target}"]
         if kind == entries.KIND:
             row[name] = d.new
@@ -54,14 +55,42 @@ def examples(decisions: Sequence[Decision], study: Study) -> list[Example]:
     """
     base = study.suggested or study
     corrected = applied(base, decisions)
-    settled = kept.settle(base, decisions)
+    held = kept.settle(base, decisions)
     found = []
     for q in corrected.quote_rows:
-        moved = settled.word("quote", q.quote_id, "theme")
-        taught = settled.word("quote", q.quote_id, "code") or settled.word("quote", q.quote_id, "reviewed") or (moved and moved.new != NONE)
+        moved = held.word("quote", q.quote_id, "theme")
+        taught = held.word("quote", q.quote_id, "code") or held.word("quote", q.quote_id, "reviewed") or (moved and moved.new != NONE)
         if taught:
             found.append((q.transcript_id, (q.char_start, q.char_end), q.code))
     return sorted(found)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a coder learns from in a run into a folder: the study there before it, and how many corrected or signed quotes teach."""
+
+    before: Study
+    examples: int
+
+    def told(self, after: Study) -> str:
+        """Return what the lesson came to: how many quotes of the interviews in both runs have another code, count or theme than before."""
+        there = {t.transcript_id for t in self.before.transcript_rows} & {t.transcript_id for t in after.transcript_rows}
+        old, new = ({q.quote_id: (q.verbatim, q.code, q.counted, q.theme_id) for q in s.quote_rows if q.transcript_id in there} for s in (self.before, after))
+        changed = sum(old[i] != new[i] for i in old.keys() & new.keys())
+        return (f"the coder learnt from {self.examples} corrected or signed quotes; of {len(old)} quotes of the last run {changed} have another code, count or "
+                f"theme, {len(old.keys() - new.keys())} are gone, {len(new.keys() - old.keys())} are new in the same interviews")
+
+
+def lesson(out: Path) -> Lesson | None:
+    """Return what a coder will learn in the next run into `out`, None where there is nothing to learn from."""
+    try:
+        if not kept.read(out / "study"):
+            return None
+        before = Study.open(out)
+    except InputError:  # no earlier run that can be opened; the run itself says what is wrong with it
+        return None
+    taught = len(examples(before.decisions, before))
+    return Lesson(before, taught) if taught else None
 
 
 def progress(study: Study) -> dict[str, tuple[int, int]]:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jtbd_analyzer import journey, onsets
-from jtbd_analyzer.corrections import BY_REVIEWER
 from jtbd_analyzer.dates import is_date, months, when
 from jtbd_analyzer.evidence import UNSURE
+from jtbd_analyzer.recoded import BY_REVIEWER
 from jtbd_analyzer.switch_words import (
     ANY_SPAN,
     AS_REASON,

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import anchors, entries, journey
 from jtbd_analyzer import decisions as kept
-from jtbd_analyzer import entries, journey
 from jtbd_analyzer.decisions import NEW_THEME
 from jtbd_analyzer.errors import UserError, suggest
+from jtbd_analyzer.origins import Origin
 from jtbd_analyzer.scheme import CODES, NONE, SHORT
 from jtbd_analyzer.text import squeeze
 
 if TYPE_CHECKING:
-    from jtbd_analyzer.model import Quote
     from jtbd_analyzer.study import Study
 
 #: withdraws a decision
@@ -26,7 +26,6 @@ YES: Final = frozenset({"yes", "y", "true", "1", "x", "count"})
 NO: Final = frozenset({"no", "n", "false", "0", "reject"})
 #: longest name of a theme, of a person or segment, and note, in characters
 _LABEL, _NAME, _NOTE = 200, 100, 5000
-_CUT: Final = " … ["
 _DATES: Final = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d")
 
 
@@ -42,7 +41,7 @@ class Refused(UserError):
 class Row:
     """One row of a sheet: kind of thing, sheet, yellow columns and their fields, the cell and the text of every column.
 
-    `base` is the study as the machine made it, in which decisions are settled.
+    `base` is the study as the machine made it, in which decisions are settled; `origin` what a workbook of an earlier run calls its themes.
     """
 
     base: Study
@@ -51,6 +50,7 @@ class Row:
     columns: Mapping[str, str]
     cells: Mapping[str, str]
     values: Mapping[str, str]
+    origin: Origin = field(default_factory=Origin)
 
     def text(self, column: str) -> str:
         """Return the text of a column, "" if blank, absent or an error."""
@@ -69,7 +69,8 @@ class Row:
     def bad_date(self) -> str:
         """Return why the date of the row is none, or ""."""
         text = self.values.get("reviewed_at", "")
-        return "" if not text or _iso(text) else f"must be a date such as 2026-05-04; got {_bare(text)!r}. The rest of the row was read."
+        fine = not text or text.casefold() == UNDO or _iso(text)
+        return "" if fine else f"must be a date such as 2026-05-04; got {bare(text)!r}. The rest of the row was read."
 
     def shown(self, study: Study, target: str, name: str) -> str:
         """Return the value a field has now, as the machine suggested it."""
@@ -86,15 +87,15 @@ class Row:
     def anchor(self, study: Study, target: str, name: str, value: str) -> dict[str, Any]:
         """Return what finds the target, and the theme a decision names, in another run."""
         if self.kind == entries.KIND:
-            return entries.anchor_of(study, target)
+            return entries.anchor_of(study, target, self.base)
         if self.kind == "participant":
-            return kept.anchor_of_participant(study, next(p for p in study.participant_rows if p.participant_id == target))
+            return anchors.anchor_of_participant(study, next(p for p in study.participant_rows if p.participant_id == target))
         if self.kind == "quote":
-            out = kept.anchor_of_quote(study.quotes_by_id[target])
+            out = anchors.anchor_of_quote(study.quotes_by_id[target])
             code = next((_code(self.text(c)) for c, f in self.columns.items() if f == "code"), "") or study.quotes_by_id[target].code
         else:
-            theme = _themes(self.base, study)[target]
-            out = kept.anchor_of_theme(self.base, theme)
+            theme = themes_of(self.base, study)[target]
+            out = anchors.anchor_of_theme(self.base, theme)
             code = theme.code
             if not out["quotes"]:
                 out["made"] = True
@@ -102,7 +103,7 @@ class Row:
             if value.startswith(NEW_THEME):
                 out["to"] = {"code": code, "statement": value.removeprefix(NEW_THEME).strip(), "made": True}
             else:
-                out["to"] = kept.anchor_of_theme(self.base, _themes(self.base, study)[value])
+                out["to"] = anchors.anchor_of_theme(self.base, themes_of(self.base, study)[value])
         return out
 
     def contradictions(self, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -129,7 +130,7 @@ def _iso(text: str) -> str:
     return ""
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     shown = text.lstrip("\0")
     return shown if len(shown) <= 60 else shown[:60] + "…"
 
@@ -139,59 +140,15 @@ def near(word: str, choices: Iterable[str]) -> str:
     return suggest(word, choices) or "."
 
 
-def _themes(base: Study, study: Study) -> dict[str, Any]:
+def themes_of(base: Study, study: Study) -> dict[str, Any]:
     """Return all themes by id that a cell may name: those shown, and those of the machine that were merged or dropped."""
     return {t.theme_id: t for t in (*base.theme_rows, *study.theme_rows)}
-
-
-def target_of(row: Row, study: Study, stale: bool) -> str:
-    """Return the id of what a row is about; raises Refused where the id is unknown or does not belong to the row's words."""
-    if row.kind == "quote":
-        return _quote(row, study, stale)
-    key = f"{row.kind}_id"
-    given = row.text(key)
-    if row.kind == "participant":
-        ids = {p.participant_id for p in study.participant_rows}
-    else:
-        ids = set(_themes(row.base, study))
-        if given not in ids or stale:
-            places = kept.Places(row.base)
-            own = [kept.place_of(q) for i in re.split(r"[,\s]+", row.text("quote_ids")) if (q := study.quotes_by_id.get(i))]
-            found, _ = places.theme({"quotes": own}, "") if own else ("", "")
-            if found:
-                return found
-    if given in ids:
-        return given
-    raise Refused(key, f"{key} must be one of this study; got {_bare(given)!r}{near(given, ids)} Restore the id.")
-
-
-def _quote(row: Row, study: Study, stale: bool) -> str:
-    given, words = row.text("quote_id"), row.text("verbatim")
-    known = study.quotes_by_id.get(given)
-    if known and (not words or _same(words, known)):
-        return given
-    numbers = [int(x) if (x := row.text(c)).isdigit() else 0 for c in ("char_start", "char_end")]
-    place = row.text("transcript_id") or given.rpartition("-")[0]
-    found = kept.Places(study).quote({"transcript": place, "start": numbers[0], "end": numbers[1], "verbatim": words}) if words else ""
-    if found and (stale or not known):
-        return found
-    if found and known:
-        raise Refused("quote_id", f"quote_id and verbatim must belong together; got {given} with the words of {found}. Was one column sorted alone?")
-    if known and not stale:
-        return given  # the words were touched in the sheet; the transcript's stand
-    raise Refused("quote_id", f"quote_id must be one of this study; got {_bare(given)!r}{near(given, study.quotes_by_id)} Restore the id.")
-
-
-def _same(words: str, q: Quote) -> bool:
-    """Tell whether a cell holds the words of a quote, which may be cut there, or hold stand-ins for characters no cell allows."""
-    plain = [re.sub(r"[^\w]+", " ", x, flags=re.UNICODE).strip() for x in (words.partition(_CUT)[0], q.verbatim)]
-    return plain[0] == plain[1] or (_CUT in words and plain[1].startswith(plain[0]))
 
 
 def parsed(row: Row, study: Study, target: str, name: str, value: str, settled: kept.Settled) -> str:
     """Return a cell's value in the one form decisions keep; raises Refused with what must hold, what came and what to do."""
     if value.startswith("\0"):
-        raise Refused(name, f"must be a value; got the error {_bare(value)}. Type the value itself.")
+        raise Refused(name, f"must be a value; got the error {bare(value)}. Type the value itself.")
     if value.casefold() == UNDO:
         return UNDO
     holds = settled.word(row.kind, target, name)
@@ -199,7 +156,7 @@ def parsed(row: Row, study: Study, target: str, name: str, value: str, settled: 
         return value  # what the workbook showed, whatever has become of it since
     checks: dict[str, Callable[[], str]] = {
         "code": lambda: _checked(_code(value), name, f"must be one of {', '.join((*CODES, NONE))}", value, (*CODES, NONE)),
-        "theme": lambda: _theme(row, study, target, name, value), "merge_into": lambda: _theme(row, study, target, name, value),
+        "theme": lambda: _theme(row, study, target, name, value, settled), "merge_into": lambda: _theme(row, study, target, name, value, settled),
         "step": lambda: _step(study, value), "count": lambda: _checked(_yes_no(value), name, "must be yes or no", value, ("yes", "no")),
         "status": lambda: _checked(value.casefold() if value.casefold() in STATUS else "", name, f"must be one of {', '.join(STATUS)}", value, STATUS),
     }
@@ -223,7 +180,7 @@ def _yes_no(value: str) -> str:
 
 def _checked(found: str, name: str, rule: str, value: str, choices: Any) -> str:
     if not found:
-        raise Refused(name, f"{rule}; got {_bare(value)!r}{near(value.casefold(), choices)} Choose from the list.")
+        raise Refused(name, f"{rule}; got {bare(value)!r}{near(value.casefold(), choices)} Choose from the list.")
     return found
 
 
@@ -234,28 +191,39 @@ def _code(value: str) -> str:
     return names.get(low) or names.get(low.replace(" ", "_").replace("-", "_"), "")
 
 
-def _theme(row: Row, study: Study, target: str, name: str, value: str) -> str:
+def _theme(row: Row, study: Study, target: str, name: str, value: str, settled: kept.Settled) -> str:
     if value.casefold() == NONE and name == "theme":
         return NONE
     if value.casefold().startswith(NEW_THEME) and name == "theme":
         text = squeeze(value[len(NEW_THEME) :])
         if not re.search(r"\w", text) or len(text) > _LABEL:
-            raise Refused(name, f"a new theme must have a name of at most {_LABEL} characters after 'new:'; got {_bare(text)!r}. Write it out.")
+            raise Refused(name, f"a new theme must have a name of at most {_LABEL} characters after 'new:'; got {bare(text)!r}. Write it out.")
         return f"{NEW_THEME} {text}"
-    shown = {t.theme_id: t for t in study.theme_rows}
+    given, why = row.origin.themes.get(value, (value, ""))
+    if why:
+        raise Refused(name, f"{value} is no theme of this study any more: {why}. Choose from the list of the new workbook.")
+    value, shown = given, {t.theme_id: t for t in study.theme_rows}
     named = [t.theme_id for t in study.theme_rows if squeeze(t.statement).casefold() == squeeze(value).casefold()]
     goal = shown.get(value.strip()) or shown.get(value.strip().upper()) or (shown[named[0]] if len(named) == 1 else None)
     if goal is None:
-        gone = "it was merged or dropped." if value in _themes(row.base, study) else f"got {_bare(value)!r}{near(value.upper(), shown)}"
+        gone = _gone(settled, value) if value in themes_of(row.base, study) else f"got {bare(value)!r}{near(value.upper(), shown)}"
         raise Refused(name, f"must be the id of a theme on the sheet Themes; {gone} Choose from the list.")
     if goal.theme_id == target:
         raise Refused(name, f"a theme must be merged into another; got {value!r} itself. Choose another or leave the cell blank.")
-    code = _code(row.text("human_class")) or study.quotes_by_id[target].code if row.kind == "quote" else _themes(row.base, study)[target].code
+    code = _code(row.text("human_class")) or study.quotes_by_id[target].code if row.kind == "quote" else themes_of(row.base, study)[target].code
     if goal.code != code:
         more = f"; write {goal.code} in human_class too, or choose another" if row.kind == "quote" else "; themes of different classes stay apart"
         raise Refused(name, f"{goal.theme_id} holds {goal.code} quotes; this {row.kind} is {code}{more}.")
     made = kept.made_theme_of(study, goal.theme_id)
     return f"{NEW_THEME} {made}" if made and name == "theme" else str(goal.theme_id)
+
+
+def _gone(settled: kept.Settled, theme_id: str) -> str:
+    """Return what became of a theme that is on no sheet any more, and by whom."""
+    into, status = settled.word("theme", theme_id, "merge_into"), settled.word("theme", theme_id, "status")
+    done = into or (status if status and status.new == "drop" else None)
+    how = f"merged into {into.new}" if into else "dropped" if done else "left without a counted quote"
+    return f"{theme_id} was {how}{f' by {done.who}' if done and done.who else ''}."
 
 
 def _step(study: Study, value: str) -> str:
@@ -269,4 +237,4 @@ def _step(study: Study, value: str) -> str:
             return " ".join(p.steps)
     choices = [*(p.id for p in frame.phases), *(f"{s.id} {s.name}" for s in journey.steps())]
     raise Refused("step", f"must be a step (p01 to p20) or a phase of {frame.name} ({', '.join(p.id for p in frame.phases)}); "
-                          f"got {_bare(value)!r}{near(low, choices)} Choose from the list.")
+                          f"got {bare(value)!r}{near(low, choices)} Choose from the list.")

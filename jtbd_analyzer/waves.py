@@ -7,14 +7,14 @@ studies hold the same transcripts, by the quotes they share. Counts are of peopl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import comb
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from jtbd_analyzer import vectors as v
-from jtbd_analyzer.decisions import place_of
+from jtbd_analyzer.anchors import place_of
 from jtbd_analyzer.frames import n_of, titled
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.text import digest, readable, squeeze
@@ -35,7 +35,7 @@ _CLOSE: Final = 0.6
 _SHARED: Final = 0.5
 #: how often chance alone may give a difference that is still called one that chance hardly gives (Fisher's exact test, two-sided)
 _CHANCE: Final = 0.1
-CHANGES: Final = ("new", "grown", "shrunk", "gone", "about the same")
+CHANGES: Final = ("new", "grown", "shrunk", "gone", "part of another", "about the same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,24 @@ class Change:
 
 
 def compare(a: Study, b: Study, embed: Callable[[Sequence[str]], Vectors]) -> tuple[Change, ...]:
-    """Return every theme of the earlier wave `a` and the later wave `b`: new first, then grown, shrunk, gone, about the same."""
+    """Return every theme of the earlier wave `a` and the later wave `b`: new first, then grown, shrunk, gone, part of another, about the same.
+
+    Where both hold the same transcripts, a theme without a match whose quotes are in one of the other wave is part of that one, and
+    that one is compared with all its parts: themes merged or split are no change in what people say.
+    """
     mean_a, mean_b = _means(a, embed), _means(b, embed)
     pairs = _pairs(a, b, mean_a, mean_b)
     of_a, of_b = {x: y for x, y, _, _ in pairs}, {y: x for x, y, _, _ in pairs}
     themes_a, themes_b = ({t.theme_id: t for t in s.theme_rows} for s in (a, b))
-    rows = [_change(a, b, themes_a[x], themes_b[y], round(sim, 2), how) for x, y, sim, how in pairs]
-    rows += [_change(a, b, t, None, 0.0, "", _near(b, mean_a[t.theme_id], t.code, embed)) for t in a.theme_rows if t.theme_id not in of_a]
-    rows += [_change(a, b, None, t, 0.0, "", _near(a, mean_b[t.theme_id], t.code, embed)) for t in b.theme_rows if t.theme_id not in of_b]
+    in_b = _parts(a, b, [t for t in a.theme_rows if t.theme_id not in of_a])
+    in_a = _parts(b, a, [t for t in b.theme_rows if t.theme_id not in of_b])
+    rows = [_paired(a, b, (themes_a[x], themes_b[y]), round(sim, 2), how, ([themes_a[i] for i, whole in in_b.items() if whole == y],
+                                                                            [themes_b[i] for i, whole in in_a.items() if whole == x]))
+            for x, y, sim, how in pairs]
+    rows += [_part(_change(a, b, t, None, 0.0, ""), themes_b[in_b[t.theme_id]]) if t.theme_id in in_b else
+             _change(a, b, t, None, 0.0, "", _near(b, mean_a[t.theme_id], t.code, embed)) for t in a.theme_rows if t.theme_id not in of_a]
+    rows += [_part(_change(a, b, None, t, 0.0, ""), themes_a[in_a[t.theme_id]]) if t.theme_id in in_a else
+             _change(a, b, None, t, 0.0, "", _near(a, mean_b[t.theme_id], t.code, embed)) for t in b.theme_rows if t.theme_id not in of_b]
     place = {c: i for i, c in enumerate(CODES)}
     return tuple(sorted(rows, key=lambda r: (CHANGES.index(r.change), place.get(r.code, len(place)), r.code, -max(r.n_a, r.n_b), r.theme_a, r.theme_b)))
 
@@ -101,6 +111,8 @@ def cautions(a: Study, b: Study) -> list[str]:
     if both := shared(a, b):
         out.append(f"{both} of the transcripts ({len(a.transcript_rows)} in A, {len(b.transcript_rows)} in B) are in both waves: the two are not "
                    "independent, and what is the same in both says nothing of a change.")
+    if {d.decision_id for d in a.decisions} != {d.decision_id for d in b.decisions}:
+        out.append(f"Researchers decided {len(a.decisions)} things on A and {len(b.decisions)} on B, not the same: part of the difference is theirs.")
     if (a.manifest.get("fingerprints") or {}) != (b.manifest.get("fingerprints") or {}):
         out.append("The two were made with different models or settings: part of the difference may be theirs.")
     return out
@@ -151,6 +163,35 @@ def _pairs(a: Study, b: Study, mean_a: dict[str, Any], mean_b: dict[str, Any]) -
             how = "the same quotes" if shared else "meaning: close" if -sim >= _CLOSE else "meaning: likely, read both"
             out.append((key_a, key_b, -sim, how))
     return out
+
+
+def _parts(one: Study, other: Study, alone: Sequence[Theme]) -> dict[str, str]:
+    """Return which of the themes `alone` of one study have at least half of their quotes in one theme of the other, and in which."""
+    wholes = [(t.theme_id, t.code, _keys(other, t)) for t in other.theme_rows]
+    found = {}
+    for t in alone:
+        own = _keys(one, t)
+        best = max(((len(own & keys), i) for i, code, keys in wholes if code == t.code), default=(0, ""))
+        if own and best[0] >= _SHARED * len(own):
+            found[t.theme_id] = best[1]
+    return found
+
+
+def _part(row: Change, whole: Theme) -> Change:
+    """Return the row of a theme that is part of `whole` in the other wave."""
+    return replace(row, change="part of another", caution=f"its quotes are in the other wave's “{titled(whole)}” ({whole.theme_id}, {whole.n} people)")
+
+
+def _paired(a: Study, b: Study, pair: tuple[Theme, Theme], likeness: float, how: str, parts: tuple[Sequence[Theme], Sequence[Theme]]) -> Change:
+    """Return the row of two themes matched; where one holds others of the other wave, all of these are compared."""
+    row = _change(a, b, *pair, likeness, how)
+    if not any(parts):
+        return row
+    n_a, n_b = (len({p for t in (own, *more) for p in t.participants}) for own, more in zip(pair, parts, strict=True))
+    change = direction(n_a, a.n_total, n_b, b.n_total)
+    others = ", ".join(f"{t.theme_id} of {wave}" for wave, more in zip("AB", parts, strict=True) for t in more)
+    points = caution(change, (n_a, a.n_total), (n_b, b.n_total), "")
+    return replace(row, change=change, caution="; ".join(filter(None, (f"compared together with {others}: {n_a} people in A, {n_b} in B", points))))
 
 
 def _change(a: Study, b: Study, x: Theme | None, y: Theme | None, likeness: float, how: str, near: str = "") -> Change:

@@ -11,6 +11,10 @@ from jtbd_analyzer.errors import RecipeError
 
 if TYPE_CHECKING:
     from jtbd_analyzer.privacy import Policy
+    from jtbd_analyzer.study import Study
+
+#: decisions not carried out that the terminal names
+_FIRST = 5
 
 
 def analyze(
@@ -31,7 +35,7 @@ def analyze(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
 ) -> None:
     """Code, grade, group and place what participants said; write themes.xlsx, tables and a manifest."""
-    from jtbd_analyzer import offline, outputs, pipeline
+    from jtbd_analyzer import offline, outputs, pipeline, review
     from jtbd_analyzer.cli._progress import progress
     from jtbd_analyzer.locks import locked
     from jtbd_analyzer.recipe import load_recipe
@@ -46,6 +50,7 @@ def analyze(
     offline.allow(made.online())
     outputs.prepare(output)
     with locked(output), progress(quiet) as tell:
+        lesson = None if quiet else review.lesson(output)
         study = pipeline.analyze(inputs, output, recipe=made, participants=participants, features=features, name=name,
                                  progress=tell, cache=not no_cache, pseudonymise=policy)
     failed = [f for f in study.files if f.status == "failed"]
@@ -55,12 +60,25 @@ def analyze(
             typer.echo(f"{f.status}: {note}", err=True)
     if not quiet:
         typer.echo(summary(study, output))
+        if lesson is not None:
+            typer.echo(lesson.told(study))
+    say_conflicts(study)
     if policy is not None:
         from jtbd_analyzer.privacy import CAUTION
 
         typer.echo(f"pseudonymised: {CAUTION}", err=True)
     if failed:
         raise typer.Exit(1)
+
+
+def say_conflicts(study: Study) -> None:
+    """Say which decisions of a researcher could not be carried out: how many, the first of them, and where all are."""
+    for c in study.conflicts[:_FIRST]:
+        typer.echo(f"conflict: {c.place}: {c.reason}", err=True)
+    if len(study.conflicts) > _FIRST:
+        typer.echo(f"conflict: and {len(study.conflicts) - _FIRST} more", err=True)
+    if study.conflicts:
+        typer.echo(f"{len(study.conflicts)} of {len(study.decisions)} decisions were not carried out; the sheet Review queue lists them first.", err=True)
 
 
 def _policy(pseudonymise: bool, names: Path | None, keep: list[str], key: Path | None) -> Policy | None:

@@ -49,5 +49,7 @@ def apply(
         typer.echo(f"{len(found.decisions)} new decisions, {found.known} known before, {len(found.refused)} refused; reviewed: {done}")
         if found.decisions:
             typer.echo("\n".join(written(results)))
+            if taught := len(review.examples(study.decisions, study)):
+                typer.echo(f"The coder learns from {taught} corrected or signed quotes when 'jtbd analyze' next runs into {results}: other quotes may change.")
     if found.refused:
         raise typer.Exit(1)

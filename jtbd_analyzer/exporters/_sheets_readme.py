@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _GUIDE: Final = (
     ("Correct", ("Write in the yellow columns of Themes, Quotes and Participants only, save, and run: jtbd apply RESULTS-FOLDER THIS-FILE. Keep the "
-     "ids in the first column; sort, filter, add columns or delete rows as you like: decisions are read by id, and a blank cell says nothing. "
+     "ids in the first column; sort, filter, add columns or delete rows as you like: decisions are read by id, and a blank cell says and withdraws nothing. "
      "To agree, choose keep (theme) or write your name in reviewer (quote). human_theme also takes \"new: your name for a theme\". \"undo\" "
-     "withdraws a decision. Your file is never changed; decisions hold in every later run.")),
+     "withdraws a decision, in reviewer a signature. Your file is never changed; decisions hold in every later run.")),
     ("Suggested or confirmed", ("Names and codes in italics are the machine's suggestions. Bold ones a researcher has reviewed or changed; "
      "in lists a ✓ stands before them.")),
     ("Links", "Theme ids lead to quotes and back. They point to rows as delivered: filtering keeps them right, sorting does not."),

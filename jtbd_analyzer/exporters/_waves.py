@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _MEANING: Final = {
     "new": "voiced in wave B only", "grown": "voiced by more people, for its N, in wave B", "shrunk": "voiced by fewer people, for its N, in wave B",
-    "gone": "voiced in wave A only", "about the same": "no difference that one person more or fewer would not undo",
+    "gone": "voiced in wave A only", "part of another": "its quotes are in a larger theme of the other wave",
+    "about the same": "no difference that one person more or fewer would not undo",
 }
 #: people shown as dots up to this N; above it the numbers alone
 _DOTS: Final = 20

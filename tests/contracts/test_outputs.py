@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import study_fixture
 
-from jtbd_analyzer import corrections, decisions, registry
+from jtbd_analyzer import anchors, corrections, decisions, registry
 from jtbd_analyzer.errors import OutputError
 from jtbd_analyzer.study import Study
 
@@ -26,8 +26,8 @@ STUDIES = {
 
 def reviewed() -> Study:
     """Return the small study with a quote recoded, one no evidence, one rejected, a theme renamed and one dropped."""
-    q = {x.quote_id: decisions.anchor_of_quote(x) for x in STUDY.quote_rows}
-    t = {x.theme_id: decisions.anchor_of_theme(STUDY, x) for x in STUDY.theme_rows}
+    q = {x.quote_id: anchors.anchor_of_quote(x) for x in STUDY.quote_rows}
+    t = {x.theme_id: anchors.anchor_of_theme(STUDY, x) for x in STUDY.theme_rows}
     said = (("code", "habit"), ("code", "none"), ("count", "no"), ("step", "p12 p13"), ("theme", "none"))
     on = [("quote", i, f, x) for i, (f, x) in zip(list(q)[1:], said, strict=False)]
     on += [("theme", "T-PAIN-01", "label", "Typing"), ("theme", "T-SOC-01", "status", "drop"), ("theme", "T-TRIG-01", "status", "keep"),

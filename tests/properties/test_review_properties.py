@@ -8,7 +8,7 @@ import study_fixture
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jtbd_analyzer import corrections, review
+from jtbd_analyzer import anchors, corrections, review
 from jtbd_analyzer import decisions as kept
 from jtbd_analyzer.model import Decision
 from jtbd_analyzer.scheme import CODES, NONE
@@ -27,18 +27,18 @@ def decision(draw: st.DrawFn, earlier: tuple[Decision, ...] = ()) -> Decision:
         name = draw(st.sampled_from(["code", "theme", "step", "count", "note", "reviewed"]))
         new = draw({"code": st.sampled_from([*CODES, NONE]), "theme": st.sampled_from([*THEMES, NONE, "new: Own"]), "count": st.sampled_from(["yes", "no"]),
                     "step": st.sampled_from(["p01", "p09", "p12 p13", "p01 p20"]), "note": st.just("x"), "reviewed": st.just("yes")}[name])
-        anchor = kept.anchor_of_quote(STUDY.quote(target))
+        anchor = anchors.anchor_of_quote(STUDY.quote(target))
         kind = "quote"
     else:
         target = draw(st.sampled_from(sorted(THEMES)))
         name = draw(st.sampled_from(["label", "merge_into", "status"]))
         new = draw({"label": st.sampled_from(["One", "Two"]), "merge_into": st.sampled_from(sorted(THEMES)),
                     "status": st.sampled_from(["keep", "split", "drop"])}[name])
-        anchor = kept.anchor_of_theme(STUDY, THEMES[target])
+        anchor = anchors.anchor_of_theme(STUDY, THEMES[target])
         kind = "theme"
     if name in ("theme", "merge_into") and new != NONE:
         made = {"code": STUDY.quote(target).code, "statement": "Own", "made": True} if new.startswith("new:") else {}
-        anchor["to"] = made or kept.anchor_of_theme(STUDY, THEMES[new])
+        anchor["to"] = made or anchors.anchor_of_theme(STUDY, THEMES[new])
     replaced = [d.decision_id for d in earlier if (d.kind, d.target, d.field) == (kind, target, name)]
     return kept.make(kind, target, name, "", new, anchor=anchor, replaces=replaced if draw(st.booleans()) else ())
 
@@ -84,7 +84,7 @@ def counts_hold(study: Study) -> None:
 @settings(max_examples=40)
 @given(decisions())
 def test_counts_are_those_of_the_corrected_quotes(made: list[Decision]) -> None:
-    touched = [*made, kept.make("quote", QUOTES[0], "count", "", "no", anchor=kept.anchor_of_quote(STUDY.quote(QUOTES[0])))]
+    touched = [*made, kept.make("quote", QUOTES[0], "count", "", "no", anchor=anchors.anchor_of_quote(STUDY.quote(QUOTES[0])))]
     after = corrections.applied(STUDY, touched)
     counts_hold(after)
     assert [q.quote_id for q in after.quote_rows] == [q.quote_id for q in STUDY.quote_rows], "no quote is lost"

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 import study_fixture
 
-from jtbd_analyzer import corrections, evidence, overlays, review
+from jtbd_analyzer import anchors, corrections, entries, evidence, overlays, review
 from jtbd_analyzer import decisions as kept
+from jtbd_analyzer.cli.analyze import say_conflicts
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.exporters._report import page
 from jtbd_analyzer.model import Decision
 from jtbd_analyzer.study import Study
 
@@ -24,7 +26,7 @@ SLIPS_P3 = "shop-p03-q0001"
 
 def on_quote(target: str, field: str, new: str, to: dict[str, Any] | None = None, **more: Any) -> Decision:
     """Return a decision on a quote of the small study."""
-    anchor = kept.anchor_of_quote(STUDY.quote(target)) | ({"to": to} if to else {})
+    anchor = anchors.anchor_of_quote(STUDY.quote(target)) | ({"to": to} if to else {})
     return kept.make("quote", target, field, "", new, anchor=anchor, **more)
 
 
@@ -35,7 +37,7 @@ def on_theme(target: str, field: str, new: str, **more: Any) -> Decision:
 
 
 def anchor_of(theme_id: str) -> dict[str, Any]:
-    return kept.anchor_of_theme(STUDY, next(t for t in STUDY.theme_rows if t.theme_id == theme_id))
+    return anchors.anchor_of_theme(STUDY, next(t for t in STUDY.theme_rows if t.theme_id == theme_id))
 
 
 def made(statement: str, code: str) -> dict[str, Any]:
@@ -179,7 +181,7 @@ class TestTheme:
 
     def test_merged_into_a_dropped_one_is_listed(self) -> None:
         study, a, b, _ = three_pains()
-        drop = kept.make("theme", b, "status", "", "drop", anchor=kept.anchor_of_theme(study, theme(study, b)))
+        drop = kept.make("theme", b, "status", "", "drop", anchor=anchors.anchor_of_theme(study, theme(study, b)))
         after = corrections.applied(study, [merge(study, a, b), drop])
         assert "was dropped" in after.conflicts[0].reason
         assert theme(after, a) is not None
@@ -200,8 +202,81 @@ def three_pains() -> tuple[Study, str, str, str]:
 
 
 def merge(study: Study, a: str, b: str) -> Decision:
-    return kept.make("theme", a, "merge_into", "", b, anchor=kept.anchor_of_theme(study, theme(study, a))
-                     | {"to": kept.anchor_of_theme(study, theme(study, b))})
+    return kept.make("theme", a, "merge_into", "", b, anchor=anchors.anchor_of_theme(study, theme(study, a))
+                     | {"to": anchors.anchor_of_theme(study, theme(study, b))})
+
+
+def entry(study: Study, theme_id: str, new: str) -> Decision:
+    """Return what was planned for a theme on the sheet Opportunities."""
+    target = f"Opportunities|{theme_id}"
+    return kept.make("entry", target, "opportunity", "", new, anchor=entries.anchor_of(study, target, study))
+
+
+def label(study: Study, theme_id: str, new: str, field: str = "label", **more: Any) -> Decision:
+    return kept.make("theme", theme_id, field, "", new, anchor=anchors.anchor_of_theme(study, theme(study, theme_id)), **more)
+
+
+class TestWhatGoesWithATheme:
+    """What was written beside a theme that is merged into another, or dropped."""
+
+    def test_a_plan_moves_with_the_merge(self) -> None:
+        study, a, b, c = three_pains()
+        after = corrections.applied(study, [entry(study, a, "Sell labels"), merge(study, a, b), merge(study, b, c)])
+        assert review.cells(after)[f"entry Opportunities|{c}"] == {"opportunity": "Sell labels"}
+        assert not after.conflicts
+
+    def test_a_plan_for_a_dropped_theme_is_listed_and_the_drop_holds(self) -> None:
+        study, a, _, _ = three_pains()
+        after = corrections.applied(study, [entry(study, a, "Sell labels"), label(study, a, "drop", "status")])
+        (x,) = after.conflicts
+        assert x.reason == f"opportunity = 'Sell labels' has nothing to act on: its theme {a} was dropped"
+        assert theme(after, a) is None
+
+    def test_a_plan_that_meets_another_is_listed_until_one_is_written_for_both(self) -> None:
+        study, a, b, _ = three_pains()
+        decided = [entry(study, a, "Sell labels"), entry(study, b, "Sell paint"), merge(study, a, b)]
+        after = corrections.applied(study, decided)
+        assert "which has 'Sell paint'" in after.conflicts[0].reason
+        assert review.cells(after)[f"entry Opportunities|{b}"] == {"opportunity": "Sell paint"}
+        _, replaced = corrections.settled(after).there(("entry", f"Opportunities|{b}", "opportunity"))
+        assert {d.new for d in replaced} == {"Sell labels", "Sell paint"}
+
+    def test_a_name_of_the_theme_merged_away_names_the_whole(self) -> None:
+        study, a, b, _ = three_pains()
+        after = corrections.applied(study, [label(study, a, "All of it"), merge(study, a, b)])
+        assert (theme(after, b).statement, after.conflicts) == ("All of it", ())
+        assert review.cells(after)[f"theme {b}"]["human_label"] == "All of it"
+
+    def test_a_name_that_meets_another_is_listed(self) -> None:
+        study, a, b, _ = three_pains()
+        after = corrections.applied(study, [label(study, a, "All of it"), label(study, b, "Paper"), merge(study, a, b)])
+        assert theme(after, b).statement == "Paper"
+        assert f"its theme went into {b}, which has 'Paper'" in after.conflicts[0].reason
+
+
+class TestConfirmedName:
+    """Another run may find another name for the same quotes."""
+
+    def again(self, study: Study, theme_id: str, statement: str) -> Study:
+        return replace(study, theme_rows=tuple(replace(t, statement=statement) if t.theme_id == theme_id else t for t in study.theme_rows))
+
+    @pytest.mark.parametrize(("field", "new"), [("status", "keep"), ("reviewed", "yes")])
+    def test_stays_what_was_confirmed(self, field: str, new: str) -> None:
+        study, a, _, _ = three_pains()
+        found = theme(corrections.applied(self.again(study, a, "other words"), [label(study, a, new, field)]), a)
+        assert (found.statement, found.status) == (f"pain {a}", "reviewed")
+
+    def test_of_a_theme_merged_into_stays_what_it_was(self) -> None:
+        study, a, b, _ = three_pains()
+        found = theme(corrections.applied(self.again(study, b, "other words"), [merge(study, a, b)]), b)
+        assert (found.statement, found.status) == (f"pain {b}", "edited")
+
+    def test_does_not_bring_back_a_name_that_was_withdrawn(self) -> None:
+        study, a, _, _ = three_pains()
+        named = label(study, a, "Typing")
+        kept_ = label(self.again(study, a, "Typing"), a, "keep", "status")
+        after = corrections.applied(study, [named, kept_, label(study, a, "", replaces=[named.decision_id])])
+        assert theme(after, a).statement == f"pain {a}"
 
 
 class TestConflicts:
@@ -243,8 +318,8 @@ class TestReRun:
         q = STUDY.quote(SLIPS)
         twins = [replace(q, quote_id=f"twin-{k}", char_start=q.char_start + k, char_end=q.char_end + k) for k in (-10, 10, 40)]
         rest = tuple(x for x in STUDY.quote_rows if x.quote_id != SLIPS)
-        assert kept.Places(replace(STUDY, quote_rows=(*rest, *twins[1:]))).quote(kept.anchor_of_quote(q)) == "twin-10"
-        assert kept.Places(replace(STUDY, quote_rows=(*rest, *twins))).quote(kept.anchor_of_quote(q)) == ""
+        assert anchors.Places(replace(STUDY, quote_rows=(*rest, *twins[1:]))).quote(anchors.anchor_of_quote(q)) == "twin-10"
+        assert anchors.Places(replace(STUDY, quote_rows=(*rest, *twins))).quote(anchors.anchor_of_quote(q)) == ""
 
     def test_a_theme_is_known_by_its_members(self) -> None:
         renamed = replace(
@@ -270,8 +345,38 @@ class TestReRun:
         assert "its quotes are now in" in after.conflicts[0].reason
         assert {a, b} <= {t.theme_id for t in after.theme_rows}
 
+    def test_a_theme_that_two_of_its_quotes_fell_into_is_not_it(self) -> None:
+        """Eight quotes: two are in a large theme now, the others in none; the drop must not fall on the large one."""
+        spans = [[*anchors.place_of(q), anchors.mark_of(q)] for q in STUDY.quote_rows if q.theme_id == "T-PAIN-01"]
+        gone = [["elsewhere", k, k + 9, "00000000"] for k in range(len(spans) + 1)]
+        anchor = {"code": "pain_point", "statement": "Paper", "quotes": [*spans, *gone]}
+        after = corrections.applied(STUDY, [kept.make("theme", "T-PAIN-ZZ", "status", "", "drop", anchor=anchor)])
+        assert theme(after, "T-PAIN-01") is not None
+        assert f"its quotes are now in T-PAIN-01 ({len(spans)} of {2 * len(spans) + 1})" in after.conflicts[0].reason
+
+    def test_a_theme_of_another_id_that_grew_to_more_than_twice_is_not_it(self) -> None:
+        small = anchor_of("T-PAIN-01") | {"quotes": anchor_of("T-PAIN-01")["quotes"][:1]}
+        after = corrections.applied(STUDY, [kept.make("theme", "T-PAIN-ZZ", "status", "", "drop", anchor=small)])
+        assert theme(after, "T-PAIN-01") is not None
+        assert after.conflicts
+        same = corrections.applied(STUDY, [kept.make("theme", "T-PAIN-01", "status", "", "drop", anchor=small)])
+        assert theme(same, "T-PAIN-01") is None, "the same id may grow"
+
+    def test_a_decision_on_a_theme_does_not_cross_to_another_code(self) -> None:
+        d = kept.make("theme", "T-HABIT-ZZ", "label", "", "Typing", anchor=anchor_of("T-PAIN-01") | {"code": "habit"})
+        after = corrections.applied(STUDY, [d])
+        assert theme(after, "T-PAIN-01").statement == theme(STUDY, "T-PAIN-01").statement
+        assert after.conflicts
+
+    def test_quotes_of_a_theme_are_known_by_words_where_lines_were_added(self) -> None:
+        moved = replace(STUDY, quote_rows=tuple(
+            replace(q, transcript_id=f"{q.transcript_id}-b", char_start=q.char_start + 7, char_end=q.char_end + 7,
+                    theme_id="T-PAIN-ZZ" if q.theme_id == "T-PAIN-01" else q.theme_id) for q in STUDY.quote_rows),
+            theme_rows=tuple(replace(t, theme_id="T-PAIN-ZZ") if t.theme_id == "T-PAIN-01" else t for t in STUDY.theme_rows))
+        assert theme(corrections.applied(moved, [on_theme("T-PAIN-01", "label", "Typing")]), "T-PAIN-ZZ").statement == "Typing"
+
     def test_a_person_is_known_by_their_transcripts(self) -> None:
-        d = kept.make("participant", "P01", "display_name", "", "Ada", anchor=kept.anchor_of_participant(STUDY, STUDY.participant_rows[0]))
+        d = kept.make("participant", "P01", "display_name", "", "Ada", anchor=anchors.anchor_of_participant(STUDY, STUDY.participant_rows[0]))
         ids = {"P01": "P07"}
         other = replace(STUDY, participant_rows=tuple(replace(p, participant_id=ids.get(p.participant_id, p.participant_id)) for p in STUDY.participant_rows))
         names = {p.participant_id: p.display_name for p in corrections.applied(other, [d]).participant_rows}
@@ -335,3 +440,32 @@ def test_a_waiting_quote_that_brings_a_person_says_so_and_one_of_a_person_alread
     assert review_queue._gain(q, theme, {}, 12) == 0
     kindred, stranger = (replace(waits, code="criterion", second_code=c) for c in ("price", "pain_point"))
     assert review_queue._chance(kindred) > review_queue._chance(stranger)
+
+
+class TestTold:
+    """What a run says of the decisions made before it."""
+
+    def test_decisions_not_carried_out_are_said_and_stand_in_the_report(self, capsys: pytest.CaptureFixture[str]) -> None:
+        gone = replace(STUDY, quote_rows=tuple(q for q in STUDY.quote_rows if q.code != "pain_point"),
+                       theme_rows=tuple(t for t in STUDY.theme_rows if t.code != "pain_point"))
+        after = corrections.applied(gone, [on_theme("T-PAIN-01", "label", "Typing"), on_quote(PRICE, "count", "no")])
+        say_conflicts(after)
+        told = capsys.readouterr().err
+        assert "conflict: T-PAIN-01: label = 'Typing' has nothing to act on" in told
+        assert "1 of 2 decisions were not carried out" in told
+        assert "decisions of researchers not carried out" in page.build(after)
+        assert "decisions of researchers not carried out" not in page.build(STUDY)
+
+    def test_how_many_other_quotes_changed_since_the_coder_learnt(self, tmp_path: Path) -> None:
+        clean = replace(STUDY, quote_rows=tuple(q for q in STUDY.quote_rows if "\ud800" not in q.verbatim),
+                        transcript_rows=tuple(replace(t, source_text=t.source_text.replace("\ud800", "?")) for t in STUDY.transcript_rows))
+        clean.save(tmp_path / "study")
+        assert review.lesson(tmp_path) is None
+        before = corrections.applied(clean, [on_quote(SLIPS, "code", "habit"), on_quote(PRICE, "count", "no")])
+        before.save(tmp_path / "study")
+        lesson = review.lesson(tmp_path)
+        assert lesson is not None
+        after = replace(before, quote_rows=tuple(replace(q, code="anxiety") if q.quote_id == SUM else q for q in before.quote_rows[1:]))
+        assert lesson.told(after).startswith(
+            f"the coder learnt from 1 corrected or signed quotes; of {len(before.quote_rows)} quotes of the last run 1 have another code, count or theme, "
+            "1 are gone, 0 are new")

@@ -18,7 +18,7 @@ import study_fixture
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jtbd_analyzer import pipeline, waves
+from jtbd_analyzer import anchors, corrections, decisions, pipeline, waves
 from jtbd_analyzer.errors import CompareWarning
 from jtbd_analyzer.exporters import _waves
 from jtbd_analyzer.study import Study
@@ -55,6 +55,22 @@ def test_a_study_beside_itself_is_about_the_same_by_its_quotes() -> None:
     assert {c.matched_by for c in changes} == {"the same quotes"}
     assert all(c.theme_a == c.theme_b and c.n_a == c.n_b for c in changes)
     assert any("in both waves" in x for x in waves.cautions(STUDY, STUDY))
+
+
+def test_a_merge_by_a_reviewer_is_no_change_in_what_people_say() -> None:
+    ids = {"P01": "T-PAIN-A", "P02": "T-PAIN-B", "P03": "T-PAIN-C", "P04": "T-PAIN-C"}
+    quotes = tuple(replace(q, theme_id=ids[q.participant_id]) if q.code == "pain_point" else q for q in STUDY.quote_rows)
+    pains = [study_fixture.theme_of(i, f"pain {i}", quotes, 4) for i in ("T-PAIN-A", "T-PAIN-B", "T-PAIN-C")]
+    apart = replace(STUDY, quote_rows=quotes, theme_rows=(*(t for t in STUDY.theme_rows if t.code != "pain_point"), *pains))
+    to = anchors.anchor_of_theme(apart, pains[2])
+    merges = [decisions.make("theme", t.theme_id, "merge_into", "", "T-PAIN-C", anchor=anchors.anchor_of_theme(apart, t) | {"to": to}) for t in pains[:2]]
+    merged = corrections.applied(apart, merges)
+    for pair in ((apart, merged), (merged, apart)):
+        rows = [c for c in waves.compare(*pair, embed) if c.code == "pain_point"]
+        assert sorted(c.change for c in rows) == ["about the same", "part of another", "part of another"]
+        assert any("4 people in A, 4 in B" in c.caution for c in rows)
+        assert any("T-PAIN-C, 4 people" in c.caution for c in rows)
+        assert any("not the same: part of the difference is theirs" in x for x in waves.cautions(*pair))
 
 
 def test_other_people_who_say_the_same_are_matched_by_meaning() -> None:

@@ -182,8 +182,11 @@ def cautions(study: Study, evidence: Evidence, shared: bool) -> list[Block]:
         ("quotes that answer a leading question", evidence.count("Answers to leading questions", led, n_of(len(led), len(study.quote_rows))), []),
         ("phases with fewer than 3 people", {"text": n_of(len(thin), len(reach)), "href": ""}, thin),
         ("people to be careful with", {"text": n_of(len(flagged), study.n_total), "href": "#people"}, flagged),
+        ("decisions of researchers not carried out", {"text": n_of(len(study.conflicts), len(study.decisions)), "href": ""},
+         [] if shared else [f"{c.place}: {c.reason}" for c in study.conflicts]),
         ("files that could not be read", {"text": n_of(len(failed), study.n_transcripts_given), "href": ""}, [] if shared else failed),
     ]
+    rows = [r for r in rows if study.conflicts or not r[0].startswith("decisions")]
     return [{"what": what, "n": n, "list": listed[:6], "more": max(0, len(listed) - 6)} for what, n, listed in rows]
 
 
