@@ -139,6 +139,8 @@ class Clause:
     form: Form = Form.UNKNOWN
     #: share 0..1 by which the coder reads these words, alone, as of their quote's code rather than as none; none where nobody asked
     claim: float | None = None
+    #: how likely, 0..1, the feeling of these words alone does not contradict the usual one of that code
+    fits: float = 1.0
     #: how well it would do as a theme's name, about 0 (no name at all) to 3 (as it is); none where nobody asked
     worth: float | None = None
 

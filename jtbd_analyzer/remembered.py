@@ -120,19 +120,19 @@ def rated(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], al
         return dict(clauses)
     code_of = {q.quote_id: q.code for q in quotes}
     wanted = {digest(t, code_of[i]): (t, code_of[i]) for i, found in clauses.items() for c in found for t in (trimmed(c.text),)}
-    known = _known(f"rating:{alike.fingerprint()}", wanted, lambda texts, codes: alike.ratings(embed(texts), codes), store)
-    return {i: tuple(replace(c, worth=known[digest(trimmed(c.text), code_of[i])]) for c in found) for i, found in clauses.items()}
+    known = _known(f"rating:{alike.fingerprint()}", wanted, lambda texts, codes: [(x,) for x in alike.ratings(embed(texts), codes)], store)
+    return {i: tuple(replace(c, worth=known[digest(trimmed(c.text), code_of[i])][0]) for c in found) for i, found in clauses.items()}
 
 
-def _known(space: str, wanted: Mapping[str, tuple[str, str]], ask: Callable[[Sequence[str], Sequence[str]], Sequence[float]],
-           store: Store) -> dict[str, float]:
-    """Return a number for each key of `wanted` (words, code), from the store or else asked for and kept there, three places of it."""
-    known = {k: float(x) for k, x in store.get(space, sorted(wanted)).items()}
+def _known(space: str, wanted: Mapping[str, tuple[str, str]], ask: Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]],
+           store: Store) -> dict[str, list[float]]:
+    """Return the numbers for each key of `wanted` (words, code), from the store or else asked for and kept there, three places of each."""
+    known = {k: [float(x) for x in told.split()] for k, told in store.get(space, sorted(wanted)).items()}
     new = sorted(k for k in wanted if k not in known)
     if new:
-        fresh = [round(float(x), 3) for x in ask([wanted[k][0] for k in new], [wanted[k][1] for k in new])]
+        fresh = [[round(float(x), 3) for x in told] for told in ask([wanted[k][0] for k in new], [wanted[k][1] for k in new])]
         known |= dict(zip(new, fresh, strict=True))
-        store.put(space, [(k, str(x).encode()) for k, x in zip(new, fresh, strict=True)])
+        store.put(space, [(k, " ".join(map(str, told)).encode()) for k, told in zip(new, fresh, strict=True)])
     return known
 
 
@@ -205,5 +205,10 @@ def claimed(clauses: Mapping[str, tuple[Clause, ...]], quotes: Sequence[Quote], 
         return own
     code_of = {q.quote_id: q.code for q in quotes}
     wanted = {digest(c.text, code_of[i]): (c.text, code_of[i]) for i, found in own.items() for c in found}
-    known = _known(f"claim:{coder.fingerprint()}", wanted, coder.claims, store)
-    return {i: tuple(replace(c, claim=known[digest(c.text, code_of[i])]) for c in found) for i, found in own.items()}
+    known = _known(f"claim-2:{coder.fingerprint()}", wanted, coder.claims, store)
+
+    def told(c: Clause, code: str) -> Clause:
+        claim, fits = known[digest(c.text, code)]
+        return replace(c, claim=claim, fits=fits)
+
+    return {i: tuple(told(c, code_of[i]) for c in found) for i, found in own.items()}

@@ -177,11 +177,17 @@ def read(nets: Sequence[SequenceNet], utterances: Sequence[Utterance]) -> tuple[
     return code, phase, valence
 
 
-def read_alone(nets: Sequence[SequenceNet], texts: Sequence[str]) -> NDArray[np.float64]:
-    """Return probabilities (texts × labels) of words that a participant says without any context, the mean over `nets`."""
+def read_alone(nets: Sequence[SequenceNet], texts: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return probabilities (texts × labels, × 3 valences) of words that a participant says without any context, the mean over `nets`."""
     said = [Utterance(t, True, True) for t in texts]
-    total = np.zeros((len(said), len(LABELS)))
+    code, felt = np.zeros((len(said), len(LABELS))), np.zeros((len(said), 3))
     with torch.inference_mode():
         for net in nets if said else ():
-            total += torch.softmax(net([[u] for u in said], net.encode(net.tokens(said)))[0], -1).double().numpy()
-    return total / len(nets)
+            read = net([[u] for u in said], net.encode(net.tokens(said)))
+            code, felt = code + _shares(read[0]), felt + _shares(read[2])
+    return code / len(nets), felt / len(nets)
+
+
+def _shares(logits: torch.Tensor) -> NDArray[np.float64]:
+    out: NDArray[np.float64] = torch.softmax(logits, -1).double().numpy()
+    return out

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer.errors import ModelError
 from jtbd_analyzer.model import Coding, Lesson
 from jtbd_analyzer.models import file_sha256
-from jtbd_analyzer.overlays import feeling
+from jtbd_analyzer.overlays import FEELINGS, feeling
 from jtbd_analyzer.scheme import NONE, kind_of
 from jtbd_analyzer.text import digest
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Row = NDArray[np.float64]
 
 WEIGHTS: Final = Path(__file__).parent / "weights"
+#: share of sentences of a code with one feeling from which the other contradicts it
+_ONE_SIDED: Final = 0.8
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,18 @@ class SequenceCoder:
         mark = digest(str(self.firmness), *(f"{x.transcript_id}:{x.char_start}:{x.char_end}:{x.code}" for x in sorted(lessons)))[:16]
         return replace(self, _nets=tuple(net.taught(n, marked, self.firmness) for n in _nets(self.path())), _mark=mark)
 
-    def claims(self, texts: Sequence[str], codes: Sequence[str]) -> list[float]:
-        """Return per text how much more likely it is, said alone, to be of its code than of none, 0..1: p / (p + p of none)."""
+    def claims(self, texts: Sequence[str], codes: Sequence[str]) -> list[tuple[float, float]]:
+        """Return per text, said alone, how much likelier it is of its code than of none, p / (p + p of none), and how far its feeling fits, 0..1.
+
+        The feeling counts for codes that are nearly always good or bad news: a theme of pains is not to be named "everything else is solid".
+        """
         from jtbd_analyzer import sequence_net as net
 
-        read = net.read_alone(self._nets or _nets(self.path()), texts)
+        read, felt = net.read_alone(self._nets or _nets(self.path()), texts)
         at = [net.LABELS.index(c) for c in codes]
         none = net.LABELS.index(NONE)
-        return [round(float(row[k] / (row[k] + row[none])), 3) for row, k in zip(read, at, strict=True)]
+        claimed = [float(row[k] / (row[k] + row[none])) for row, k in zip(read, at, strict=True)]
+        return [(round(p, 3), round(_fits(c, f.tolist()), 3)) for p, c, f in zip(claimed, codes, felt, strict=True)]
 
     def __call__(self, interview: Interview, embed: Callable[[Sequence[str]], Vectors]) -> tuple[Coding, ...]:
         """Return one coding per segment; `embed` is not needed, the network brings its own encoder."""
@@ -110,6 +116,12 @@ class SequenceCoder:
             _reason(LABELS[best], float(p[best]), LABELS[second], float(p[second])), PHASES[k], round(float(among[k]), 4), "",
             feeling(dict(zip(LABELS, p.tolist(), strict=True)), valence.tolist()), bool(best == 0 or p[best] >= self.counted_from),
         )
+
+
+def _fits(code: str, felt: Sequence[float]) -> float:
+    """Return how likely words of feeling `felt` (negative, neutral, positive) do not contradict the usual feeling of `code`; 1 where it has none."""
+    bad, _, good = FEELINGS.get(code, (0.0, 1.0, 0.0))
+    return 1.0 - (felt[2] if bad > _ONE_SIDED else felt[0] if good > _ONE_SIDED else 0.0)
 
 
 def _reason(code: str, score: float, second: str, other: float) -> str:

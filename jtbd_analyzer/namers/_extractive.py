@@ -49,6 +49,8 @@ class Choice:
     rating: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
     #: what saying by itself what its quote was coded for is worth, rather than what happened around it
     claim: float = field(default=0.8, metadata={"min": 0.0, "max": 3.0})
+    #: what a feeling that fits the code is worth: no pain is named "everything else is solid"
+    feeling: float = field(default=1.5, metadata={"min": 0.0, "max": 3.0})
 
 
 def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[Clause]], others: Sequence[str],
@@ -58,12 +60,14 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
     found: dict[str, tuple[int, Form]] = {}
     claims: dict[str, float] = {}
     ratings: dict[str, float] = {}
+    fits: dict[str, float] = {}
     for i, q in enumerate(quotes[: by.quotes]):
         for c in clauses.get(q.quote_id, ()):
             text = trimmed(c.text)
             if by.min_words <= len(text.split()) <= by.max_words and not BROKEN.search(text) and not DANGLING.search(text):
                 found.setdefault(text, (i, c.form))
                 claims[text] = max(c.claim or 0.0, claims.get(text, 0.0))
+                fits[text] = c.fits
                 if c.worth is not None:
                     ratings[text] = c.worth
     texts = unlike(found, others)
@@ -78,7 +82,8 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
     form = np.array([reads(t, found[t][1], quotes[i].code, [x for j, x in enumerate(own) if j != i], named) for t, i in zip(texts, source, strict=True)])
     claim = np.array([claims.get(t, 0.0) for t in texts])
     rating = np.array([ratings.get(t, 0.0) for t in texts])
-    shown = words + by.form * form / (_RATED if ratings else 1.0) + by.rating * rating + by.claim * claim
+    felt = np.array([fits.get(t, 1.0) for t in texts])
+    shown = words + by.form * form / (_RATED if ratings else 1.0) + by.rating * rating + by.claim * claim + by.feeling * felt
     kept = sorted(range(len(texts)), key=lambda i: (-round(float(shown[i]), 6), source[i], texts[i]))[: by.compared]
     rows = v.unit(embed([*(texts[i] for i in kept), *own, *others]))
     mine, members, rest = np.split(rows, [len(kept), len(kept) + len(own)])

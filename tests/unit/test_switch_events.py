@@ -9,8 +9,8 @@ import pytest
 from study_fixture import quotes_of
 
 from jtbd_analyzer import evidence
-from jtbd_analyzer.recoded import BY_REVIEWER
 from jtbd_analyzer.model import Quote
+from jtbd_analyzer.recoded import BY_REVIEWER
 from jtbd_analyzer.switch_events import asked, between, chosen, elapsed, read, time_of
 
 
