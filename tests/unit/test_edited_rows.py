@@ -47,14 +47,14 @@ class TestClearedCell:
         _, found = round_two(book, tmp_path, [Edit("Quotes", QUOTE, "human_count", "no")], [Edit("Quotes", QUOTE, "human_count", "")])
         assert (found.decisions, found.refused) == ((), [])
         (note,) = found.notes
-        assert note.startswith("1 cells that showed a decision are blank (Quotes!")
+        assert note.startswith("blank cells that showed a decision: 1 (Quotes!")
         assert "write undo" in note
 
     def test_is_noted_too_where_the_name_was_cleared(self, book: Path, tmp_path: Path) -> None:
         cells = [Edit("Themes", THEME, c, "") for c in ("human_label", "reviewer", "reviewed_at")]
         _, found = round_two(book, tmp_path, [Edit("Themes", THEME, "human_label", "Typing")], cells)
         assert found.decisions == ()
-        assert "1 cells that showed a decision are blank (Themes!" in found.notes[0]
+        assert "blank cells that showed a decision: 1 (Themes!" in found.notes[0]
 
 
 class TestNameOfAThemeMergedAway:
