@@ -127,6 +127,17 @@ class TestEarlierRun:
         assert found.decisions == ()
         assert f"{THEME} is no theme of this study any more: its quotes are now in {OTHER} (1 of {len(own)})" in found.refused[0].reason
 
+    def test_a_planning_sheet_with_some_quotes_of_the_theme_does_not_tell_which_it_is(self, book: Path, tmp_path: Path) -> None:
+        path = ew.edit(book, tmp_path / "e.xlsx", [Edit("Themes", THEME, "human_label", "Typing")])
+
+        def plan(made: Any) -> None:
+            for row in (["theme_id", "feature", "human_order", "quote_ids"], [THEME, "import", 1, "x-0001"]):
+                (made["Value map"] if "Value map" in made.sheetnames else made.create_sheet("Value map")).append(row)
+
+        later = replace(STUDY, quote_rows=tuple(replace(q, quote_id=f"{q.quote_id}-b") for q in STUDY.quote_rows))
+        found = edits.read(changed(path, tmp_path / "plan.xlsx", plan), later)
+        assert [(d.target, d.field) for d in found.decisions if d.kind == "theme"] == [(THEME, "label")]
+
     def test_a_workbook_of_another_study_is_refused_as_a_whole(self, book: Path, tmp_path: Path) -> None:
         path = ew.edit(book, tmp_path / "e.xlsx", [Edit("Themes", THEME, "human_label", "2024")])
         other = replace(STUDY, quote_rows=tuple(replace(q, verbatim=f"Nothing like it, {k}.") for k, q in enumerate(STUDY.quote_rows)))
