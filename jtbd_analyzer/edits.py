@@ -137,7 +137,7 @@ def read(path: Path, study: Study, *, reviewer: str = "", today: str = "", overr
     found = [_sheet(reader, sheet) for sheet in book.worksheets if sheet.title != META]
     if reader.blanked:
         more = " and more" if len(reader.blanked) > _NAMED else ""
-        edits.notes.append(f"{len(reader.blanked)} cells that showed a decision are blank ({', '.join(reader.blanked[:_NAMED])}{more}); "
+        edits.notes.append(f"blank cells that showed a decision: {len(reader.blanked)} ({', '.join(reader.blanked[:_NAMED])}{more}); "
                            "a blank withdraws nothing: write undo there to withdraw it.")
     if not any(found):
         raise InputError(f"{path}: must have yellow columns such as human_class beside quote_id; got none. Give the edited themes.xlsx.")

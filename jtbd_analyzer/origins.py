@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: share of a workbook's quotes that must stand in a study's interviews for it to be a workbook of that study
 _OURS: Final = 1 / 3
+#: yellow columns that only the sheet of themes has
+_OF_THEMES: Final = frozenset({"human_label", "human_merge_into", "label_status"})
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def _rows(book: Any, *needed: str) -> Iterator[dict[str, str]]:
         found = header(sheet) if sheet.title != META else None
         if found is None or not set(needed) <= set(found[1]) or ("quote_id" in found[1]) != ("quote_id" in needed):
             continue
+        if "theme_id" in needed and not _OF_THEMES & set(found[1]):
+            continue  # a sheet to plan in, which lists some of a theme's quotes
         at = {name: index_of(letter) for name, letter in found[1].items()}
         for cells in sheet.iter_rows(min_row=found[0] + 1):
             row = {name: value_of(cells[i]) for name, i in at.items() if i < len(cells)}

@@ -77,8 +77,8 @@ class Lesson:
         there = {t.transcript_id for t in self.before.transcript_rows} & {t.transcript_id for t in after.transcript_rows}
         old, new = ({q.quote_id: (q.verbatim, q.code, q.counted, q.theme_id) for q in s.quote_rows if q.transcript_id in there} for s in (self.before, after))
         changed = sum(old[i] != new[i] for i in old.keys() & new.keys())
-        return (f"the coder learnt from {self.examples} corrected or signed quotes; of {len(old)} quotes of the last run {changed} have another code, count or "
-                f"theme, {len(old.keys() - new.keys())} are gone, {len(new.keys() - old.keys())} are new in the same interviews")
+        return (f"corrected or signed quotes that the coder learnt from: {self.examples}; of {len(old)} quotes of the last run {changed} have another "
+                f"code, count or theme, {len(old.keys() - new.keys())} are gone, {len(new.keys() - old.keys())} are new in the same interviews")
 
 
 def lesson(out: Path) -> Lesson | None:

@@ -235,6 +235,7 @@ def summary(book: Any, s: Study) -> Iterator[str]:  # noqa: PLR0915 - one rule f
         "people to be careful with": (int((s.participants["flags"] != "").sum()), n),
         "themes not yet reviewed": (sum(t.status == "provisional" for t in s.theme_rows), len(s.theme_rows)),
         "quotes not yet reviewed": (sum(q.status == "provisional" for q in s.quote_rows), len(s.quote_rows)),
+        "decisions not carried out": (len(s.conflicts), len(s.decisions)),
         "files that could not be read": (sum(f.status == "failed" for f in s.files), sum(f.status in ("read", "failed") for f in s.files)),
         "counted quotes with a score below 0.5": (sum(q.counted and q.score < 0.5 and q.status == "provisional" for q in s.quote_rows), len(counted(s))),
         "themes on which segments differ": (len({r["theme_id"] for r in plain(s.table("contradictions")) if r["contradiction"] == "segments disagree"}),

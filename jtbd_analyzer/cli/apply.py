@@ -50,6 +50,7 @@ def apply(
         if found.decisions:
             typer.echo("\n".join(written(results)))
             if taught := len(review.examples(study.decisions, study)):
-                typer.echo(f"The coder learns from {taught} corrected or signed quotes when 'jtbd analyze' next runs into {results}: other quotes may change.")
+                typer.echo(f"Corrected or signed quotes that the coder learns from: {taught}. "
+                           f"Other quotes may change when 'jtbd analyze' next runs into {results}.")
     if found.refused:
         raise typer.Exit(1)

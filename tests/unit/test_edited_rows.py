@@ -47,14 +47,14 @@ class TestClearedCell:
         _, found = round_two(book, tmp_path, [Edit("Quotes", QUOTE, "human_count", "no")], [Edit("Quotes", QUOTE, "human_count", "")])
         assert (found.decisions, found.refused) == ((), [])
         (note,) = found.notes
-        assert note.startswith("1 cells that showed a decision are blank (Quotes!")
+        assert note.startswith("blank cells that showed a decision: 1 (Quotes!")
         assert "write undo" in note
 
     def test_is_noted_too_where_the_name_was_cleared(self, book: Path, tmp_path: Path) -> None:
         cells = [Edit("Themes", THEME, c, "") for c in ("human_label", "reviewer", "reviewed_at")]
         _, found = round_two(book, tmp_path, [Edit("Themes", THEME, "human_label", "Typing")], cells)
         assert found.decisions == ()
-        assert "1 cells that showed a decision are blank (Themes!" in found.notes[0]
+        assert "blank cells that showed a decision: 1 (Themes!" in found.notes[0]
 
 
 class TestNameOfAThemeMergedAway:
@@ -126,6 +126,17 @@ class TestEarlierRun:
         found = edits.read(path, later)
         assert found.decisions == ()
         assert f"{THEME} is no theme of this study any more: its quotes are now in {OTHER} (1 of {len(own)})" in found.refused[0].reason
+
+    def test_a_planning_sheet_with_some_quotes_of_the_theme_does_not_tell_which_it_is(self, book: Path, tmp_path: Path) -> None:
+        path = ew.edit(book, tmp_path / "e.xlsx", [Edit("Themes", THEME, "human_label", "Typing")])
+
+        def plan(made: Any) -> None:
+            for row in (["theme_id", "feature", "human_order", "quote_ids"], [THEME, "import", 1, "x-0001"]):
+                (made["Value map"] if "Value map" in made.sheetnames else made.create_sheet("Value map")).append(row)
+
+        later = replace(STUDY, quote_rows=tuple(replace(q, quote_id=f"{q.quote_id}-b") for q in STUDY.quote_rows))
+        found = edits.read(changed(path, tmp_path / "plan.xlsx", plan), later)
+        assert [(d.target, d.field) for d in found.decisions if d.kind == "theme"] == [(THEME, "label")]
 
     def test_a_workbook_of_another_study_is_refused_as_a_whole(self, book: Path, tmp_path: Path) -> None:
         path = ew.edit(book, tmp_path / "e.xlsx", [Edit("Themes", THEME, "human_label", "2024")])

@@ -467,5 +467,5 @@ class TestTold:
         assert lesson is not None
         after = replace(before, quote_rows=tuple(replace(q, code="anxiety") if q.quote_id == SUM else q for q in before.quote_rows[1:]))
         assert lesson.told(after).startswith(
-            f"the coder learnt from 1 corrected or signed quotes; of {len(before.quote_rows)} quotes of the last run 1 have another code, count or theme, "
-            "1 are gone, 0 are new")
+            f"corrected or signed quotes that the coder learnt from: 1; of {len(before.quote_rows)} quotes of the last run 1 have another code, count "
+            "or theme, 1 are gone, 0 are new")
