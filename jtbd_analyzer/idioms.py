@@ -79,6 +79,16 @@ _STILL: Final = 5
 #: no gain is claimed: none of the 2 such sentences in the bank is labelled as value
 _NO_CLAIM: Final = re.compile(
     r"\b(?:wouldn't|couldn't|can't|don't) (?:really )?(?:say|think) (?:that )?(?:it|this) (?:really )?helps?\b|\b(?:couldn't|can't) (?:really )?tell you[.!]*$", re.I)
+#: a question for worries at the time: of 195 coded sentences in the bank that answer one without a word of wishing 7 are labelled as wishes, all
+#: of them asked for hopes as well
+_ASKS_WORRY: Final = re.compile(
+    r"\b(?:worr(?:y|ied|ies)|unsure|doubts?|hesitat\w*|afraid|nervous|concern\w*|anxious|scared|put you off|h(?:o|e)ld(?:ing)? you back|give you pause)\b", re.I)
+_ASKS_HOPE: Final = re.compile(r"\b(?:hop(?:e|es|ed|ing)|want\w*|wish\w*|look(?:ing)? (?:ahead|forward)|future|next)\b", re.I)
+_WISHING: Final = re.compile(
+    r"\b(?:want\w*|hop(?:e|ed|ing)|wish\w*|need\w*|like to|love to|prefer\w*|rather|so (?:that )?(?:i|we) c(?:an|ould)|matter\w*|important|main thing|as long as"
+    r"|must|should|keen|looking for|glad|would be)\b", re.I)
+#: at ease, said outright: none of the bank's sentences with such words that take nothing back is labelled as an anxiety
+_AT_EASE: Final = re.compile(r"\b(?:felt|feel|i'm|i was|i am|we were|we're|was|made me) (?:very |so |really |quite |much )?(?:hopeful|happy|relieved|pleased|delighted|reassured)\b", re.I)
 _VALUE: Final = frozenset({"value_realized", "first_value"})
 _WISHES: Final = frozenset({"desired_outcome", "priority"})
 _WHY: Final = "a figure of speech for distress, no wish"
@@ -88,6 +98,8 @@ _ENDED: Final = "tells of the end of the use, no gain"
 _TOOK: Final = "answers when it was bought or left, no gain"
 _UNCLAIMED: Final = "claims no gain"
 _DENIED: Final = "denies a trouble"
+_FEARED: Final = "answers a question for worries and wishes for nothing"
+_EASED: Final = "tells of being at ease, no worry"
 
 
 def taken_plainly(segments: Sequence[Segment], codings: Sequence[Coding]) -> tuple[Coding, ...]:
@@ -109,6 +121,12 @@ def taken_plainly(segments: Sequence[Segment], codings: Sequence[Coding]) -> tup
         if c.code == "moment_of_truth":
             well, ill = (bool(p.search(words)) for p in (_WELL_MET, _ILL_MET))
             return c if well == ill else replace(c, valence=(1 if well else -1) * max(1, abs(c.valence)))
+        if c.code == "anxiety" and _AT_EASE.search(words) and not _STING.search(words) and not _NOT_SO.search(words):
+            return _read(c, c.second_code if c.second_code in ("moment_of_truth", "deal_maker") else NONE, max(c.valence, 0), _EASED)
+        if c.code in _WISHES and place[s.quote_id] < _STILL and not _WISHING.search(words):
+            asked = s.prompt[-160:].replace("’", "'")
+            if _ASKS_WORRY.search(asked) and not _ASKS_HOPE.search(asked):
+                return _read(c, "anxiety", -1, _FEARED)
         if c.code not in _WISHES or not _DISTRESS.search(words):
             return c
         other = c.second_code if c.second_code in ("moment_of_truth", "anxiety") else "pain_point"

@@ -124,3 +124,20 @@ def test_words_that_claim_no_gain_are_no_value() -> None:
     assert read("I use it, I wouldn't say it helps a great deal.", code="value_realized").code == "none"
     assert read("It's so new that I couldn't tell you.", code="value_realized").code == "none"
     assert read("I couldn't tell you how many hours it saves.", code="value_realized").code == "value_realized"
+
+
+@pytest.mark.parametrize(("words", "prompt", "code"), [
+    ("That I'd do all of it and be the only one.", "Were you worried about anything at the time?", "anxiety"),
+    ("That I'd do all of it and be the only one.", "What did you want from it?", "desired_outcome"),
+    ("To have it done before the winter.", "What do you hope for, and where are your worries?", "desired_outcome"),
+    ("I wanted it to run without me.", "Were you worried about anything at the time?", "desired_outcome"),
+])
+def test_what_answers_a_question_for_worries_is_a_worry_unless_it_wishes(words: str, prompt: str, code: str) -> None:
+    assert read(words, prompt=prompt).code == code
+
+
+@pytest.mark.parametrize(("words", "code"), [
+    ("I felt very hopeful after that call.", "none"), ("I'm happy but it could still go wrong.", "anxiety"), ("I wasn't happy about the van.", "anxiety"),
+])
+def test_being_at_ease_is_no_worry(words: str, code: str) -> None:
+    assert read(words, code="anxiety").code == code
