@@ -62,7 +62,7 @@ def people_named(texts: Iterable[str]) -> frozenset[str]:
     """Return the words, lower case, that name people in `texts`: written with a capital inside sentences, and somewhere before what only a person does or after what only a person is."""
     pool = list(texts)
     inside = names_in(pool)
-    return frozenset(w for t in pool for m in _PERSON.finditer(t) if (w := (m["doer"] or m["who"]).lower()) in inside)
+    return frozenset(w for t in pool for m in _PERSON.finditer(t) if (w := (m["doer"] or m["who"] or m["whose"]).lower()) in inside)
 
 
 _OWNER: Final = re.compile(r"['’]s?$")
@@ -70,7 +70,8 @@ _CAPITAL: Final = r"[A-Z][a-z]+"
 #: how names of people stand in talk: before a verb of speaking or feeling, after a title or a relation, beside a pronoun
 _PERSON: Final = re.compile(
     rf"\b(?P<doer>{_CAPITAL})(?:'d|’d)? (?:said|says|told|tells|asked|asks|thought|thinks|rang|phoned|called|texted|emailed|goes|went|wanted|wants|knows|knew|laughed|hates?d?|loves?d?|reckons|came|took|sat|and (?:I|me)\b|who\b)"
-    rf"|\b(?:Mr|Mrs|Ms|Miss|Dr|[Aa]unt(?:ie|y)?|[Uu]ncle|(?:my|our|his|her) (?:wife|husband|partner|son|daughter|brother|sister|mum|mother|dad|father|cousin|friend|boss|manager|colleague)),? (?P<who>{_CAPITAL})")
+    rf"|\b(?:Mr|Mrs|Ms|Miss|Dr|[Aa]unt(?:ie|y)?|[Uu]ncle|(?:my|our|his|her) (?:wife|husband|partner|son|daughter|brother|sister|mum|mother|dad|father|cousin|friend|boss|manager|colleague)),? (?P<who>{_CAPITAL})"
+    rf"|\b(?P<whose>{_CAPITAL})['’]s (?:wife|husband|partner|son|daughter|brother|sister|mum|mother|dad|father|cousin|friend|boss|manager|colleague|house|phone|desk|job)\b")
 #: numbers as words, whole and put together, and days
 _UNIT: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|quarter|dozen)"
 _ORDER: Final = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,7 +34,12 @@ class Naming:
         """Return the name of a theme; the clause it is made `around`, of the quote `source`, unless a neighbour is named nearly so."""
         if around is not None and not any(alike(around.text, x) for x in others if len(x.split()) <= WORDS[1]):
             return self.namer(members, {source: (around,)}, others, self.embed)
-        return self.namer(members, showable(members, self._telling(members), self.named), others, self.embed)
+        return self.namer(members, self._of_nobody(showable(members, self._telling(members), self.named)), others, self.embed)
+
+    def _of_nobody(self, clauses: Mapping[str, Sequence[Clause]]) -> Mapping[str, Sequence[Clause]]:
+        """Return those of `clauses` that name no person, all of them where each does: a theme is not called after somebody."""
+        kept = {i: [c for c in own if not set(re.findall(r"[^\W\d_]+", c.text.lower())) & self.named] for i, own in clauses.items()}
+        return {i: own for i, own in kept.items() if own} or clauses
 
     def _telling(self, members: Sequence[Quote]) -> Mapping[str, Sequence[Clause]]:
         """Return the clauses of a theme of one kind that hold the words which show it, of any other theme all."""

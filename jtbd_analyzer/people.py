@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.study import Participant
 
 if TYPE_CHECKING:
     from jtbd_analyzer.inputs import People
     from jtbd_analyzer.model import Transcript
+
+
+_NAME: Final = re.compile(r"[^\W\d_]{3,}")
+#: what stands where a name would and names nobody
+_NOBODY: Final = frozenset("participant speaker customer interviewee person user guest unknown respondent client subject and the von van der".split())
+
+
+def names_of(transcripts: Sequence[Transcript], people: People) -> frozenset[str]:
+    """Return the words, lower case, of the names that transcripts and participants.csv give participants."""
+    shown = [s.name for t in transcripts for s in t.speakers if s.participant_id]
+    shown += [r.get(column) or "" for r in people.rows for column in ("name", "display_name")]
+    return frozenset(w.lower() for name in shown for w in _NAME.findall(name) if w[0].isupper()) - _NOBODY
 
 
 def participants_of(transcripts: Sequence[Transcript], people: People) -> tuple[Participant, ...]:

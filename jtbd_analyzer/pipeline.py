@@ -33,7 +33,7 @@ from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.grouping import around_of, clauses_of, grouped_by, vectors_of
 from jtbd_analyzer.inputs import people_beside
 from jtbd_analyzer.model import Coding, Decision, FileStatus, Lesson, Quote, Segment, Theme, Transcript
-from jtbd_analyzer.people import participants_of
+from jtbd_analyzer.people import names_of, participants_of
 from jtbd_analyzer.recipe import Recipe, load_recipe
 from jtbd_analyzer.recruits import without_the_product
 from jtbd_analyzer.remembered import Embedding, claimed, coded, segmented
@@ -139,7 +139,8 @@ def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, par
     quotes = [replace(q, force="") if q.quote_id in known.apart else q for q in quotes]  # what set nobody moving pushed nobody
     known |= options.sorting(read_so_far)
     around = around_of(interviews, quotes, embed)
-    setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed, known, around)
+    setting = themes.Setting([p.participant_id for p in persons], themes.reached(quotes), earlier.past.themes, made.run.seed, known, around,
+                             names_of(transcripts, batch.people))
     grouped = grouped_by(quotes, claimed(clauses_of(interviews), quotes, coder, store), parts, store, setting, progress)
     prints = {"code": coder.fingerprint(), **{k: parts[k].fingerprint() for k in ("embed", "alike", "segment")}}
     counts = {"transcripts": len(transcripts), "participants": len(persons), "segments": sum(len(i.segments) for i in interviews),

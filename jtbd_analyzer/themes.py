@@ -62,6 +62,7 @@ class Setting:
     seed: int = 7
     known: Sorting = field(default_factory=Sorting)
     around: Around = field(default_factory=Around)
+    names: frozenset[str] = frozenset()
 
 
 def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cluster: Clusterer, name: Namer,
@@ -80,11 +81,12 @@ def group(quotes: Sequence[Quote], embed: Callable[[Sequence[str]], Vectors], cl
     meant = likeness.meanings([q.verbatim for q in grouped], embed, clauses=[clauses.get(q.quote_id, ()) for q in grouped])
     rows = dict(zip((q.quote_id for q in grouped), meant, strict=True))
     named = people_named(q.verbatim for q in grouped)
+    naming = Naming(name, clauses, named | setting.names, embed, setting.known)
     themes: list[Theme] = []
     roles: dict[str, tuple[str, str]] = {}
     by_rank = {c: i for i, c in enumerate((*CODES, *sorted(set(families) - set(CODES))))}
     for code in sorted(families, key=by_rank.__getitem__):
-        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, Naming(name, clauses, named, embed, setting.known))
+        made, given = _Code(code, families[code], rows, named, setting).grouped(cluster, naming)
         themes += made
         roles |= given
     themes.sort(key=lambda t: (by_rank[t.code], -t.n, -len(t.quote_ids), t.theme_id))

@@ -231,7 +231,7 @@ class TestResearchersWork:
         published(tmp_path, EARLIER, "1")
         (tmp_path / "study" / "decisions.jsonl").write_text("kept", encoding="utf-8")
         (tmp_path / "notes.docx").write_text("kept", encoding="utf-8")
-        with pytest.warns(OutputWarning, match=r"gone\.csv: of an earlier run"):
+        with pytest.warns(OutputWarning, match=r"of an earlier run.*gone\.csv"):
             published(tmp_path, LATER, "2")
         assert not (tmp_path / "tables" / "gone.csv").exists()
         assert (tmp_path / "study" / "decisions.jsonl").read_text(encoding="utf-8") == (tmp_path / "notes.docx").read_text(encoding="utf-8") == "kept"

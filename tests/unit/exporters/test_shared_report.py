@@ -51,7 +51,7 @@ def words_of(page: str) -> str:
     tree = html.document_fromstring(page)
     for hidden in tree.xpath("//script | //style | //svg | //*[@id='names']"):
         hidden.drop_tree()
-    return tree.text_content()
+    return " ".join(tree.itertext())  # cells beside each other are not one number
 
 
 def test_no_name_is_left_in_quotes_questions_themes_titles_ids_and_segments() -> None:

@@ -52,7 +52,7 @@ def test_what_nearly_all_say_is_marked_as_the_subject_of_the_study() -> None:
 
 def test_a_word_of_any_conversation_stands_after_one_that_marks_the_study() -> None:
     said = [(p, "pain_point", "It was in my hand.") for p in ("P01", "P02", "P03", "P04")]
-    said += [(p, "pain_point", "The sticker fell off.") for p in ("P01", "P02", "P03")]
+    said += [(p, "pain_point", "It came off the sticker.") for p in ("P01", "P02", "P03")]
     found = topics(said)
     assert [(r["topic"], r["n"]) for r in found] == [("sticker", 3), ("hand", 4)]
     assert found[0]["rarity"] > found[1]["rarity"] > 0
@@ -60,7 +60,7 @@ def test_a_word_of_any_conversation_stands_after_one_that_marks_the_study() -> N
 
 def test_words_that_features_csv_gives_one_part_are_one_topic() -> None:
     base = study().quote_rows[0]
-    said = [("P01", "The sticker fell off."), ("P02", "The label fell off."), ("P03", "I lost a label."),
+    said = [("P01", "It came off the sticker."), ("P02", "It came off the label."), ("P03", "I lost a label."),
             ("P04", "And a sticker."), ("P01", "We scanned it all.")]
     own = tuple(replace(base, quote_id=f"q{i}", participant_id=who, verbatim=words, counted=True, theme_id="") for i, (who, words) in enumerate(said))
     made = replace(study(), quote_rows=own, theme_rows=(), features={"barcode labels": ("barcode labels", "label", "sticker", "scanned")})
