@@ -79,6 +79,8 @@ _STILL: Final = 5
 #: no gain is claimed: none of the 2 such sentences in the bank is labelled as value
 _NO_CLAIM: Final = re.compile(
     r"\b(?:wouldn't|couldn't|can't|don't) (?:really )?(?:say|think) (?:that )?(?:it|this) (?:really )?helps?\b|\b(?:couldn't|can't) (?:really )?tell you[.!]*$", re.I)
+#: what they would miss or do miss: of 12 such sentences in the bank none is labelled as a pain; what is missed of the old way is a habit
+_MISSES: Final = re.compile(r"\b(?:i|you|we|they)(?:'d| would| do| still|'ll)? miss (?:the|that|it|my|our|him|her|them|being|having|going)\b", re.I)
 #: a question for worries at the time: of 195 coded sentences in the bank that answer one without a word of wishing 7 are labelled as wishes, all
 #: of them asked for hopes as well
 _ASKS_WORRY: Final = re.compile(
@@ -98,6 +100,7 @@ _ENDED: Final = "tells of the end of the use, no gain"
 _TOOK: Final = "answers when it was bought or left, no gain"
 _UNCLAIMED: Final = "claims no gain"
 _DENIED: Final = "denies a trouble"
+_LIKED: Final = "tells what is missed of the way before"
 _FEARED: Final = "answers a question for worries and wishes for nothing"
 _EASED: Final = "tells of being at ease, no worry"
 
@@ -156,6 +159,8 @@ def _no_gain(s: Segment, c: Coding, words: str, place: int) -> Coding:
 
 def _no_pain(c: Coding, words: str) -> Coding:
     """Return the coding of a "pain" that denies one: a result of the product in use, else no code."""
+    if _MISSES.search(words):
+        return _read(c, "habit", 0, _LIKED)
     if _STING.search(words):
         return c
     if _NO_TROUBLE.search(words):

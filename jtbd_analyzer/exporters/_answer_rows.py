@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
+from jtbd_analyzer.exemplars import fits
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights import hurts_most
 from jtbd_analyzer.insights.wanted_next import WHY
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, is_sure, to_show, told
+from jtbd_analyzer.tellers import in_time
 
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote, Theme
@@ -58,11 +60,21 @@ class Block:
     note: str = ""
 
 
-def of_theme(study: Study, theme: Theme, said: dict[str, int]) -> Answer:
-    """Return a theme as an answer."""
+def of_theme(study: Study, theme: Theme, said: dict[str, int], when: str = "") -> Answer:
+    """Return a theme as an answer, shown by a quote told of the time before or after first use where that is asked ("" both)."""
     counted = tuple(i for i in theme.quote_ids if i in study.quotes_by_id and study.quotes_by_id[i].counted)
-    return Answer(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, quote(study, tuple(q.quote_id for q in to_show(study, theme)), said),
+    return Answer(theme.statement, n_of(theme.n, study.n_total), theme.prevalence, quote(study, _shown(study, theme, when), said),
                   journey.step_name(theme.step_main) or "unclear", theme.theme_id, counted, told(study, counted))
+
+
+def _shown(study: Study, theme: Theme, when: str) -> tuple[str, ...]:
+    """Return the quotes that may stand for a theme, those of the time asked for first; another of its quotes where none shown is of it."""
+    shown = to_show(study, theme)
+    fitting = [q for q in shown if in_time(q.step, when)]
+    if when and not fitting:
+        others = (q for i in theme.quote_ids if (q := study.quotes_by_id.get(i)) and q.counted and in_time(q.step, when))
+        fitting = sorted(others, key=lambda q: (not fits(q), not is_sure(q), q.grade, -q.score))[:1]
+    return tuple(q.quote_id for q in (*fitting, *(q for q in shown if q not in fitting)))
 
 
 def quote(study: Study, ids: tuple[str, ...], said: dict[str, int]) -> Quote | None:

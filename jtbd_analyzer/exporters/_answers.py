@@ -75,7 +75,7 @@ def _of_codes(study: Study, said: dict[str, int], question: str, codes: tuple[st
         found = [_of_onset(study, o, said) for o in onsets.onsets(study)[:most] if o.quotes]
     else:
         own = [t for t in study.theme_rows if t.code in codes and t.n and in_time(t.step_main, when)]
-        found = [of_theme(study, t, said) for t in sorted(own, key=lambda t: headline(study, t))[:most]]
+        found = [of_theme(study, t, said, when) for t in sorted(own, key=lambda t: headline(study, t))[:most]]
     return Block(question, sheet, (*found, *_single(study, codes, when, most - len(found), said)), tellers(study, codes, when))
 
 

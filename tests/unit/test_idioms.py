@@ -141,3 +141,8 @@ def test_what_answers_a_question_for_worries_is_a_worry_unless_it_wishes(words: 
 ])
 def test_being_at_ease_is_no_worry(words: str, code: str) -> None:
     assert read(words, code="anxiety").code == code
+
+
+def test_what_is_missed_of_the_old_way_is_a_habit_and_no_pain() -> None:
+    assert read("You'd miss the chat at the hatch.", code="pain_point").code == "habit"
+    assert read("We missed the bus twice because of it.", code="pain_point").code == "pain_point"
