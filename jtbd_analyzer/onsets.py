@@ -119,6 +119,12 @@ def kind_of_event(q: Quote) -> Attribute | None:
 
 def judged(study: Study) -> dict[str, str]:
     """Return for each counted trigger quote why it is no answer, "" for those that are."""
+    if "judged" not in study.memory:
+        study.memory["judged"] = _judged(study)
+    return dict(study.memory["judged"])
+
+
+def _judged(study: Study) -> dict[str, str]:
     from jtbd_analyzer.products import product_names
 
     gone = {p for p, (outcome, _) in recruits.outcomes(study).items() if outcome == recruits.LEFT}

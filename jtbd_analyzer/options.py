@@ -115,9 +115,10 @@ def _of_turn(t: Transcript, index: int, own: Sequence[Quote], prompt: str) -> It
 
 def mentions(study: Study) -> list[Mention]:
     """Return each sentence that names an option or goes on about one, in order, options called by one name each."""
-    said = told(study)
-    known, product = names(study)
-    return _Reader(study, said, tuple(n for n in known if n not in product)).read()
+    if "options" not in study.memory:
+        known, product = names(study)
+        study.memory["options"] = _Reader(study, told(study), tuple(n for n in known if n not in product)).read()
+    return list(study.memory["options"])
 
 
 def tells(q: Quote) -> bool:

@@ -124,6 +124,11 @@ class Study:
         return self._tables[insight].copy()
 
     @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What insights have read from the whole study and ask for again, each under a name of its own."""
+        return {}
+
+    @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:
         """Tables made so far: a study never changes, and workbook, report and tables ask for the same ones."""
         return {}
