@@ -15,6 +15,7 @@ from jtbd_analyzer import (
     evidence,
     idioms,
     journey,
+    leaving,
     lineage,
     manifest,
     models,
@@ -135,6 +136,8 @@ def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, par
     persons = participants_of(transcripts, batch.people)
     quotes = without_the_product((q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, features)), persons)
     read_so_far = Study(name, tuple(transcripts), persons, tuple(quotes), (), frame, features)
+    quotes = leaving.told_apart(read_so_far)
+    read_so_far = replace(read_so_far, quote_rows=tuple(quotes))
     known = onsets.sorting(read_so_far)
     quotes = [replace(q, force="") if q.quote_id in known.apart else q for q in quotes]  # what set nobody moving pushed nobody
     known |= options.sorting(read_so_far)

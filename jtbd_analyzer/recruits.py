@@ -28,6 +28,7 @@ _SAYS_LEFT: Final = re.compile(
 _HAS, _EXIT = "p12", "p20"
 #: end of the reason of a quote that would count had its speaker bought
 NEVER_HAD: Final = "not counted: this person did not buy the product, so it is no value realised from it"
+TIPPED_NOTHING: Final = "not counted: this person did not buy the product, so it tipped no choice of it"
 _NO_TIME_OF_USE: Final = "not placed in the time of use: this person did not buy the product"
 
 
@@ -59,9 +60,9 @@ def outcomes(study: Study) -> dict[str, tuple[str, str]]:
 
 
 def without_the_product(quotes: Iterable[Quote], people: Sequence[Participant]) -> list[Quote]:
-    """Return `quotes` with those of people who never had the product told apart: no value realised of theirs counts, none stands in the time of use.
+    """Return `quotes` with those of people who never had the product told apart: no value realised and no deal-maker of theirs counts, none stands in the time of use.
 
-    A result "since using the new way" (coding scheme, value realised) is nothing they can have; their steps in use would be a guess
+    What spoke for the product tipped no choice of it where it was not bought. A result "since using the new way" (coding scheme, value realised) is nothing they can have; their steps in use would be a guess
     from the kind of quote. What they say stays, with the reason; a researcher's word on a quote goes before this rule.
     """
     never = {p.participant_id for p in people if recruited(p.attributes)[0] in (DECLINED, ELSEWHERE)}
@@ -73,6 +74,8 @@ def _of_a_non_buyer(q: Quote) -> Quote:
         q = replace(q, step="", phase="", phase_score=0.0, phase_rule=_NO_TIME_OF_USE, referent="unclear" if q.referent == "our_product" else q.referent)
     if q.code == "value_realized" and q.counted:
         q = replace(q, counted=False, grade_reason=NEVER_HAD)
+    if q.code == "deal_maker" and q.counted:
+        q = replace(q, counted=False, grade_reason=TIPPED_NOTHING)
     return q
 
 

@@ -23,6 +23,8 @@ COLUMNS: Final = (
 _ORDER: Final = (recruits.LEFT, recruits.DECLINED, recruits.ELSEWHERE)
 #: codes whose quotes speak against going ahead or staying, and what each is worth as a reason
 _AGAINST: Final = {"deal_breaker": 2.0, "objection": 1.0, "pain_point": 1.0, "price": 1.0, "habit": 0.5, "anxiety": 0.5}
+#: what set somebody moving away from the product
+_LED_AWAY: Final = 2.0
 #: the speaker gives the reason in so many words
 _REASON: Final = re.compile(
     r"\bthe (?:main |real |only )?reason\b|\bwhat (?:it was|did it|put (?:me|us) off|stopped (?:me|us|it)|finished it)\b|\bthat's why\b|\bthat was the (?:problem|end)\b"
@@ -36,6 +38,8 @@ _TURN: Final = {
         r"|\b(?:didn't|never|wasn't|not) (?:get|got|go|went|been)? ?(?:through|approved|signed|ahead)\b|\b(?:has|had|have) to go (?:to|through)\b|\b(?:wouldn't|won't|can't|couldn't) (?:let|afford|sign|get it)\b|\bruled (?:it |them )?out\b", re.I),
 }
 _READABLE: Final = (6, 50)
+#: canonical step of leaving
+_EXIT: Final = "p20"
 #: a reason is worth at least this much; below it nothing said is one
 _LEAST: Final = 3.0
 _FURTHER: Final = 2
@@ -66,7 +70,7 @@ def _row(study: Study, person: str, what: str, says_so: str) -> dict[str, Any]:
     return {
         "participant_id": person, "what": what, "says_so": says_so, "n": int(bool(shown)), "n_of_N": n_of(int(bool(shown)), study.n_total),
         "exemplar": shown.verbatim if shown else NO_EVIDENCE, "exemplar_participant": person if shown else "", "exemplar_id": shown.quote_id if shown else "",
-        "code": shown.code if shown else "", "exemplar_counted": ("yes" if shown.counted else f"no: {shown.grade_reason}") if shown else "",
+        "code": shown.code if shown else "", "exemplar_counted": ("yes" if shown.counted else f"no: {shown.grade_reason.removeprefix('not counted: ')}") if shown else "",
         "further_reasons": "\n".join(f"“{q.verbatim}” [{q.quote_id}]" for q in reasons[1 : 1 + _FURTHER]), "quote_ids": ids(reasons[: 1 + _FURTHER]),
     }
 
@@ -76,7 +80,7 @@ def _worth(q: Quote, what: str) -> float:
     if q.referent == "old_way" and q.code != "struggle_trigger":
         return 0.0
     words, turn = q.verbatim.replace("’", "'"), _TURN.get(what, _TURN[recruits.DECLINED])
-    against = _AGAINST.get(q.code, 0.0)
+    against = _LED_AWAY if q.code == "struggle_trigger" and q.step == _EXIT else _AGAINST.get(q.code, 0.0)
     named = 4.0 * bool(_REASON.search(words)) + 3.0 * bool(turn.search(words))
     fits = _READABLE[0] <= len(words.split()) <= _READABLE[1]
     return (named + against + 0.5 * (q.valence < 0) + 0.3 * q.intensity + 0.5 * q.counted + q.score / 2) if fits and (named or against >= 1) else 0.0

@@ -48,6 +48,15 @@ def test_who_never_had_the_product_reports_no_value_of_it_and_is_not_in_its_use(
     assert [q for q in after if q.participant_id != "P01"] == [q for q in s.quote_rows if q.participant_id != "P01"]
 
 
+def test_who_did_not_buy_was_tipped_by_nothing() -> None:
+    s = marked(P01="considered-not-bought")
+    liked = tuple(replace(q, code="deal_maker", step="p08") for q in s.quote_rows if q.participant_id in ("P01", "P02"))
+    after = recruits.without_the_product(liked, s.participant_rows)
+    assert {q.grade_reason for q in after if q.participant_id == "P01" and not q.counted} >= {recruits.TIPPED_NOTHING}
+    assert not [q for q in after if q.participant_id == "P01" and q.counted]
+    assert [q for q in after if q.participant_id == "P02"] == [q for q in liked if q.participant_id == "P02"]
+
+
 def test_who_left_had_it_and_keeps_what_they_report() -> None:
     s = marked(P01="churned")
     assert recruits.without_the_product(s.quote_rows, s.participant_rows) == list(s.quote_rows)
