@@ -20,7 +20,7 @@ from jtbd_analyzer.text import readable
 class Attribute:
     """One attribute of a quote: its name, its value and the words (fillers out) that showed it.
 
-    `place` is where those words stand, if not in the quote itself: the id of another quote or the turn and characters.
+    `place` is where those words stand, if not in the quote itself: the id of another quote or the turn of a transcript.
     """
 
     name: str

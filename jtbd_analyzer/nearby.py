@@ -37,8 +37,8 @@ class Sentence:
 
     @property
     def place(self) -> str:
-        """Return where the sentence stands, in words: "03-linda turn 12, characters 1034-1102"."""
-        return f"{self.transcript_id} turn {self.turn}, characters {self.char_start}-{self.char_end}"
+        """Return where the sentence stands, for people to read: "said in 03-linda, turn 12"."""
+        return f"said in {self.transcript_id}, turn {self.turn}"
 
     @property
     def text(self) -> str:

@@ -22,7 +22,7 @@ ASKS_ABOUT_THAT: Final = _any(
     r"\b(?:did|have) you (?:get|got|find|ever get) an? (?:\w+ )?(?:answer|solution|way round|reply)\b", r"\bhow (?:did|do) (?:you|they|he|she) (?:\w+ )?(?:square|handle|get (?:past|over|around|round)|overcome|resolve|solve|sort|settle) (?:that|this|it|him|her)\b",
     r"\bwhat did you do about (?:that|this|the) (?:\w+ )?(?:worry|concern|fear|problem)\b", r"\bhow did (?:that|it) get (?:resolved|sorted|settled)\b", r"\bgot (?:you|him|her|them) (?:over|past|round) (?:that|it|this)\b",
 )
-#: a question about all that was in the way: "What settled it, in the end?"
+#: a question about all that was in the way: "What settled it, in the end?"; its answer is about one doubt only where it says so
 ASKS_WHAT_SETTLED_IT: Final = _any(
     r"\bwhat (?:\w+ ){0,2}(?:changed|made up) (?:your|his|her|their) minds?\b", r"\bwhat (?:\w+ ){0,2}(?:settled|reassured|calmed|convinced|persuaded|got you (?:over|past|round)|helped you (?:over|past|with that)|won (?:you|him|her|them)|swung)\b",
     r"\bhow did (?:he|she|they) come (?:round|around)\b", r"\bwhat finally did it\b",
@@ -30,8 +30,14 @@ ASKS_WHAT_SETTLED_IT: Final = _any(
 #: an answer that says there was none
 NO_ANSWER: Final = _any(r"^(?:(?:um|er|well|oh|so|no)[,.]? )*(?:i|we) (?:haven't|didn't|never|don't|couldn't|can't|still (?:am|have))\b", r"^(?:(?:um|er|well|oh)[,.]? )*(?:no\b|not really|nothing|nobody)", r"\?$",
                          r"^(?:yeah|yes|no|right|okay|oh|hm+|well|mm+)[,.]?(?: \w+){0,2}[.!]?$", r"\b(?:don't|can't|couldn't) (?:know|say|tell|remember)\b", r"\blay awake\b|\bdaft\b")
-#: words that say that something is not so, or only might be
-_UNTRUE: Final = _any(r"\b(?:didn't|did not|doesn't|never|hasn't|haven't|nobody|nothing|wouldn't|won't|not) (?:\w+ ){0,3}(?:settle|convince|persuade|help|reassur|calm|come round|work|agree|sign|answer)", r"\bdid nothing\b|\bnothing at all\b", r"\b(?:might|maybe|if (?:i|we|they|he|she) (?:could|had|would|were))\b", r"\?$")
+#: words that say that something is not so, or only might be: also that what meets doubts was not done ("I hadn't tried it")
+_UNTRUE: Final = _any(
+    r"\b(?:(?:had|have|has|did|could|would|do|does|can|was|were)(?:n't| not)|never|without|nobody) (?:\w+ ){0,3}(?:tr(?:y|ied|ying)|tested|testing|trial\w*|pilot\w*|demo\w*|checked|asked|show(?:n|ed|ing)?|seen|proved|promised|offered|refund\w*|guarantee\w*|trained|explained|references?|discount\w*)\b",
+    r"\b(?:didn't|did not|doesn't|never|hasn't|haven't|nobody|nothing|wouldn't|won't|not) (?:\w+ ){0,3}(?:settle|convince|persuade|help|reassur|calm|come round|work|agree|sign|answer)", r"\bdid nothing\b|\bnothing at all\b", r"\b(?:might|maybe|if (?:i|we|they|he|she) (?:could|had|would|were))\b", r"\?$")
+#: a turn to one more matter: what follows is not about the doubt told before
+OTHER_MATTER: Final = _any(r"^(?:(?:um|er|well|oh|yeah|so)[,.]? )*(?:and |but )?(?:also|the other (?:thing|worry|one|bit|problem)|another (?:thing|worry|problem)|apart from (?:that|this)|besides|as well as that|separately)\b")
+#: somebody told of before, by he, she or they
+PRONOUN: Final = _any(r"\b(?:he|she|him|her)\b")
 #: words that say that a doubt was met, as people tell it right after the doubt
 MET: Final = _any(
     r"\b(?:what|which|that|this|it)(?:'s what| was what)? (?:(?:finally|really|actually|then|sort of|kind of) )?(?:settled|reassured|calmed|convinced|persuaded|eased|swung|won) (?:it|me|us|him|her|them|my|our|the|that)\b",
@@ -66,6 +72,11 @@ MET_BY: Final[Rules] = (
 def met(text: str) -> bool:
     """Tell whether a sentence says that a doubt was met."""
     return MET.search(text) is not None and _UNTRUE.search(text) is None
+
+
+def untrue(text: str) -> bool:
+    """Tell whether words say that what would meet a doubt is not so, was not done, or only might be."""
+    return _UNTRUE.search(text) is not None
 
 
 def met_by(text: str) -> str:

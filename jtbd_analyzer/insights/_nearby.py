@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from jtbd_analyzer import attributes
+from jtbd_analyzer import actors, attributes, keywords
 from jtbd_analyzer import nearby_rules as rules
 from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.contact_rules import CONTACT, NOT_IF_BAD, NOT_IF_GOOD, OF_COMPANY
-from jtbd_analyzer.nearby import TURNS, Sentence, next_turns, rest_of_turn
+from jtbd_analyzer.nearby import TURNS, Sentence, before_in_turn, next_turns, rest_of_turn
 from jtbd_analyzer.text import short, squeeze
 
 if TYPE_CHECKING:
@@ -42,19 +42,33 @@ Found = list[tuple["Quote", Attribute]]
 
 
 def answers(study: Study, quotes: Iterable[Quote]) -> Found:
-    """Return what met each of `quotes`, worries and objections, as far as the same person says so: with words and place."""
+    """Return what met each of `quotes`, doubts and habits, as far as the same person says so: with words and place.
+
+    What met a doubt is told in it, after it in the same answer, or in the next answer where the question is about that doubt; what
+    is told there meets the doubt nearest before it and no other.
+    """
     coded = _by_place(study)
     out: Found = []
     for q in quotes:
         said = study.spoken.get(q.transcript_id, ())
-        rest = rest_of_turn(said, q)
-        last = not any(w.code in _WORRIES for s in rest if (w := coded.get((s.transcript_id, s.char_start))))
-        told = _met_within(q) or _met_after(rest, coded) or _met_when_asked(next_turns(said, q), last, coded)
+        told = _met_within(q) or (_met_next(q, said, coded) if q.code in _WORRIES or not _worries_of_turn(q, said, coded) else None)
         if isinstance(told, Sentence):
             told = _as_attribute("resolved_by", rules.met_by(told.text), told, coded)
         if told:
             out.append((q, told))
     return out
+
+
+def _met_next(q: Quote, said: Sequence[Sentence], coded: dict[tuple[str, int], Quote]) -> Sentence | None:
+    """Return the sentence after a doubt that says what met it; a habit is no doubt that a question could be about."""
+    rest = rest_of_turn(said, q)
+    last = q.code in _WORRIES and not any(w.code in _WORRIES for s in rest if (w := coded.get((s.transcript_id, s.char_start))))
+    return _met_after(rest, coded) or (_met_when_asked(q, next_turns(said, q)[:1], coded) if last else None)
+
+
+def _worries_of_turn(q: Quote, said: Sequence[Sentence], coded: dict[tuple[str, int], Quote]) -> bool:
+    """Tell whether the same person voices a doubt before a quote in its turn: what meets something there meets the doubt."""
+    return any(w.code in _WORRIES for s in before_in_turn(said, q) if (w := coded.get((s.transcript_id, s.char_start))))
 
 
 def workarounds(study: Study, quotes: Iterable[Quote]) -> Found:
@@ -84,7 +98,7 @@ def _got_by_after(rest: Sequence[Sentence], coded: dict[tuple[str, int], Quote])
 
 
 def places(found: Iterable[tuple[Quote, Attribute]]) -> str:
-    """Return where the words of what was found stand: the id of a quote, or the turn and characters."""
+    """Return where the words of what was found stand: the id of a quote, or the turn of a transcript."""
     return ", ".join(dict.fromkeys(a.place or q.quote_id for q, a in found))
 
 
@@ -95,13 +109,15 @@ def _as_attribute(name: str, value: str, s: Sentence, coded: dict[tuple[str, int
 
 
 def _met_within(q: Quote) -> Attribute | None:
-    """Return what a quote itself says met the doubt: only after the doubt, so never of its first words."""
-    return next((a for a in attributes.read(q.verbatim, "anxiety", q.step) if a.name == "resolved_by"), None)
+    """Return what a quote itself says met the doubt, unless its words say that this was not so."""
+    return next((a for a in attributes.read(q.verbatim, "anxiety", q.step) if a.name == "resolved_by" and not rules.untrue(a.words)), None)
 
 
 def _met_after(rest: Sequence[Sentence], coded: dict[tuple[str, int], Quote]) -> Sentence | None:
-    """Return the first sentence after a doubt in the same turn that says it was met; the next doubt ends the search."""
+    """Return the first sentence after a doubt in the same turn that says it was met; the next doubt or another matter ends the search."""
     for s in rest[:_NEAR]:
+        if rules.OTHER_MATTER.search(s.text):
+            return None
         if rules.met(s.text):
             return s
         other = coded.get((s.transcript_id, s.char_start))
@@ -110,22 +126,29 @@ def _met_after(rest: Sequence[Sentence], coded: dict[tuple[str, int], Quote]) ->
     return None
 
 
-def _met_when_asked(turns: Sequence[Sequence[Sentence]], last: bool, coded: dict[tuple[str, int], Quote]) -> Sentence | None:
-    """Return the start of an answer to a question about what met the doubt, if the answer says that something did.
+def _met_when_asked(q: Quote, turns: Sequence[Sequence[Sentence]], coded: dict[tuple[str, int], Quote]) -> Sentence | None:
+    """Return what met the last doubt of a turn by the answer to the next question.
 
-    A question about "that" is about the doubt told last, in the turn right before; one about what settled it may come later.
+    A question about "that" is about this doubt, so the start of its answer counts unless it says that there was none. A question
+    about what settled it all is about this doubt only where the answer says so: in the same words, or of the person who raised it.
     """
-    for k, answer in enumerate(turns):
-        that = k == 0 and last and rules.ASKS_ABOUT_THAT.search(answer[0].asked)
-        if not that and not rules.ASKS_WHAT_SETTLED_IT.search(answer[0].asked):
-            continue
-        opening = [s for s in answer[:_OPENING] if len(s.text.split()) > 2]
-        if not opening or rules.NO_ANSWER.search(answer[0].text) or rules.NO_ANSWER.search(opening[0].text):
-            return None
-        worry = coded.get((opening[0].transcript_id, opening[0].char_start))
-        found = next((s for s in opening if rules.met(s.text)), None)
-        return found or (None if worry and worry.code in _WORRIES else opening[0])
-    return None
+    if not turns:
+        return None
+    answer = turns[0]
+    that = rules.ASKS_ABOUT_THAT.search(answer[0].asked) is not None
+    opening = [s for s in answer[:_OPENING] if len(s.text.split()) > 2]
+    if not (that or rules.ASKS_WHAT_SETTLED_IT.search(answer[0].asked)) or not opening or any(rules.NO_ANSWER.search(s.text) for s in (answer[0], opening[0])):
+        return None
+    found = next((s for s in opening if rules.met(s.text) and (that or _about(q, s))), None)
+    worry = coded.get((opening[0].transcript_id, opening[0].char_start))
+    return found or (opening[0] if that and not (worry and worry.code in _WORRIES) and not rules.untrue(opening[0].text) else None)
+
+
+def _about(q: Quote, s: Sentence) -> bool:
+    """Tell whether a sentence is about the doubt of a quote: it shares a word of meaning, or tells of him or her who raised it."""
+    text = squeeze(q.verbatim).replace("’", "'")
+    raised = actors.speaker(text) not in ("", "self") or bool(actors.other_speaker(text))
+    return bool(keywords.telling(text) & keywords.telling(s.text)) or (raised and rules.PRONOUN.search(s.text) is not None)
 
 
 def found_through(study: Study, person: str) -> Attribute | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import keywords
+from jtbd_analyzer import nearby_rules as rules
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import group, likeness, people
 
@@ -32,11 +34,12 @@ RELATIONS: Final = ("hoped for, then met trouble", "feared, then met trouble", "
 class BeforeAfter:
     """One row per pair of counted quotes of one person that are alike in meaning: a hope or fear before the choice, an experience after it.
 
-    A pair is at least `near` alike (cosine of sentence vectors, 0 to 1), each quote stands in one pair, and a person has up
-    to `most`. Likeness is no proof: pairs are suggestions to confirm. `n` counts the people of the relation.
+    A pair is at least `near` alike (cosine of sentence vectors, 0 to 1) and names the same thing, each quote stands in one pair, and a
+    person has up to `most`. A doubt told together with what met it makes no pair. Likeness is no proof:
+    pairs are suggestions to confirm. `n` counts the people of the relation.
     """
 
-    near: float = field(default=0.4, metadata={"min": 0.0, "max": 1.0})
+    near: float = field(default=0.5, metadata={"min": 0.0, "max": 1.0})
     most: int = 3
 
     def __call__(self, study: Study) -> pd.DataFrame:
@@ -50,10 +53,12 @@ class BeforeAfter:
 
     def _pairs(self, study: Study, person: str) -> Iterator[tuple[Quote, Quote, float]]:
         own = [q for q in study.quote_rows if q.participant_id == person and q.counted]
-        before = [q for q in own if q.code in (*_HOPES, *_FEARS) and q.step < _IN_USE]
+        before = [q for q in own if q.code in (*_HOPES, *_FEARS) and q.step < _IN_USE and not (q.code in _FEARS and rules.met(q.verbatim.replace("’", "'")))]
         after = [q for q in own if q.code in _AFTER and q.step >= _IN_USE and (q.code != "moment_of_truth" or q.valence)]
         sims = likeness(study, before, after)
-        ranked = sorted(((float(sims[i, j]), i, j) for i in range(len(before)) for j in range(len(after)) if sims[i, j] >= self.near), reverse=True)
+        about = [[keywords.telling(q.verbatim) for q in side] for side in (before, after)]
+        pairs = ((float(sims[i, j]), i, j) for i in range(len(before)) for j in range(len(after)) if about[0][i] & about[1][j])
+        ranked = sorted((pair for pair in pairs if pair[0] >= self.near), reverse=True)
         used: set[tuple[str, int]] = set()
         for sim, i, j in ranked:
             if len(used) < 2 * self.most and not used & {("before", i), ("after", j)}:

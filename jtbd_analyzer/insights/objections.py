@@ -34,7 +34,7 @@ class Objections:
     """One row per theme of objections or anxieties, then one per counted quote of them outside themes.
 
     `overcome_by` is told only where the words say that a doubt was met: in the quote, in the rest of its turn, or in answer to the
-    next questions where these ask for it; `overcome_ids` is where those words stand, a quote or a turn and its characters. `perhaps_afterwards`
+    next questions where these ask for it; `overcome_ids` is where those words stand, a quote or a turn of a transcript. `perhaps_afterwards`
     is what the same person tells of the time after the choice, matched by meaning (table before_after): to be confirmed.
     """
 

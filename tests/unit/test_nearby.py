@@ -63,13 +63,13 @@ def test_sentences_know_their_place_and_the_question_before_them() -> None:
     assert [s.verbatim for s in said] == ["We looked.", "We bought it.", "It fits."]
     assert all(made.source_text[s.char_start : s.char_end] == s.verbatim for s in said)
     assert [(s.asked, s.first) for s in said] == [("And then?", True), ("And then?", False), ("Why? Honestly?", True)]
-    assert said[2].place == f"shop turn 4, characters {said[2].char_start}-{said[2].char_end}"
+    assert said[2].place == "said in shop, turn 4"
 
 
 def test_a_worry_is_met_by_what_the_same_person_says_next() -> None:
     got = met([("I", "Any doubts?"), ("P1", f"{WORRY} We tried it for a month to see if it would suit us.")], WORRY)
     assert [(v, w) for v, w, _ in got] == [("trial", "We tried it for a month to see if it would suit us.")]
-    assert got[0][2].startswith("shop turn 1, characters ")
+    assert got[0][2] == "said in shop, turn 1"
 
 
 @pytest.mark.parametrize("question", ["And what did you say to that?", "How did you get round that?", "What settled it, in the end?"])
@@ -212,3 +212,23 @@ def test_somebody_without_a_role_and_one_self_raise_doubts_too() -> None:
     assert actors.own_doubt("I was worried it would break") and not actors.own_doubt("It broke")
 
 
+
+@pytest.mark.parametrize("said", [
+    [("P1", f"{WORRY} I hadn't tried it with anyone.")], [("P1", f"{WORRY} We bought it without the free trial they offered to us.")],
+    [("P1", f"{WORRY} And also they are small, so I took it all out to see if I can.")],
+    [("P1", WORRY), ("I", "What settled it, in the end?"), ("P1", "It was a trial we did in March, to see if the scanner worked.")],
+    [("P1", WORRY), ("I", "Hm."), ("P1", "Yes."), ("I", "What settled it?"), ("P1", "We asked the treasurer and he said yes.")],
+])
+def test_a_worry_is_not_met_by_what_was_not_done_or_is_about_something_else(said: list[Said]) -> None:
+    assert met(said, WORRY) == []
+
+
+def test_what_was_not_done_does_not_meet_the_worry_that_tells_it() -> None:
+    worry = "I hadn't tried it with anyone, because they had no trial."
+    assert met([("P1", worry)], worry) == []
+
+
+def test_what_met_a_worry_loosens_no_habit_told_after_it() -> None:
+    habit = "I loved the slips."
+    made = study([("P1", f"{WORRY} {habit} What settled it was the free month.")], {WORRY: {"code": "objection"}, habit: {"code": "habit"}})
+    assert [q.verbatim for q, _ in _nearby.answers(made, made.quote_rows)] == [WORRY]

@@ -109,6 +109,12 @@ class TestBeforeAfter:
         assert alike(told(*self.lines), (0, 2), (1, 3)).table("before_after").empty
         assert told(*self.lines).table("before_after").empty
 
+    def test_a_pair_names_the_same_thing_and_a_doubt_that_was_met_makes_none(self) -> None:
+        s = told(("P01", "I feared the price.", "anxiety", "p09", -1, {}), ("P01", "The import was through by noon.", "value_realized", "p14", 2, {}),
+                 ("P02", "I said I'd ask about the list, and I did.", "objection", "p09", -1, {}),
+                 ("P02", "The list is right now.", "value_realized", "p14", 2, {}))
+        assert alike(s, (0, 1), (2, 3)).table("before_after").empty
+
     def test_an_experience_before_the_choice_is_no_experience_of_it(self) -> None:
         s = told(("P01", "I feared the import.", "anxiety", "p09", -1, {}), ("P01", "The import of the old tool failed.", "pain_point", "p01", -1, {}))
         assert alike(s, (0, 1)).table("before_after").empty
