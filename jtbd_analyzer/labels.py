@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from jtbd_analyzer import grids, journey
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Source
-from jtbd_analyzer.scheme import CODES, NONE, kind_of
+from jtbd_analyzer.scheme import CODES, NONE, code_named, kind_of
 from jtbd_analyzer.sources import open_source
 from jtbd_analyzer.text import sentences, squeeze
 
@@ -134,7 +134,7 @@ def _sign(value: float | str | None) -> int | None:
 
 
 def _checked(path: Path, code: str) -> str:
-    code = code.strip().casefold().replace(" ", "_").replace("-", "_")
+    code = code_named(code) or code.strip().casefold().replace(" ", "_").replace("-", "_")
     if code and code not in (*CODES, *ALIAS, NONE):
         raise InputError(f"{path.name}: every code must be one of {', '.join((*CODES, NONE))}; got {code!r}. Correct it.")
     return ALIAS.get(code, code)

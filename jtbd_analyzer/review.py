@@ -13,7 +13,7 @@ from jtbd_analyzer import entries, journey
 from jtbd_analyzer.corrections import applied, settled
 from jtbd_analyzer.errors import InputError
 from jtbd_analyzer.model import Decision
-from jtbd_analyzer.scheme import NONE
+from jtbd_analyzer.scheme import NONE, label_of
 from jtbd_analyzer.study import Study
 
 #: an example for the coder: transcript, character span, code
@@ -33,7 +33,8 @@ def cells(study: Study) -> dict[str, dict[str, str]]:
             row[name] = d.new
             continue
         if name != "reviewed":
-            row[_COLUMNS.get((kind, name), f"human_{name}")] = shown_step(d.new, study.framework) if name == "step" else d.new
+            shown = shown_step(d.new, study.framework) if name == "step" else label_of(d.new) if (kind, name) == ("quote", "code") else d.new
+            row[_COLUMNS.get((kind, name), f"human_{name}")] = shown
         if name == "merge_into":
             row["human_status"] = "merge"
         if kind != "participant" and name != "note":

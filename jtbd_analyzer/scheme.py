@@ -5,6 +5,7 @@ Definitions shortened from the project's coding guideline, which the README summ
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,6 +95,8 @@ SHORT: Final[dict[str, str]] = {
     "objection": "objection", "habit": "habit", "social": "social_influence", "price": "price", "dealmaker": "deal_maker",
     "dealbreaker": "deal_breaker", "moment": "moment_of_truth", "milestone": "milestone", "feature": "feature_mention", "none": NONE,
 }
+#: what is said in a person's words, which no reading form may change, or a name of the machine in two or more words
+_MACHINE: Final = re.compile(r"“[^”]*”|(?<![\w.-])(?P<name>[a-z]+(?:_[a-z]+)+)(?![\w-]|\.\w)")
 PHASE_SHORT: Final[dict[str, str]] = {"S": "struggle", "E": "evaluation", "G": "growth", "U": ""}
 
 
@@ -105,3 +108,26 @@ def kind_of(code: str) -> str:
 def prefix_of(code: str) -> str:
     """Return the letters of a code in theme ids; of a code that is not ours, its first letters."""
     return CODES[code].prefix if code in CODES else "".join(c for c in code.upper() if c.isascii() and c.isalnum())[:5] or "TEXT"
+
+
+def label_of(code: str) -> str:
+    """Return the label under which people read a code; what is no code of the scheme as it is."""
+    return CODES[code].label if code in CODES else code
+
+
+def readable_words(text: str) -> str:
+    """Return `text` with the machine's names in it as a person reads them: pain_point as "pain point", way_out as "way out"; quotes stay as they are."""
+    def read(m: re.Match[str]) -> str:
+        name = m["name"]
+        return m.group() if name is None else CODES[name].label.lower() if name in CODES else name.replace("_", " ")
+
+    return _MACHINE.sub(read, text) if "_" in text else text
+
+
+def code_named(word: str) -> str:
+    """Return the code that `word` names by its name, label or short name, in any case; "" if it names none."""
+    low = " ".join(word.split()).casefold()
+    return _NAMED.get(low) or _NAMED.get(low.replace(" ", "_").replace("-", "_"), "")
+
+
+_NAMED: Final[dict[str, str]] = {NONE: NONE, **SHORT, **{c.label.casefold(): c.name for c in CODES.values()}, **{c: c for c in CODES}}

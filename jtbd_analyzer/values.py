@@ -13,7 +13,7 @@ from jtbd_analyzer import decisions as kept
 from jtbd_analyzer.decisions import NEW_THEME
 from jtbd_analyzer.errors import UserError, suggest
 from jtbd_analyzer.origins import Origin
-from jtbd_analyzer.scheme import CODES, NONE, SHORT
+from jtbd_analyzer.scheme import CODES, NONE, code_named
 from jtbd_analyzer.text import squeeze
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Row:
             return anchors.anchor_of_participant(study, next(p for p in study.participant_rows if p.participant_id == target))
         if self.kind == "quote":
             out = anchors.anchor_of_quote(study.quotes_by_id[target])
-            code = next((_code(self.text(c)) for c, f in self.columns.items() if f == "code"), "") or study.quotes_by_id[target].code
+            code = next((code_named(self.text(c)) for c, f in self.columns.items() if f == "code"), "") or study.quotes_by_id[target].code
         else:
             theme = themes_of(self.base, study)[target]
             out = anchors.anchor_of_theme(self.base, theme)
@@ -155,7 +155,7 @@ def parsed(row: Row, study: Study, target: str, name: str, value: str, settled: 
     if holds and holds.new == value:
         return value  # what the workbook showed, whatever has become of it since
     checks: dict[str, Callable[[], str]] = {
-        "code": lambda: _checked(_code(value), name, f"must be one of {', '.join((*CODES, NONE))}", value, (*CODES, NONE)),
+        "code": lambda: _checked(code_named(value), name, f"must be one of {', '.join((*CODES, NONE))}", value, (*CODES, NONE)),
         "theme": lambda: _theme(row, study, target, name, value, settled), "merge_into": lambda: _theme(row, study, target, name, value, settled),
         "step": lambda: _step(study, value), "count": lambda: _checked(_yes_no(value), name, "must be yes or no", value, ("yes", "no")),
         "status": lambda: _checked(value.casefold() if value.casefold() in STATUS else "", name, f"must be one of {', '.join(STATUS)}", value, STATUS),
@@ -184,13 +184,6 @@ def _checked(found: str, name: str, rule: str, value: str, choices: Any) -> str:
     return found
 
 
-def _code(value: str) -> str:
-    """Return the code that a cell names by name, label or short name, or ""."""
-    low = squeeze(value).casefold()
-    names = {NONE: NONE, **SHORT, **{c.label.casefold(): c.name for c in CODES.values()}, **{c: c for c in CODES}}
-    return names.get(low) or names.get(low.replace(" ", "_").replace("-", "_"), "")
-
-
 def _theme(row: Row, study: Study, target: str, name: str, value: str, settled: kept.Settled) -> str:
     if value.casefold() == NONE and name == "theme":
         return NONE
@@ -210,7 +203,7 @@ def _theme(row: Row, study: Study, target: str, name: str, value: str, settled: 
         raise Refused(name, f"must be the id of a theme on the sheet Themes; {gone} Choose from the list.")
     if goal.theme_id == target:
         raise Refused(name, f"a theme must be merged into another; got {value!r} itself. Choose another or leave the cell blank.")
-    code = _code(row.text("human_class")) or study.quotes_by_id[target].code if row.kind == "quote" else themes_of(row.base, study)[target].code
+    code = code_named(row.text("human_class")) or study.quotes_by_id[target].code if row.kind == "quote" else themes_of(row.base, study)[target].code
     if goal.code != code:
         more = f"; write {goal.code} in human_class too, or choose another" if row.kind == "quote" else "; themes of different classes stay apart"
         raise Refused(name, f"{goal.theme_id} holds {goal.code} quotes; this {row.kind} is {code}{more}.")

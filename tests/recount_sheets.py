@@ -17,6 +17,7 @@ from recount import OF, cell, counted, forced, in_theme, people, per_person, quo
 from jtbd_analyzer import onsets
 from jtbd_analyzer.exporters._answers import _QUESTIONS, HARD_PARTS, PROGRESS
 from jtbd_analyzer.insights import segments as segments_module
+from jtbd_analyzer.scheme import readable_words
 from jtbd_analyzer.study import Study
 from jtbd_analyzer.text import squeeze
 
@@ -93,7 +94,7 @@ def differences(path: Path, s: Study) -> tuple[list[str], int]:
                 key = header if header in t else ALIAS.get(header, header)
                 if key in t and (counts(value) or counts(t[key])):
                     checked += 1
-                    if str(value or "") != str(t[key] or "") and not (isinstance(value, int | float) and isinstance(t[key], int | float) and abs(value - t[key]) < 1e-9):
+                    if str(value or "") not in (str(t[key] or ""), readable_words(str(t[key] or ""))) and not (isinstance(value, int | float) and isinstance(t[key], int | float) and abs(value - t[key]) < 1e-9):
                         wrong.append(f"{name}.{header}, row {i + 1}: {value!r} is not {t[key]!r}")
                 elif counts(value) and key not in t:
                     wrong.append(f"{name}.{header}, row {i + 1}: shows {value!r} and nobody counts it again")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import entries, review
 from jtbd_analyzer.exporters._style import PRINT_WIDTH, RUNS_ON, Looks, fit_rows, height_of, lines_of, set_page, widen
 from jtbd_analyzer.exporters._values import is_blank, is_risky, legal
+from jtbd_analyzer.scheme import label_of, readable_words
 from jtbd_analyzer.text import squeeze
 
 if TYPE_CHECKING:
@@ -34,6 +35,16 @@ _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
 #: look of a cell -> the same with a link; other looks keep theirs and are still clickable
 _LINKED: Final = {"id": "link", "center": "link center", "strong": "link strong", "suggested": "link suggested", "head": "head link"}
 
+#: columns of codes, shown by their labels, and columns of other names of the machine, shown in words; ids and keys keep theirs
+_CODES: Final = frozenset({"code", "second_code", "before_code", "after_code"})
+_NAMES: Final = frozenset((
+    "kind", "item", "alt_type", "trigger_type", "trigger_stage", "resolved_by", "overcome_by", "reduced_by", "sub_kind", "touchpoint", "company_did", "effect",
+    "found_through", "passed_on", "order_check", "reason", "experiencer", "referent", "markers", "kinds_named", "price_role", "raised_by", "theme_role",
+    "phase_rule", "why", "touchpoints", "job_levels", "job_level", "polarity", "order_reason",
+))
+#: tables that say what the machine's names mean, and so show them
+_SHOWING_NAMES: Final = ("Codebook", "Columns", "ChangeLog", "Setup")
+
 Row = Mapping[str, Any]
 
 
@@ -57,6 +68,14 @@ class Column:
     key: str = ""
     free: bool = False
     told: bool = False
+
+
+def shown_as(table: str, column: Column, value: Any) -> Any:
+    """Return the value of a cell as a person reads it: codes by their labels, other names of the machine in words; keys and `human` cells as they are."""
+    keys = entries.FORMS[table].keys if table in entries.FORMS else ()
+    if not isinstance(value, str) or column.human or table in _SHOWING_NAMES or column.name in keys:
+        return value
+    return label_of(value) if column.name in _CODES else readable_words(value) if column.name in _NAMES else value
 
 
 def units(text: str) -> int:
@@ -177,7 +196,7 @@ class Book:
                 if value in (None, "") and c.told and row.get(f"{c.name} applies", True):
                     self.put(sheet, last, i, NO_EVIDENCE, "id")
                 elif value not in (None, "") or not c.detail:
-                    self.put(sheet, last, i, value, self._look(c, row), link=c.link(row) if c.link else "")
+                    self.put(sheet, last, i, shown_as(name, c, value), self._look(c, row), link=c.link(row) if c.link else "")
         if last == top:
             last = top + 1
             for i in range(1, len(columns) + 1):

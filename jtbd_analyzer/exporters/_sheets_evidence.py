@@ -61,7 +61,7 @@ def lists(book: Book) -> dict[str, str]:
     """Fill the hidden sheet of choices and return the formula of each drop-down by name."""
     sheet = book.workbook[LISTS]
     steps = [*(p.id for p in book.study.framework.phases), *(f"{s.id} {s.name}" for s in journey.steps())]
-    columns = {"code": [*CODES, NONE, UNDO], "stage": [*steps, UNDO], "status": [*STATUS, UNDO], "yes_no": ["yes", "no", UNDO]}
+    columns = {"code": [*(c.label for c in CODES.values()), NONE, UNDO], "stage": [*steps, UNDO], "status": [*STATUS, UNDO], "yes_no": ["yes", "no", UNDO]}
     formulas = {}
     for i, (name, values) in enumerate(columns.items(), 1):
         for row, value in enumerate((name, *values), 1):
@@ -137,7 +137,7 @@ def quotes(book: Book, choices: dict[str, str]) -> None:
                       "grouped columns on the right for how each was judged.")
     statements = {t.theme_id: t.statement for t in book.study.theme_rows}
     human = [
-        Column("human_class", 17, human=True, choices=choices["code"]), Column("human_theme", 14, human=True, choices=choices["theme"], free=True),
+        Column("human_class", 17, human=True, choices=choices["code"], free=True), Column("human_theme", 14, human=True, choices=choices["theme"], free=True),
         Column("human_stage", 22, human=True, choices=choices["stage"]), Column("human_count", 12, human=True, choices=choices["yes_no"]),
         Column("human_note", 30, human=True), Column("reviewer", 12, human=True), Column("reviewed_at", 12, human=True),
     ]

@@ -186,14 +186,14 @@ def watch_outs(study: Study) -> Iterator[tuple[str, str, str, str]]:
     counted = [q for q in study.quote_rows if q.counted]
     single = sum(not q.theme_id for q in counted)
     yield ("counted quotes in no theme", n_of(single, len(counted)), "what one person says in a way of their own; a theme's people are therefore the fewest "
-           "who say it: Topics and the table single_voices show more", "Topics")
+           "who say it: Topics and the single voices on Saturation & quality show more", "Topics")
     yield "phases with fewer than 3 people", n_of(len(thin), len(study.framework.phases)), "; ".join(thin), "Journey map"
     yield "people to be careful with", n_of(len(flagged), study.n_total), "; ".join(flagged[:3]), "Participants"
     yield "themes not yet reviewed", n_of(open_themes, total), _first_tier(study), "Review queue"
     open_quotes = sum(q.status == "provisional" for q in study.quote_rows)
     yield "quotes not yet reviewed", n_of(open_quotes, len(study.quote_rows)), "start with the review queue", "Review queue"
     low = sum(q.score < UNSURE and q.status == "provisional" for q in counted)
-    yield f"counted quotes with a score below {UNSURE}", n_of(low, len(counted)), "column sure_quotes of Themes says which themes stand on sure ones", "Themes"
+    yield f"counted quotes with a score below {UNSURE}", n_of(low, len(counted)), "Themes says beside each theme how many of its quotes are sure", "Themes"
     if study.conflicts:
         told = "; ".join(f"{c.place}: {c.reason}" for c in study.conflicts[:3])
         yield "decisions not carried out", n_of(len(study.conflicts), len(study.decisions)), told, "Review queue"

@@ -11,6 +11,8 @@ from jtbd_analyzer.exporters._style import MUTED, PRINT_WIDTH, STRONG
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._clusters import UNASSIGNED, by_job
 from jtbd_analyzer.insights._traits import exerted
+from jtbd_analyzer.insights.journey_map import NAMED
+from jtbd_analyzer.scheme import readable_words
 from jtbd_analyzer.text import short
 
 if TYPE_CHECKING:
@@ -82,6 +84,7 @@ def journey_map(book: Book) -> None:
     width = max(18.0, (PRINT_WIDTH - _LANE - spare * _SPARE) / max(1, len(names)))
     columns = [Column("lane", _LANE, "strong"), *(Column(name, width, key=key) for key, name in names.items())]
     lanes = [r | {f"{n} look": "id" for k, n in names.items() if r[k] == NO_EVIDENCE} for r in rows if r["lane"] not in _NUMBERS]
+    lanes = [{k: readable_words(v) if isinstance(v, str) else v for k, v in r.items()} if r["lane"] in NAMED else r for r in lanes]
     last = book.table(sheet, "JourneyMap", columns, lanes)
     unplaced = sum(q.counted and not q.phase for q in study.quote_rows)
     book.put(sheet, last + 1, 1, f"{unplaced} counted quotes have no clear phase: filter the sheet Quotes by an empty phase.", "note")

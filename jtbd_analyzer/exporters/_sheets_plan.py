@@ -8,6 +8,7 @@ from jtbd_analyzer.exporters._book import HEADER, NO_EVIDENCE, Book, Column
 from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import USES, YES_NO, section, to_quote
 from jtbd_analyzer.insights.segments import SMALL, cell_of, not_cut
+from jtbd_analyzer.scheme import readable_words
 
 if TYPE_CHECKING:
     from typing import Any
@@ -33,10 +34,10 @@ def segments(book: Book) -> None:
         own = [r for r in table if r["column"] == cut]
         names = list(dict.fromkeys(r["segment"] for r in own))
         if k:
-            top = section(book, sheet, last + 2, f"By {cut}", 3 + len(names))
+            top = section(book, sheet, last + 2, f"By {readable_words(cut)}", 3 + len(names))
         sizes = {r["segment"]: r["people_in_segment"] for r in own}
         heads = {s: f"{s} ({sizes[s]}{', small' if sizes[s] < SMALL else ''})" for s in names}
-        columns = [Column(f"{cut}: statement", 46, "strong", key="statement", link=lambda r: book.theme(r["item_id"])), Column("code", 17),
+        columns = [Column(f"{readable_words(cut)}: statement", 46, "strong", key="statement", link=lambda r: book.theme(r["item_id"])), Column("code", 17),
                    Column("n_of_N", 9, "center"), *(Column(heads[s], 15, "center", key=s) for s in names)]
         last = book.table(sheet, f"Segment{k + 1}", columns, _across(own, heads), top)
         widest = max(widest, columns, key=len)
@@ -47,7 +48,8 @@ def segments(book: Book) -> None:
     if aside := not_cut(study, cuts):
         top = section(book, sheet, last + 2, "Columns of participants.csv that are not cut, and why", len(widest))
         book.table(sheet, "NotCut", [Column("column", look="strong"), Column("different_values", look="number"),
-                                     Column("people_with_a_value", look="center"), Column("why")], aside, top)
+                                     Column("people_with_a_value", look="center"), Column("why")],
+                   [r | {"column": readable_words(r["column"])} for r in aside], top)
     book.finish(sheet, widest, f"B{HEADER + 1}", blocks=True, whole=True)
 
 

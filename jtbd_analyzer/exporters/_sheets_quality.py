@@ -10,6 +10,7 @@ from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._style import GREY_HEAD, STRONG
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights.review_queue import tiers as review_tiers
+from jtbd_analyzer.scheme import readable_words
 from jtbd_analyzer.sureness import UNSURE
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def contradictions(book: Book) -> None:
     """Write the sheet Contradictions: denials, opposite voices, and what nobody said."""
     n = book.study.n_total
     sheet = book.open("Contradictions", f"What speaks against the findings, N = {n} people. A theme with counter-evidence is not wrong; hiding it would be.")
-    rows = [r | {"against_of_N": n_of(r["n_against"], n)} for r in records(book.study.table("contradictions"))]
+    rows = [r | {"against_of_N": n_of(r["n_against"], n), "statement": readable_words(r["statement"])} for r in records(book.study.table("contradictions"))]
     columns = [
         Column("contradiction", 20, "strong"), Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])),
         Column("statement", 33, "strong"), Column("n_of_N", 8, "center"), Column("quote_for", 40),

@@ -107,6 +107,14 @@ class TestRows:
         (d,) = one(book, tmp_path, STUDY, *cells).decisions
         assert (d.who, d.when, d.old, d.new) == ("Ida", "2026-05-04", STUDY.quote(QUOTE).code, "habit")
 
+    @pytest.mark.parametrize("word", ["pain_point", "Pain point", "pain", "PAIN POINT"])
+    def test_a_code_is_taken_by_its_name_and_by_its_label(self, book: Path, tmp_path: Path, word: str) -> None:
+        quote = next(q.quote_id for q in STUDY.quote_rows if q.counted and q.code not in ("pain_point", "none"))
+        (d,) = one(book, tmp_path, STUDY, Edit("Quotes", quote, "human_class", word)).decisions
+        assert d.new == "pain_point"
+        shown = ew.written(corrections.applied(STUDY, (d,)), tmp_path / "new")
+        assert edits.read(shown, corrections.applied(STUDY, (d,))).decisions == ()  # the label that it shows is the decision that holds
+
     def test_a_story_that_a_researcher_wrote_takes_the_place_of_the_machines(self, book: Path, tmp_path: Path) -> None:
         own = "When the season began, P01 left paper for the planner, because two families stood at the door."
         found = one(book, tmp_path, STUDY, Edit("Participants", "P01", "human_one_line_story", own))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import chart_data, charts, pseudonyms
+from jtbd_analyzer.exporters._book import Column, shown_as
 from jtbd_analyzer.exporters._report.evidence import STATUS, Block, Evidence, quotes_of
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._clusters import UNASSIGNED, by_job
@@ -124,7 +125,7 @@ def other_tables(study: Study, evidence: Evidence, names: Iterable[str]) -> list
         for r in rows[:_ROWS]:
             title = str(next((r[k] for k in keys if r.get(k)), name))
             ids = chart_data.split_ids(study, r.get("quote_ids") or r.get("quote_id"))
-            cells = [{"text": "" if r.get(k) is None else str(r[k]), "href": ""} for k in keys]
+            cells = [{"text": str(shown_as(name, Column(k), "" if r.get(k) is None else r[k])), "href": ""} for k in keys]
             body.append([*cells, evidence.count(title, ids, quotes_of(len(ids)) if ids else "–")])
         out.append({"title": name.replace("_", " ").capitalize(), "heads": [*(k.replace("_", " ") for k in keys), "evidence"], "rows": body,
                     "more": max(0, len(rows) - _ROWS)})

@@ -15,8 +15,9 @@ import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
 from study_fixture import big_study, study
 
+from jtbd_analyzer.entries import FORMS
 from jtbd_analyzer.errors import OutputError
-from jtbd_analyzer.exporters._book import CELL_UNITS, CUT_MARK, WORKING, Column, cut, unique, units
+from jtbd_analyzer.exporters._book import CELL_UNITS, CUT_MARK, WORKING, Column, cut, shown_as, unique, units
 from jtbd_analyzer.exporters._package import NO_DATE, date_of
 from jtbd_analyzer.exporters._style import PRINT_WIDTH
 from jtbd_analyzer.exporters.workbook import SHEETS, Workbook
@@ -128,7 +129,27 @@ def test_human_columns_are_empty_yellow_and_have_choices(book: Any) -> None:
             head = sheet.cell(4, rows[0][c].column)
             assert head.fill.fgColor.rgb == "FFFFE08A"
     codes = [c.value for c in book["Lists"]["A"] if c.value][1:]
-    assert codes == [*CODES, "none", "undo"]
+    assert codes == [*(c.label for c in CODES.values()), "none", "undo"]
+
+
+def test_cells_show_labels_and_words_where_the_tables_keep_the_machines_names(book: Any) -> None:
+    machine = re.compile(r"(?<!\w)[a-z]+(?:_[a-z]+)+(?!\w)")
+    quotes = rows_of(book["Quotes"], "tblQuotes")
+    assert {r["code"].value for r in quotes} <= {c.label for c in CODES.values()}
+    assert len({r["code"].value for r in quotes}) > 3
+    for sheet in (s for s in book if s.title not in ("Codebook", "Read me", "_meta", "Lists")):
+        for name in sheet.tables:
+            for row in rows_of(sheet, name):
+                shown = {k: c.value for k, c in row.items() if isinstance(c.value, str) and not str(k).endswith(("_id", "_ids"))}
+                assert not {k: v for k, v in shown.items() if machine.search(v)}, (sheet.title, name)
+
+
+def test_no_key_of_a_row_with_yellow_cells_is_shown_in_other_words() -> None:
+    assert all(shown_as(table, Column(k), "way_out") == "way_out" for table, form in FORMS.items() for k in form.keys)
+    column = Column("code", human=True)
+    assert shown_as("Quotes", column, "pain_point") == "pain_point"
+    assert shown_as("Codebook", Column("code"), "pain_point") == "pain_point"
+    assert shown_as("Forces", Column("reduced_by"), "way_out (2)\n“it is way_out of line”") == "way out (2)\n“it is way_out of line”"
 
 
 def test_no_percentage_anywhere(book: Any) -> None:
