@@ -220,7 +220,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                                                                 for q in s.quote_rows)},
         "job_matrix": {"present": lambda s, r: int(bool(quotes(s, r["quote_ids"]))), "n_of_N": own},
         "jobs": {"n": "quote_ids", "n_of_members": lambda s, r: f"{people(quotes(s, r['quote_ids']))} of {len(split(r['members']))}",
-                 "members_n": lambda s, r: len(split(r["members"])), "when_told": lines_of, **{k: (lambda s, r, f=f: [q for q in lines_of(s, r) if q.force == f]) for k, f in
+                 "members_n": lambda s, r: len(split(r["members"])), **{f"{k}_n_of_members": of_kind(k) for k in ("wanted", "spoken")}, "when_told": lines_of, **{k: (lambda s, r, f=f: [q for q in lines_of(s, r) if q.force == f]) for k, f in
                     (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))}},
         "journey_map": phases(s),
         "milestones": {**n, "leap_n": "leap_ids", "first_value_n": "first_value_ids", "held_back_n": "held_back_ids", "leap": "leap_ids",
@@ -322,6 +322,14 @@ def blocking(s: Study, r: dict[str, Any]) -> list[Quote]:
         beside += [x for x in counted(s) if x.transcript_id == q.transcript_id and x.participant_id == q.participant_id and _blocks(x)
                    and x.turn in turns and (x.turn > q.turn or x.char_start >= q.char_end)]
     return list(dict.fromkeys([*around(s, r, _blocks), *beside]))
+
+
+def of_kind(which: str) -> Rule:
+    """Return the rule for who of a job's members says its kind of progress: by the quotes named, which must be theirs; "" without a kind."""
+    def rule(s: Study, r: dict[str, Any]) -> str:
+        own = [q for q in quotes(s, r[f"{which}_quote_ids"]) if q.participant_id in split(r["members"])]
+        return f"{people(own)} of {len(split(r['members']))}" if r["progress"] else ""
+    return rule
 
 
 def lines_of(s: Study, r: dict[str, Any]) -> list[Quote]:

@@ -130,7 +130,10 @@ def more(name: str, s: Study, r: dict[str, Any]) -> dict[str, Any]:
         return {p.name: r[p.id] for p in s.framework.phases}
     if name == "Jobs":
         stable = "" if r["stability"] is None else f"\nwith one person left out it holds to {r['stability']:.2f} of 1"
-        return {"support": f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'})\nslots by member: {r['slots_by_member']}\ncluster: {r['members']}{stable}"}
+        kind = (f"\n{r['progress']}: wanted by {r['wanted_n_of_members']} ({r['wanted_by']}); {r['spoken_n_of_members']} speak of it ({r['spoken_by']})"
+                if r["progress"] else "")
+        return {"support": f"{r['status']}\nall three slots: {r['n_of_members']} ({r['participants'] or 'nobody'}){kind}\nwho says the same as the clause shown:"
+                           f"\n{r['support_by_slot']}\nmembers: {r['members']}{stable}"}
     return {}
 
 

@@ -9,7 +9,7 @@ from jtbd_analyzer.exporters._sheets_evidence import records
 from jtbd_analyzer.exporters._sheets_people import section
 from jtbd_analyzer.exporters._style import MUTED, PRINT_WIDTH, STRONG
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.insights._clusters import UNASSIGNED, by_job
+from jtbd_analyzer.insights._clusters import UNASSIGNED, are_parted, by_job
 from jtbd_analyzer.insights._traits import exerted
 from jtbd_analyzer.insights.journey_map import NAMED
 from jtbd_analyzer.scheme import readable_words
@@ -159,9 +159,12 @@ def _curve_chart(sheet: Worksheet, top: int, end: int, people: list[int]) -> Non
 def heat_map(book: Book) -> None:
     """Write the sheet Heat map: themes by participants, dark where somebody tells it as it happened."""
     study = book.study
-    sheet = book.open("Heat map", f"Themes by people, N = {study.n_total}. A number counts that person's quotes: dark = told as it happened (grade A), "
-                      "light = other counted quotes, (-) = only denied, empty = not heard. People of one candidate job stand side by side, its cluster above.")
     jobs = by_job(study)
+    parted = are_parted(jobs)
+    beside = ("People of one candidate job stand side by side, its cluster above." if parted else
+              "Stories form no separate groups, so people stand in the order of their ids.")
+    sheet = book.open("Heat map", f"Themes by people, N = {study.n_total}. A number counts that person's quotes: dark = told as it happened (grade A), "
+                      f"light = other counted quotes, (-) = only denied, empty = not heard. {beside}")
     persons = list(jobs)
     sure = {(q.theme_id, q.participant_id) for q in study.quote_rows if q.counted and q.grade == "A"}
     rows = records(study.table("heat_map"))
@@ -175,7 +178,7 @@ def heat_map(book: Book) -> None:
                Column("quote_ids", 30, "id", detail=True)]
     last = book.table(sheet, "HeatMap", columns, rows)
     # the row above the table is free but for the way back: who stands under which cluster is seen as blocks
-    for i, p in enumerate(persons, 5) if set(jobs.values()) != {UNASSIGNED} else ():
+    for i, p in enumerate(persons, 5) if parted else ():
         book.put(sheet, HEADER - 1, i, "–" if jobs[p] == UNASSIGNED else jobs[p], "center")
     book.put(sheet, last + 2, 2, "themes voiced", "strong")
     for i, p in enumerate(persons, 5):

@@ -21,11 +21,12 @@ _NEEDS: Final = ("people", "process", "policy", "technology", "data")
 
 
 def segments(book: Book) -> None:
-    """Write the sheet Segments: forces, phases, jobs, themes and touchpoints cut by participants.csv, a block per column; then what is not cut, and why."""
+    """Write the sheet Segments: forces, phases, jobs, themes and touchpoints cut by participants.csv, a block per column; then what is not cut."""
     study = book.study
     table = records(study.table("segments"))
+    jobs = "jobs by members, " if any(r["item"] == "job" for r in table) else ""
     sheet = book.open("Segments", f"Who says what, by the columns of participants.csv, N = {study.n_total}: forces, pains and feelings by phase (median of "
-                      "−2 to +2, then who tells), jobs by members, themes, touchpoints. Each cell is people of that segment; fewer "
+                      f"−2 to +2, then who tells), {jobs}themes, touchpoints. Each cell is people of that segment; fewer "
                       f"than {SMALL} = small: do not read them as a pattern.")
     widest: list[Column] = [Column("statement", 46, "strong"), Column("code", 17), Column("n_of_N", 9, "center")]
     last, top = HEADER, HEADER

@@ -7,7 +7,7 @@ cluster to its nearest cluster when one person at a time is left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +27,7 @@ SURE, LEAST = 3, 2
 MOST: Final = 5
 UNASSIGNED: Final = "unassigned"
 _BOUNDS: Final = ((0.7, "groups stand clearly apart"), (0.5, "groups stand apart"), (0.25, "groups overlap: weak structure"),
-                  (-1.01, "groups do not stand apart: jobs are formed over everybody"))
+                  (-1.01, "groups do not stand apart"))
 #: silhouette up to which no substantial structure has been found: no clusters then (Kaufman and Rousseeuw, 1990)
 _NO_STRUCTURE: Final = 0.25
 
@@ -48,7 +48,10 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Stories:
-    """The matrix: `themes` are the columns, `cells` (people, themes) 0/1 with people in dendrogram `order`, and the clusters found."""
+    """The matrix: `themes` are the columns, `cells` (people, themes) 0/1 with people in dendrogram `order`, and the clusters found.
+
+    Where no groups stand apart there is one cluster, J1, of everybody with a counted quote: one job hypothesis for all.
+    """
 
     order: tuple[str, ...]
     themes: tuple[Theme, ...]
@@ -64,6 +67,11 @@ class Stories:
             return "too few people or themes to tell groups apart"
         clear = next(word for bound, word in _BOUNDS if self.separation > bound)
         return f"{clear} (silhouette {self.separation:.2f})"
+
+    @property
+    def parted(self) -> bool:
+        """Whether stories form several clusters; one of everybody parts nobody."""
+        return len(self.clusters) > 1
 
     def cluster_of(self, participant: str) -> str:
         """Return the id of the cluster of a participant, or "unassigned"."""
@@ -85,14 +93,27 @@ def stories(study: Study) -> Stories:
     made = sorted(zip(groups, held, strict=True), key=lambda pair: -len(pair[0]))
     clusters = [Cluster(f"J{k}", tuple(people[i] for i in g), s) for k, (g, s) in enumerate((m for m in made if len(m[0]) >= LEAST), 1)]
     apart = separation is not None and separation > _NO_STRUCTURE
-    return Stories(tuple(people[i] for i in order), tuple(columns), cells[order], tuple(clusters) if apart else (), separation)
+    if not apart:
+        heard = {q.participant_id for q in study.quote_rows if q.counted}
+        clusters = [Cluster("J1", everybody, None)] if (everybody := tuple(p for p in people if p in heard)) else []
+    return Stories(tuple(people[i] for i in order), tuple(columns), cells[order], tuple(clusters), separation)
 
 
 def by_job(study: Study) -> dict[str, str]:
-    """Return participant id -> id of their cluster, or "unassigned": members of one cluster side by side, the largest first, others after them."""
+    """Return participant id -> id of their cluster, or "unassigned": members of one cluster side by side, the largest first, others after them.
+
+    Where stories form no separate groups, people are in the order of the study.
+    """
     found = stories(study)
+    if not found.parted:
+        return {p.participant_id: found.cluster_of(p.participant_id) for p in study.participant_rows}
     told = {p: c.id for c in found.clusters for p in c.members}
     return told | {p.participant_id: UNASSIGNED for p in study.participant_rows if p.participant_id not in told}
+
+
+def are_parted(jobs: Mapping[str, str]) -> bool:
+    """Tell whether people by the id of their cluster, as `by_job` gives them, are of several clusters."""
+    return len({c for c in jobs.values() if c != UNASSIGNED}) > 1
 
 
 def _distances(cells: Matrix) -> NDArray[np.float64]:

@@ -49,11 +49,14 @@ def items(study: Study) -> Iterator[Item]:
 
 
 def _jobs(study: Study, found: Stories, counted: list[Quote]) -> Iterator[Item]:
-    """Yield the clusters of stories that jobs are formed from, with the pushes and pulls of their members that put them there."""
+    """Yield the clusters of stories that jobs are formed from, with the pushes and pulls of their members that put them there.
+
+    One cluster of everybody has every segment as its members: nothing to cut.
+    """
     titles: dict[str, list[str]] = {}
     for r in study.table("jobs").to_dict("records"):
         titles.setdefault(str(r["members"]), []).append(f"{r['job_id']} {r['job_title']}")
     formed = {t.theme_id for t in found.themes}
-    for c in found.clusters:
+    for c in found.clusters if found.parted else ():
         named = "; ".join(titles.get(", ".join(c.members), [c.id]))
         yield Item(JOB, c.id, f"member of the cluster of {named}", tuple(q for q in counted if q.theme_id in formed and q.participant_id in c.members))

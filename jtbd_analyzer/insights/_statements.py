@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import standing, wording
 from jtbd_analyzer.insights._clauses import MOTIVATION, OUTCOME, WHEN, Clause, clause_of, parts_named
-from jtbd_analyzer.insights._gather import ids, likeness
+from jtbd_analyzer.insights._gather import ids, likeness, people
+from jtbd_analyzer.insights._profile import said
 from jtbd_analyzer.progress import kinds_in
 from jtbd_analyzer.sureness import UNSURE, is_sure
 
@@ -28,6 +29,11 @@ _USE: Final = "p12"
 _ONE_TOPIC, _SAME_WORDS = 0.25, 0.7
 #: what it is worth for a clause that another person supports it, and that it has the form the template asks for
 _SHARED, _FORMED = 0.8, {WHEN: 0.3, MOTIVATION: 1.0, OUTCOME: 0.5}
+#: what it is worth that a wish or an outcome is one, not two joined
+_ONE_WISH: Final = 0.5
+#: lead of a clause that fits -> the words it is read with
+_READ_AS: Final = {"": "I wanted to", "have": "I wanted", "not": "I did not want to", "so I can": "I could", "so I can have": "I wanted",
+                   "so I have": "I have", "so I don't": "I don't"}
 #: likeness of two wishes from which they are one job
 _SAME_WISH: Final = 0.5
 
@@ -87,6 +93,13 @@ class Statement:
         return self.likeness is None or self.likeness >= _ONE_TOPIC
 
     @property
+    def kind(self) -> str:
+        """The kind of progress that most of those who support the motivation seek, where its clause says it and two people do; else ""."""
+        asked = {k: people(q for q in self.motivation.quotes if k in kinds_in(said(q))) for k in sorted(_kinds(MOTIVATION, self.motivation.clause))}
+        most = max(asked, key=lambda k: len(asked[k]), default="")
+        return most if most and len(asked[most]) >= 2 else ""
+
+    @property
     def of_somebody(self) -> bool:
         """Whether one person supports whatever is filled: a job stitched together from several people's words is nobody's."""
         return bool(frozenset.intersection(*(s.voices for s in self.slots if s.source))) if any(s.source for s in self.slots) else False
@@ -131,7 +144,7 @@ def statements(study: Study, members: Sequence[str], names: frozenset[str], most
     A quote fills a slot only where a clause of it stands by itself and its code is not unsure.
     """
     options = {slot: [*_slots(study, slot, quotes, names), Slot()] for slot, quotes in own_quotes(study, members).items()}
-    found = [Statement(w, m, o) for w, m, o in product(*options.values()) if not set(m.quotes) & set(o.quotes)]
+    found = [Statement(w, m, rest) for m, o in product(options[MOTIVATION], options[OUTCOME]) if (rest := _beyond(m, o)) is not None for w in options[WHEN]]
     found = [replace(s, likeness=_alike(study, s.slots)) for s in found if s.of_somebody]
     chosen: list[Statement] = []
     for s in sorted(found, key=_strength, reverse=True):
@@ -140,8 +153,20 @@ def statements(study: Study, members: Sequence[str], names: frozenset[str], most
     return chosen or [Statement()]
 
 
+def _beyond(wish: Slot, end: Slot) -> Slot | None:
+    """Return the outcome `end` without the quotes that support `wish`; None where it says the wish again, which is no progress."""
+    if end.source is None:
+        return end
+    if end.source in wish.quotes or _kinds(OUTCOME, end.clause) & _kinds(MOTIVATION, wish.clause):
+        return None
+    kept = tuple(q for q in end.quotes if q not in wish.quotes)
+    return replace(end, quotes=kept, worth=end.worth - _SHARED * (len(end.voices) - len(people(kept))))
+
+
 def _strength(s: Statement) -> tuple[Any, ...]:
-    return (min(len(s.supporters), 2), sum(x.source is not None for x in s.slots), s.one_topic,
+    """Return what a statement is ranked by: two people behind all of it, whole, a wish and an outcome of many rather than the rarest, well formed."""
+    return (len(s.supporters) >= 2 and s.one_topic, min(len(s.supporters), 2), sum(x.source is not None for x in s.slots),
+            len(s.motivation.voices), len(s.outcome.voices), s.one_topic,
             round(sum(x.worth for x in s.slots) + 3 * (s.likeness or 0.0) + _of_one(s), 4), sum(len(x.voices) for x in s.slots), s.motivation.ids)
 
 
@@ -175,9 +200,13 @@ def _slots(study: Study, slot: str, quotes: Sequence[Quote], names: frozenset[st
     for q, row in zip(fit, likeness(study, fit, quotes), strict=True):
         clause = clause_of(slot, q, names, study.features)
         support = tuple(x for x, near in zip(quotes, row, strict=True) if x is q or _supports(slot, q, clause, x, float(near), q.quote_id in study.vectors))
-        worth = q.score + 1.5 * standing.wholeness(q.verbatim) + 0.2 * (q.grade == "A") + _FORMED[slot] * clause.fits + _SHARED * (len({x.participant_id for x in support}) - 1)
+        worth = (q.score + 1.5 * standing.wholeness(q.verbatim) + 0.2 * (q.grade == "A") + _FORMED[slot] * clause.fits + _SHARED * (len(people(support)) - 1)
+                 + _ONE_WISH * (slot != WHEN and not wording.joins_two(clause.words)))
         found.append(Slot(clause, q, support, worth))
-    return sorted(found, key=lambda s: -s.worth)[:_LOOKED_AT]
+    found.sort(key=lambda s: -s.worth)
+    # beside the best of all, the best of each: somebody's own circumstance goes with their own wish
+    of_each = {s.source.participant_id: s for s in reversed(found) if s.source}.values()
+    return [s for i, s in enumerate(found) if i < _LOOKED_AT or s in of_each]
 
 
 def _supports(slot: str, source: Quote, clause: Clause, other: Quote, near: float, known: bool) -> bool:
@@ -186,11 +215,18 @@ def _supports(slot: str, source: Quote, clause: Clause, other: Quote, near: floa
     That is the same kind of progress or nearly the same words; also one theme, where a researcher put the quote there or the
     study keeps no vectors to doubt it.
     """
-    first = slot == WHEN
-    if kinds_in(clause.words, circumstance=first) & kinds_in(other.verbatim, circumstance=first):
+    if _kinds(slot, clause) & kinds_in(said(other), circumstance=slot == WHEN):
         return True
     together = bool(source.theme_id) and other.theme_id == source.theme_id
     return (together and (not known or other.status != "provisional")) or (known and near >= _SAME_WORDS)
+
+
+def _kinds(slot: str, clause: Clause) -> frozenset[str]:
+    """Return the kinds of progress of a clause in its slot: one that was cut out of a wish is read as the wish it was."""
+    if slot == WHEN:
+        return kinds_in(clause.words, circumstance=True)
+    lead = _READ_AS.get(clause.lead, "") if clause.fits else ""
+    return kinds_in(f"{lead} {clause.words}" if lead else clause.words)
 
 
 #: words for the product itself: a job would be there without it

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer.frames import n_of
+from jtbd_analyzer.insights._clusters import stories
 from jtbd_analyzer.insights._gather import best, group, ids, mean_per_person
 from jtbd_analyzer.insights._questions import interviews_asked
 from jtbd_analyzer.scheme import CODES
@@ -27,7 +28,7 @@ _OF_A_JOB: Final = ("struggle_trigger", "pain_point", "desired_outcome", "priori
 
 @dataclass(frozen=True)
 class Contradictions:
-    """One row per denial, theme felt opposite, theme of one segment only, person behind no slot of a candidate job, and code never heard.
+    """One row per denial, theme felt opposite, theme of one segment only, person whose story fits no candidate job, and code never heard.
 
     `gap` is the distance between two people's mean valence (-2..2) from which a theme counts as felt opposite. Segments
     disagree where most of one and none of another voice a theme, each of at least `people` people.
@@ -105,22 +106,23 @@ def _lone_denials(study: Study) -> Iterator[dict[str, Any]]:
 
 
 def _in_no_job(study: Study) -> Iterator[dict[str, Any]]:
-    """Yield who is behind no slot of any candidate job, with what they say of their own: a job for most is not one for all.
+    """Yield who stands outside the clusters of stories and behind no slot of a candidate job, with what they say, against the wish of the largest job.
 
-    A member of a job's cluster tells a story like the others', and yet none of its three slots; somebody outside all clusters
-    fits no job.
+    Where stories form no separate groups, everybody is a member of the one job, and nobody speaks against it by being of another.
     """
     jobs = study.table("jobs").to_dict("records")
-    heard = {study.quote(i).participant_id for r in jobs for slot in ("when", "motivation", "outcome") for i in str(r[f"{slot}_quote_ids"]).split(", ") if i}
-    for p in study.participant_rows if jobs else ():
+    if not jobs or not stories(study).parted:
+        return
+    heard = {i for r in jobs for slot in ("when", "motivation", "outcome") for i in str(r[f"{slot}_quote_ids"]).split(", ")}
+    told = {q.participant_id for q in study.quote_rows if q.quote_id in heard} | {m for r in jobs for m in str(r["members"]).split(", ")}
+    wish = study.quotes_by_id.get(str(jobs[0]["wish"]).removeprefix("first").strip())
+    for p in study.participant_rows:
         person = p.participant_id
         own = [q for q in study.quote_rows if q.counted and q.participant_id == person and q.code in _OF_A_JOB]
-        if own and person not in heard:
-            member_of = [str(r["job_id"]) for r in jobs if person in str(r["members"]).split(", ")]
-            what = "behind no slot of their job" if member_of else "fits no candidate job"
-            why = (f"{person} is a member of {', '.join(member_of)} by pushes and pulls, but supports none of the three slots" if member_of
-                   else f"{person} is in no job's cluster and supports no slot of a candidate job")
-            yield _row(study, what, None, None, best(own), against=own) | {"statement": why, "n_of_N": n_of(1, study.n_total)}
+        if own and person not in told:
+            yield _row(study, "fits no candidate job", None, wish, best(own), against=own) | {
+                "statement": f"{person} is in no job's cluster and says nothing of what fills the slots of one; against the wish of {jobs[0]['job_id']}",
+                "n_of_N": n_of(1, study.n_total)}
 
 
 def _not_found(study: Study) -> Iterator[dict[str, Any]]:

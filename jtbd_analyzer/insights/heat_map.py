@@ -22,6 +22,7 @@ class HeatMap:
 
     Themes of two or more people first, by code, then people; themes of one person, then of none, after them (`block` tells which).
     People of one candidate job stand side by side, the largest first; those of no job after them (the table job_matrix has their job).
+    Where stories form no separate groups, people stand in the order of the study.
     """
 
     def __call__(self, study: Study) -> pd.DataFrame:

@@ -24,8 +24,9 @@ COLUMNS: Final = (
 class JobMatrix:
     """One row per participant and push or pull theme, `present` 1 or 0 by counted quotes; people in dendrogram order (`place`).
 
-    `job_id` names the jobs of the person's cluster, "unassigned" outside, `job_status` is theirs; `stability` (0 to 1) how well that cluster holds when one
-    person at a time is left out, empty where there are too few people to tell. Themes held by all or by one are left out.
+    `job_id` names the jobs of the person's cluster (J1 for everybody where stories form no groups), "unassigned" outside,
+    `job_status` is theirs; `stability` (0 to 1) how well that cluster holds when one person at a time is left out, empty where
+    there are too few people to tell. Themes held by all or by one are left out.
     """
 
     def __call__(self, study: Study) -> pd.DataFrame:

@@ -12,10 +12,12 @@ from jtbd_analyzer import entries, review, wording
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._clauses import MOTIVATION, OUTCOME, WHEN, title_of
 from jtbd_analyzer.insights._clusters import Cluster, stories
-from jtbd_analyzer.insights._gather import NO_EVIDENCE, best, ids, people
+from jtbd_analyzer.insights._feelings import feeling_job, social_job
+from jtbd_analyzer.insights._gather import NO_EVIDENCE, ids
 from jtbd_analyzer.insights._profile import told
 from jtbd_analyzer.insights._statements import EMPTY, Slot, Statement, gates, own_quotes, statements
-from jtbd_analyzer.text import short
+from jtbd_analyzer.insights.shared_progress import by_kind
+from jtbd_analyzer.progress import KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     "job_id", "job_title", "status", "members", "members_n", "heard_in", "stability", "separation", "job_statement_clg", "job_story", "participants", "n",
-    "n_of_members", "slots_by_member", "when", "when_verbatim", "when_quote_ids", "when_told", "motivation", "motivation_verbatim", "motivation_quote_ids",
+    "n_of_members", "support_by_slot", "progress", "wanted_n_of_members", "wanted_by", "wanted_quote_ids", "spoken_n_of_members", "spoken_by",
+    "spoken_quote_ids", "when", "when_verbatim", "when_quote_ids", "when_told", "motivation", "motivation_verbatim", "motivation_quote_ids",
     "motivation_told", "outcome", "outcome_verbatim", "outcome_quote_ids", "outcome_told", "functional_job", "emotional_job", "social_job", "pushes", "pulls",
     "anxieties", "habits", "fired", "hired", "also_considered", "success_measures", "gates_passed", "gates", "quote_ids", "wish", "human_statement",
     "human_status",
@@ -35,8 +38,6 @@ THIN: Final = 2
 #: canonical steps of living with the old way, and of choosing
 _OLD, _CHOOSING = ("p01", "p02", "p03", "p04"), ("p05", "p06", "p07", "p08", "p09", "p10", "p11")
 _FORCES: Final = (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))
-_FELT: Final = ("desired_outcome", "pain_point", "struggle_trigger", "value_realized", "priority")
-_WANTED: Final = ("desired_outcome", "value_realized", "priority")
 _MEASURE: Final = re.compile(
     r"\b\d|\b(?:half|twice|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|zero|no one|nobody|nothing|never|less|fewer|faster|quicker|sooner"
     r"|any ?more|minutes?|hours?|days?|weeks?|since)\b", re.I)
@@ -52,25 +53,25 @@ class Jobs:
     Both statements hold the same clauses, word for word in quotation marks with their ids, after the template of customer-led
     growth and that of a job story; the words outside are ours. A slot that no quote of a fairly sure code fills by itself reads
     "[no evidence]", and the clauses are never of people of whom none supports them all. `…_told`, levels, forces, what is fired,
-    hired and considered are told by members of the cluster, each line with its people. `each` is how many jobs a cluster of
-    stories may have, `most` how many everybody together where stories form no clusters; more than one only where two people
-    support all of it. `human_statement` and `human_status` are what a researcher wrote.
+    hired and considered are told by members of the cluster, each line with its people. Where stories form no separate groups,
+    everybody with a counted quote is a member of one cluster, J1. A statement is around the kind of progress (`progress`) that
+    most members want: `wanted_by` are those who say it as a wish before the purchase, `spoken_by` also those who have reached
+    it, by the words of their quotes and nothing else. `each` is how many jobs a cluster of stories may have, `most` how many
+    everybody together; more than one only where two people support all of it. `human_statement` and `human_status` are what a researcher wrote.
     """
 
     each: int = 2
     most: int = 5
 
     def __call__(self, study: Study) -> pd.DataFrame:
-        """Return the jobs, largest cluster first; with too few people for clusters, one job over all who told something."""
+        """Return the jobs, largest cluster first; where there are no clusters, those of everybody who told something."""
         import pandas as pd
 
         found = stories(study)
         names = wording.names_in(q.verbatim for q in study.quote_rows)
-        clusters, most = list(found.clusters), self.each
-        if not clusters and (who := people(q for q in study.quote_rows if q.counted)):
-            clusters, most = [Cluster("J", tuple(sorted(who)), None)], self.most
+        most = self.each if found.parted else self.most
         rows = [_row(study, replace(c, id=_job_id(c, k)), found.reading, made, "first" if k == 0 else "further")
-                for c in clusters
+                for c in found.clusters
                 for k, made in enumerate(sorted(statements(study, c.members, names, most), key=lambda s: -len(s.supporters)))]
         return pd.DataFrame(_reviewed(study, rows), columns=list(COLUMNS))
 
@@ -82,6 +83,8 @@ def _row(study: Study, cluster: Cluster, reading: str, made: Statement, place: s
     slots[OUTCOME] = [q for q in slots[OUTCOME] if q.code == "value_realized" or q in made.outcome.quotes]
     old = [q for q in own if q.code in ("alternative", "habit") and q.step in _OLD]
     checks = gates(study, made, bool(old))
+    spoken = by_kind(study, members).get(made.kind, [])
+    wanted = [q for q in spoken if q.code == "desired_outcome"]
     used = dict.fromkeys(q for s in made.slots for q in s.quotes if q.participant_id in who)
     lists = {
         **{name: [q for q in own if q.force == force] for name, force in _FORCES},
@@ -93,11 +96,12 @@ def _row(study: Study, cluster: Cluster, reading: str, made: Statement, place: s
         "job_id": cluster.id, "job_title": _title(made), "status": _status(cluster, made), "members": ", ".join(members), "members_n": len(members),
         "heard_in": ", ".join(_heard_in(made)), "stability": cluster.stability, "separation": reading,
         "job_statement_clg": made.growth, "job_story": made.story, "participants": ", ".join(who), "n": len(who),
-        "n_of_members": n_of(len(who), len(members)), "slots_by_member": _slots_by_member(made, members),
+        "n_of_members": n_of(len(who), len(members)), "support_by_slot": _support_by_slot(made, members, slots),
+        "progress": KINDS.get(made.kind, ""), **_heard("wanted", wanted, members, made.kind), **_heard("spoken", spoken, members, made.kind),
         **_slot(WHEN, made.when), **_slot(MOTIVATION, made.motivation), **_slot(OUTCOME, made.outcome),
         **{f"{slot}_told": told(study, quotes, members, slot) for slot, quotes in slots.items()},
-        "functional_job": made.motivation.text if made.motivation.source else NO_EVIDENCE,
-        "emotional_job": _level(own, "emotional", "feel", len(members)), "social_job": _level(own, "social", "be seen as", len(members)),
+        "functional_job": _functional(made),
+        "emotional_job": feeling_job(own, len(members)), "social_job": social_job(own, len(members)),
         **{name: told(study, quotes, members) for name, quotes in lists.items()},
         "gates_passed": n_of(sum(ok for _, ok in checks), len(checks)) if len(who) >= THIN else "thin",
         "gates": "\n".join(f"{i}. {'pass' if ok else 'FAIL'}: {what}" for i, (what, ok) in enumerate(checks, 1)), "quote_ids": ids(used),
@@ -125,11 +129,24 @@ def standing_jobs(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [r for r in rows if r.get("human_status") != "drop"]
 
 
-def _slots_by_member(made: Statement, members: Sequence[str]) -> str:
-    """Return which slots each member supports, as "P01: when, outcome; P02: none"."""
-    named = dict(zip((WHEN, MOTIVATION, OUTCOME), made.slots, strict=True))
-    held = {m: [name for name, s in named.items() if m in s.voices] for m in members}
-    return "; ".join(f"{m}: {', '.join(names) or 'none'}" for m, names in held.items())
+def _support_by_slot(made: Statement, members: Sequence[str], told_of: Mapping[str, Sequence[Quote]]) -> str:
+    """Return who says the same as the clause shown in each slot, and who tells something else there, as "when: P01; something else: P02"."""
+    out = []
+    for name, s in zip((WHEN, MOTIVATION, OUTCOME), made.slots, strict=True):
+        others = sorted(m for m in members if m not in s.voices and any(q.participant_id == m for q in told_of[name]))
+        out.append(f"{name}: {', '.join(sorted(s.voices)) or 'nobody'}" + (f"; something else: {', '.join(others)}" if others else ""))
+    return "\n".join(out)
+
+
+def _heard(name: str, quotes: Sequence[Quote], members: Sequence[str], kind: str) -> dict[str, str]:
+    """Return who of `members` says a kind of progress, and where; all empty where the statement is around none."""
+    who = sorted({q.participant_id for q in quotes})
+    return {f"{name}_n_of_members": n_of(len(who), len(members)) if kind else "", f"{name}_by": ", ".join(who), f"{name}_quote_ids": ids(quotes)}
+
+
+def _functional(made: Statement) -> str:
+    """Return what several want to get done, in our words; worry is no task, and one person's wish stays their own words."""
+    return NO_EVIDENCE if made.kind in ("", "calm") else KINDS[made.kind]
 
 
 def _heard_in(made: Statement) -> list[str]:
@@ -139,8 +156,8 @@ def _heard_in(made: Statement) -> list[str]:
 
 
 def _job_id(cluster: Cluster, k: int) -> str:
-    """Return J1, J2 … for jobs of everybody; J1, J1b … for those of cluster J1."""
-    return f"J{k + 1}" if cluster.id == "J" else cluster.id + ("" if k == 0 else chr(ord("a") + k))
+    """Return J1, J1b … for the jobs of cluster J1."""
+    return cluster.id + ("" if k == 0 else chr(ord("a") + k))
 
 
 def _status(cluster: Cluster, made: Statement) -> str:
@@ -156,17 +173,10 @@ def _slot(name: str, slot: Slot) -> dict[str, str]:
 
 
 def _title(made: Statement) -> str:
-    """Return the motivation as a title, or the outcome or the circumstance where no wish was voiced."""
+    """Return the kind of progress that several want, in our words, with the motivation as a title; the latter alone where it is of no such kind.
+
+    Where no wish was voiced, the outcome or the circumstance stands for it.
+    """
     slot = next((s for s in (made.motivation, made.outcome, made.when) if s.source), None)
-    return title_of(slot.clause) if slot else EMPTY
-
-
-def _level(own: Sequence[Quote], level: str, verb: str, size: int) -> str:
-    """Return the quote that says it best: what people want to feel (or be seen as), or want to avoid."""
-    found = [q for q in own if level in q.job_level.split() and q.code in _FELT]
-    if not found:
-        return NO_EVIDENCE
-    wanted = [q for q in found if q.code in _WANTED]
-    shown = best(wanted or found)
-    lead = verb if wanted else f"avoid {'feeling' if verb == 'feel' else 'being seen as'}"
-    return f"{lead}: “{short(shown.verbatim)}” ({shown.participant_id}) [{shown.quote_id}]\nat this level: {n_of(len(people(found)), size)}"
+    title = title_of(slot.clause) if slot else EMPTY
+    return f"{KINDS[made.kind]}: {title}" if made.kind else title

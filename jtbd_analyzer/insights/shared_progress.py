@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,9 +16,17 @@ from jtbd_analyzer.progress import KINDS, kinds_in
 if TYPE_CHECKING:
     import pandas as pd
 
+    from jtbd_analyzer.model import Quote
     from jtbd_analyzer.study import Study
 
 COLUMNS: Final = ("progress", "n", "n_of_N", "participants", "wanted_n_of_N", "wanted_by", "reached_n_of_N", "reached_by", "in_their_words", "quote_ids")
+
+
+def by_kind(study: Study, members: Sequence[str]) -> dict[str, list[Quote]]:
+    """Return kind of progress -> the quotes of `members` that say it, wishes first, then what was reached."""
+    slots = own_quotes(study, members)
+    told = [*slots[MOTIVATION], *(q for q in slots[OUTCOME] if q.code == "value_realized")]
+    return {kind: [q for q in told if kind in kinds_in(said(q))] for kind in KINDS}
 
 
 @dataclass(frozen=True)
@@ -36,11 +45,10 @@ class SharedProgress:
         """Return the rows."""
         import pandas as pd
 
-        slots = own_quotes(study, [p.participant_id for p in study.participant_rows])
-        told = [*slots[MOTIVATION], *(q for q in slots[OUTCOME] if q.code == "value_realized")]
+        found = by_kind(study, [p.participant_id for p in study.participant_rows])
         rows: list[dict[str, Any]] = []
         for kind, name in KINDS.items():
-            own = [q for q in told if kind in kinds_in(said(q))]
+            own = found[kind]
             who, wanted, reached = (sorted(people(q for q in own if q.code in codes)) for codes in
                                     (("desired_outcome", "value_realized"), ("desired_outcome",), ("value_realized",)))
             if len(who) < self.min_people:

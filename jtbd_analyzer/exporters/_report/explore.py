@@ -9,7 +9,7 @@ from jtbd_analyzer import chart_data, charts, pseudonyms
 from jtbd_analyzer.exporters._book import Column, shown_as
 from jtbd_analyzer.exporters._report.evidence import STATUS, Block, Evidence, quotes_of
 from jtbd_analyzer.frames import n_of
-from jtbd_analyzer.insights._clusters import UNASSIGNED, by_job
+from jtbd_analyzer.insights._clusters import UNASSIGNED, are_parted, by_job
 from jtbd_analyzer.insights._segment_items import THEME, TOUCHPOINT
 from jtbd_analyzer.insights.review_queue import tiers
 from jtbd_analyzer.insights.segments import SMALL, cell_of
@@ -96,7 +96,7 @@ def heat(study: Study, evidence: Evidence) -> Block:
         rows.append({"id": r["theme_id"], "statement": r["statement"], "code": code, "block": r["block"], "status": STATUS.get(r["status"], "suggested"),
                      "n": evidence.count(r["statement"], r["quote_ids"]), "cells": cells})
     heads = [{"id": p, "job": "" if jobs[p] == UNASSIGNED else jobs[p]} for p in persons]
-    return {"persons": heads, "rows": rows, "clusters": any(h["job"] for h in heads)}
+    return {"persons": heads, "rows": rows, "clusters": are_parted(jobs)}
 
 
 def people(study: Study, evidence: Evidence) -> Block:

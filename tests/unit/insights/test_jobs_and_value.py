@@ -13,7 +13,7 @@ from study_fixture import Line, quotes_of, study, theme_of
 from jtbd_analyzer import value_map as drawn
 from jtbd_analyzer.dates import order_check, when
 from jtbd_analyzer.insights._clauses import clause_of, title_of
-from jtbd_analyzer.insights._clusters import _silhouette, stories
+from jtbd_analyzer.insights._clusters import _silhouette, by_job, stories
 from jtbd_analyzer.insights._stance import named_beside, stance
 from jtbd_analyzer.study import Participant, Study
 
@@ -86,9 +86,9 @@ def test_job_is_composed_of_customers_clauses() -> None:
         "When “We had two groups at the door for one set of bikes” (P01) [shop-p01-q0001], help me “see at the counter which bikes are free” (P01) "
         "[shop-p01-q0002], so that “nobody asks me any more” (P01) [shop-p01-q0003].")
     assert job["job_story"] == job["job_statement_clg"].replace("help me", "I want to")
-    assert job["job_title"] == "see at the counter which bikes are free"
-    assert set(job["slots_by_member"].split("; ")) == {
-        "P01: when, motivation, outcome", "P02: when, motivation, outcome", "P03: when, motivation", "P04: when, motivation"}
+    assert job["job_title"] == "know how things stand: see at the counter which bikes are free"
+    assert set(job["support_by_slot"].split("\n")) == {
+        "when: P01, P02, P03, P04", "motivation: P01, P02, P03, P04", "outcome: P01, P02"}
     assert (job["participants"], job["n_of_members"], job["status"]) == ("P01, P02", "2 of 4", "candidate")
     assert job["gates_passed"] == "10 of 10", job["gates"]
 
@@ -148,13 +148,69 @@ def test_three_quotes_of_different_topics_are_thin() -> None:
     assert "FAIL: all three of one topic" in job["gates"]
 
 
-def test_stories_that_do_not_stand_apart_form_no_clusters() -> None:
+def mixed() -> Study:
+    """Six people whose stories overlap crosswise; the fourth tells nothing that counts."""
     s = two_kinds()
     lines = [line(p, "Said by a few.", "struggle_trigger", "p04", t, **PUSH) for t, who in
              (("T-1", (1, 5)), ("T-2", (2, 6)), ("T-3", (3, 5)), ("T-4", (1, 6)), ("T-5", (2, 3))) for p in who]
     quotes, _ = quotes_of(tuple(lines), prefix="x")
-    mixed = replace(s, quote_rows=quotes, theme_rows=tuple(theme_of(f"T-{i}", str(i), quotes, 6) for i in range(1, 6)))
-    assert (stories(mixed).clusters, stories(mixed).reading.split(":")[0]) == ((), "groups do not stand apart")
+    return replace(s, quote_rows=quotes, theme_rows=tuple(theme_of(f"T-{i}", str(i), quotes, 6) for i in range(1, 6)))
+
+
+def test_where_stories_do_not_stand_apart_everybody_who_told_something_is_of_one_job() -> None:
+    s, told = mixed(), ("P01", "P02", "P03", "P05", "P06")
+    found = stories(s)
+    assert [(c.id, c.members) for c in found.clusters] == [("J1", told)]
+    assert (found.parted, found.reading.split(" (")[0]) == (False, "groups do not stand apart")
+    job, = rows("jobs", s)
+    assert (job["job_id"], job["members"]) == ("J1", ", ".join(told))
+    assert {r["job_id"] for r in rows("job_matrix", s) if r["participant_id"] in told} == {"J1"}
+    assert [(r["participant_id"], r["job_id"]) for r in rows("stories", s)] == [
+        (p.participant_id, "J1" if p.participant_id in told else "unassigned") for p in s.participant_rows]
+    assert list(by_job(s)) == [p.participant_id for p in s.participant_rows]
+
+
+def test_nobody_speaks_against_the_one_job_of_all_by_bookkeeping() -> None:
+    assert not [r for r in rows("contradictions", mixed()) if "job" in r["contradiction"]]
+
+
+def test_who_is_outside_all_clusters_stands_against_the_wish_of_the_first_job() -> None:
+    lone = line(7, "I had a van full of tools that nobody signed for.", "struggle_trigger", "p04", "T-E", **PUSH)
+    lines = [line(int(q.participant_id[1:]), q.verbatim, q.code, q.step, q.theme_id, force=q.force) for q in two_kinds().quote_rows]
+    s = made([*lines, lone], THEMES, 7)
+    assert stories(s).parted
+    row, = (r for r in rows("contradictions", s) if r["contradiction"] == "fits no candidate job")
+    assert (row["against_participant"], row["quote_for"]) == ("P07", "I wanted to see at the counter which bikes are free.")
+
+
+def test_the_wish_of_many_makes_the_statement_and_the_outcome_does_not_say_it_again() -> None:
+    lines = [line(1, "I was on my knees in the shed with a torch.", "pain_point", "p01"),
+             line(1, "I wanted to ride to the sea on a tandem.", "desired_outcome", "p04"),
+             line(1, "I wanted to see at the counter which bikes are free.", "desired_outcome", "p04"),
+             *(line(p, "I wanted to know who has the spare wheels.", "desired_outcome", "p04") for p in (2, 3)),
+             line(3, "Now I know where every bike is.", "value_realized", "p15")]
+    job = rows("jobs", made(lines, {}, 3))[0]
+    assert (job["progress"], job["wanted_n_of_members"], job["spoken_n_of_members"]) == ("know how things stand", "3 of 3", "3 of 3")
+    assert job["job_title"].startswith("know how things stand: ")
+    assert job["functional_job"] == "know how things stand"
+    assert not set(job["motivation_quote_ids"].split(", ")) & set(job["outcome_quote_ids"].split(", "))
+    assert "know" not in job["outcome"]
+
+
+@pytest.mark.parametrize(("code", "words", "emotional", "social"), [
+    ("pain_point", "I used to dread the Monday count.", "avoid feeling: “", ""),
+    ("value_realized", "I feel a lot calmer about Mondays now.", "feel: “", ""),
+    ("pain_point", "I looked like an idiot before the whole parish.", "", "avoid being seen as: “"),
+    ("value_realized", "The auditors take us seriously now.", "", "be seen as: “"),
+    ("value_realized", "The list for the trust took me ten minutes and the clerk thought I'd been up all night.", "", ""),
+    ("value_realized", "I spend the same on tidying, only not in front of a class.", "", ""),
+    ("value_realized", "I'm happy with the reports.", "", ""),
+    ("anxiety", "I was worried about the wifi.", "", ""),
+])
+def test_emotional_and_social_jobs_are_clauses_that_say_so(code: str, words: str, emotional: str, social: str) -> None:
+    job = rows("jobs", made([line(1, words, code, "p15" if code == "value_realized" else "p01")], {}, 1))[0]
+    for shown, lead in ((job["emotional_job"], emotional), (job["social_job"], social)):
+        assert shown.startswith(lead) if lead else shown == "no evidence"
 
 
 def test_with_too_few_people_for_clusters_one_job_is_formed() -> None:
