@@ -79,6 +79,9 @@ _STILL: Final = 5
 #: no gain is claimed: none of the 2 such sentences in the bank is labelled as value
 _NO_CLAIM: Final = re.compile(
     r"\b(?:wouldn't|couldn't|can't|don't) (?:really )?(?:say|think) (?:that )?(?:it|this) (?:really )?helps?\b|\b(?:couldn't|can't) (?:really )?tell you[.!]*$", re.I)
+#: a wish about the talk itself, not about anything in the story
+_SAYS: Final = re.compile(
+    r"\b(?:i|we)(?: do| just| also)?(?: want| wanted| would like|'d like) to (?:make (?:that|it|this) (?:very |quite )?clear|be (?:clear|fair|honest)|stress|point out|emphasi[sz]e)\b", re.I)
 #: what they would miss or do miss: of 12 such sentences in the bank none is labelled as a pain; what is missed of the old way is a habit
 _MISSES: Final = re.compile(r"\b(?:i|you|we|they)(?:'d| would| do| still|'ll)? miss (?:the|that|it|my|our|him|her|them|being|having|going)\b", re.I)
 #: a question for worries at the time: of 195 coded sentences in the bank that answer one without a word of wishing 7 are labelled as wishes, all
@@ -100,6 +103,7 @@ _ENDED: Final = "tells of the end of the use, no gain"
 _TOOK: Final = "answers when it was bought or left, no gain"
 _UNCLAIMED: Final = "claims no gain"
 _DENIED: Final = "denies a trouble"
+_SAID: Final = "wants to say something, wishes for nothing"
 _LIKED: Final = "tells what is missed of the way before"
 _FEARED: Final = "answers a question for worries and wishes for nothing"
 _EASED: Final = "tells of being at ease, no worry"
@@ -130,6 +134,8 @@ def taken_plainly(segments: Sequence[Segment], codings: Sequence[Coding]) -> tup
             asked = s.prompt[-160:].replace("’", "'")
             if _ASKS_WORRY.search(asked) and not _ASKS_HOPE.search(asked):
                 return _read(c, "anxiety", -1, _FEARED)
+        if c.code in _WISHES and _SAYS.search(words) and not _WISHING.search(_SAYS.sub("", words)):
+            return _read(c, NONE, 0, _SAID)
         if c.code not in _WISHES or not _DISTRESS.search(words):
             return c
         other = c.second_code if c.second_code in ("moment_of_truth", "anxiety") else "pain_point"

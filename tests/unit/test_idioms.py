@@ -146,3 +146,8 @@ def test_being_at_ease_is_no_worry(words: str, code: str) -> None:
 def test_what_is_missed_of_the_old_way_is_a_habit_and_no_pain() -> None:
     assert read("You'd miss the chat at the hatch.", code="pain_point").code == "habit"
     assert read("We missed the bus twice because of it.", code="pain_point").code == "pain_point"
+
+
+def test_wanting_to_say_something_is_no_wish() -> None:
+    assert read("And I don't drive it myself, I want to make that clear.").code == "none"
+    assert read("I wanted to say yes to people without looking it up.").code == "desired_outcome"
