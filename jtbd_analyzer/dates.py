@@ -52,7 +52,10 @@ _NO_EVENT: Final = re.compile(
     r"|\bbefore the|\bthan|\bused to\b[^,.;]*|\b(?:goes|comes|runs|starts|meets|opens|ends|closes)\b(?: \w+){0,4})\s*$", re.I)
 #: a date read out from a note or a form
 _QUOTED: Final = re.compile(r'["“][^"”]{1,60}["”]')
+#: a day by which something had to be
 _DEADLINE: Final = re.compile(r"\b(?:by|(?:gave|given|had|have)(?: \w+)? until|before|due(?: (?:on|by|the))?)(?: (?:the|about))?\s*$", re.I)
+#: a time only supposed: "if it hadn't gone through it'd be October"
+_SUPPOSED: Final = re.compile(r"\bif\b[^.;?!]*(?:n't|\bnot)\b[^.;?!]*\b(?:it|that|we|i|they)(?:'d| would)(?: \w+){0,3} $", re.I)
 _WORTH: Final = {w: i for i, w in enumerate((
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty").split())} | {
     "a": 1, "an": 1, "thirty": 30, "forty": 40, "couple": 2, "few": 3, "several": 3}
@@ -67,21 +70,28 @@ _DAYS: Final = {w: i + 1 for i, w in enumerate((
 TOO_FEW: Final = "too few dates to tell"
 
 
-def when(text: str, deadline: bool = False, weekday: bool = False) -> str:
+def when(text: str, weekday: bool = False) -> str:
     """Return the date or relative time that `text` gives for what it tells, as said, the most exact first; "" for none.
 
-    `deadline` says that what is told is a day by which something had to be: then "by" and "had until" name it.
+    A day by which something had to be is no day on which it was, and a time only supposed ("if it hadn't …, it'd be") or named again after that is none.
     `weekday` takes a day of the week where there is nothing better.
     """
     words = _QUOTED.sub(lambda m: " " * len(m.group()), text.replace("’", "'"))
     for pattern in (*_TIMES, _WEEKDAY) if weekday else _TIMES:
         for m in pattern.finditer(words):
-            before = words[max(0, m.start() - 40) : m.start()]
-            if m.group().strip() and (not _NO_EVENT.search(before) or (deadline and _DEADLINE.search(before))):
+            supposed = _SUPPOSED.search(words[: m.start()])
+            if words[m.start() : m.end()].strip() and not supposed and not _NO_EVENT.search(words[max(0, m.start() - 40) : m.start()]):
                 return text[m.start() : m.end()].strip(" ,")
-            # a refused date is no month either
-            words = words[: m.start()] + " " * (m.end() - m.start()) + words[m.end() :]
+            # a refused date is no month either, and one only supposed is none where it is named again
+            again = re.escape(m.group().strip())
+            words = re.sub(rf"\b{again}\b", lambda x: " " * len(x.group()), words) if supposed else words[: m.start()] + " " * (m.end() - m.start()) + words[m.end() :]
     return ""
+
+
+def is_due(text: str) -> bool:
+    """Tell whether `text` names a day by which something had to be."""
+    words = text.replace("’", "'")
+    return any(_DEADLINE.search(words[max(0, m.start() - 40) : m.start()]) for pattern in _TIMES[:2] for m in pattern.finditer(words))
 
 
 def is_date(said: str) -> bool:
@@ -112,7 +122,7 @@ def order_check(events: Sequence[tuple[str, str]]) -> str:
     Months without a year are compared within one year: whether a later event in an earlier month is a mistake or of the next
     year the words do not say, and so the reading says that.
     """
-    dates = [(e, d, said) for e, text in events if (said := when(text, True)) and (d := _dated(said))]
+    dates = [(e, d, said) for e, text in events if (said := when(text)) and (d := _dated(said))]
     past = [(e, -months(m["n"]), m.group()) for e, text in events if (m := _AGO.search(text)) and months(m["n"])]
     full = [(e, year * 400 + month * 31 + day, said) for e, (year, month, day), said in dates if year]
     wrong = [f"{e2} ({said2}) before {e1} ({said1})" for told in (full, past) for (e1, t1, said1), (e2, t2, said2) in pairwise(told) if t2 < t1]

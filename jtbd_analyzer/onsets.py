@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jtbd_analyzer import attributes, recruits, summaries
 from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.families import Sorting
+from jtbd_analyzer.option_words import KINDS
 from jtbd_analyzer.sureness import is_sure, standing, sure_people
 from jtbd_analyzer.text import readable, squeeze
 
@@ -29,6 +30,7 @@ EVENTS: Final = {
     "threshold": "it outgrew the old way", "role_or_life_change": "a change of post or in life", "org_change": "the organisation changed",
     "cost_or_contract": "a price rose or a contract ended", "exposure": "they saw it done better",
 }
+_AN_OPTION: Final = "another way they had or were offered, not an event"
 _NOT_IT: Final = "they say it is not what set them moving"
 #: canonical step of the first use
 _IN_USE: Final = "p12"
@@ -55,6 +57,9 @@ _ASKED_OF_USE: Final = re.compile(
     r"\b(?:(?:feel|know|see|notice) (?:that |like )?it was (?:working|doing|paying off|worth)|(?:start|began|begin)\w* (?:to work|working|to pay off|paying off|to trust it)|(?:been )?able to do (?:now|since)|since (?:you|then|it|the switch|you've)\b"
     r"|(?:you|it)(?:'ve|'s| have| has) (?:been )?(?:changed|done|used|using|noticed)\b|first (?:few )?(?:weeks?|months?|days?) (?:with|of using|on|after)|(?:didn't|did not|wouldn't have) expect(?:ed)?|how(?:'s| is| has) it (?:been|going|gone)"
     r"|(?:what|how) (?:about|is it) (?:now|today|these days)|what(?:'s| is| has) (?:been )?(?:different|changed|better|worse|harder|easier))\b", re.I)
+#: a way of working somebody made, and what makes its end an event
+_HOME_MADE: Final = next(k for k in KINDS if k.alt_type == "internal_build")
+_WENT_WRONG: Final = re.compile(r"\b(?:broke\w*|crash\w*|corrupt\w*|lost|wiped|deleted|vanish\w*|disappear\w*|fail\w*|went (?:wrong|down|blank)|fell over|died|wouldn't (?:open|load|start)|stopped working|left (?:us|the|in)|retire\w*)\b", re.I)
 #: words of a quote that can be read out
 _READABLE: Final = (8, 45)
 
@@ -107,9 +112,16 @@ def why_not(q: Quote, left: bool = False, product: Iterable[str] = ()) -> str:
         return _NOT_IT
     if _PURCHASE.search(words):
         return "the purchase itself"
+    if is_option(words):
+        return _AN_OPTION
     spoken = [w for w in re.findall(r"[\w'-]+", words.casefold()) if w not in _JOINING]
     told = {w for w in spoken if not _WHEN.fullmatch(w)}
     return "only when it was" if len(told) < min(_TELLS, len(set(spoken))) else ""
+
+
+def is_option(words: str) -> bool:
+    """Tell whether words tell of something made or offered in their own house, and of nothing that went wrong with it."""
+    return _HOME_MADE.words.search(words) is not None and not _WENT_WRONG.search(words)
 
 
 def kind_of_event(q: Quote) -> Attribute | None:

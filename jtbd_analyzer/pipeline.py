@@ -24,6 +24,7 @@ from jtbd_analyzer import (
     outputs,
     overlays,
     placement,
+    purchases,
     review,
     second_coder,
     themes,
@@ -136,7 +137,8 @@ def _study(name: str, batch: _Batch, made: Recipe, frame: journey.Framework, par
     persons = participants_of(transcripts, batch.people)
     quotes = without_the_product((q for i, c in zip(interviews, codings, strict=True) for q in evidence_rows(i, c, frame, features)), persons)
     read_so_far = Study(name, tuple(transcripts), persons, tuple(quotes), (), frame, features)
-    quotes = leaving.told_apart(read_so_far)
+    read_so_far = replace(read_so_far, quote_rows=tuple(leaving.told_apart(read_so_far)))
+    quotes = purchases.placed(read_so_far)
     read_so_far = replace(read_so_far, quote_rows=tuple(quotes))
     known = onsets.sorting(read_so_far)
     quotes = [replace(q, force="") if q.quote_id in known.apart else q for q in quotes]  # what set nobody moving pushed nobody

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jtbd_analyzer import journey, onsets
-from jtbd_analyzer.dates import is_date, months, when
+from jtbd_analyzer.dates import is_date, is_due, months, when
 from jtbd_analyzer.evidence import UNSURE
 from jtbd_analyzer.recoded import BY_REVIEWER
 from jtbd_analyzer.switch_words import (
@@ -163,6 +163,10 @@ def _signed(q: Quote, words: str, about: str) -> bool:
     return bool(SIGNED.search(words)) and (about in ("buying", "deciding") or q.step in (*EVENTS["deciding"], *EVENTS["buying"])) and q.code != "social_influence"
 
 
+def _pushed(q: Quote, words: str, about: str) -> bool:
+    return _before_use(q, words, about) and not onsets.is_option(words)
+
+
 def _put_off(q: Quote, words: str, about: str) -> bool:
     return _before_use(q, words, about) and q.code != "anxiety"
 
@@ -172,14 +176,19 @@ def _set_up(q: Quote, words: str, about: str) -> bool:
 
 
 _CHECKS: Final[dict[str, Callable[[Quote, str, str], bool]]] = {
-    "first_thought": _before_use, "passive_looking": _put_off, "event_one": _before_use, "active_looking": _searched, "event_two": _forced,
+    "first_thought": _before_use, "passive_looking": _put_off, "event_one": _pushed, "active_looking": _searched, "event_two": _forced,
     "deciding": _decided, "buying": _bought, "consuming": _set_up,
 }
 
 
 def time_of(q: Quote, event: str) -> str:
-    """Return the time a quote gives for `event`, as said: a day by which it had to be for event two, a day of the week for the purchase."""
-    return when(q.verbatim, deadline=event == "event_two", weekday=event == "buying")
+    """Return the time a quote gives for `event`, as said; for the purchase a day of the week, too.
+
+    What is due by a day did not happen on it, and another day told beside that is not when somebody had to decide.
+    """
+    if event == "event_two" and is_due(q.verbatim):
+        return ""
+    return when(q.verbatim, weekday=event == "buying")
 
 
 def chosen(quotes: Iterable[Quote], left: bool = False) -> dict[str, Quote]:

@@ -104,7 +104,7 @@ NOT_DONE: Final = _words(r"before (?:i|we) (?:bought|ordered|paid|signed)\b", r"
 #: a purchase that was made, named as the reason to begin the story there
 AS_REASON: Final = _words(r"because (?:then |that's when |that was when |in \w+ |it was then (?:that )?)?(?:i|we) (?:bought|paid for|signed|ordered) (?:it|for it|the)\b")
 #: what tells a purchase only where the purchase was asked about
-DID_IT: Final = _words(r"(?:i'?ll|let'?s) do it (?:right )?now\b", r"(?:i|we) did it (?:on|there|then|online|in)\b")
+DID_IT: Final = _words(r"(?:i'?ll|let'?s) do it (?:right )?now\b", r"(?:i|we) did it (?:on|there|then|online|in)\b", r"(?:was|were) putting it through\b", r"(?:it|the (?:payment|order)) went through\b")
 #: words of another purchase than that of the product: a part, a supply, the old way
 ELSE_BOUGHT: Final = _words(r"bought (?:that one|a|an|some|more|pizza|the labels)\b")
 #: an answer that goes on from the first thought to what came of it

@@ -36,6 +36,8 @@ _STAKES: Final[dict[str, re.Pattern[str]]] = {name: re.compile(rf"\b(?:{words})\
 }.items()}
 #: first canonical step after the purchase
 _USE: Final = "p12"
+#: step of leaving: nothing anybody would want reached in time
+_EXIT: Final = "p20"
 #: first canonical step at which somebody can meet the product
 _LOOKING: Final = "p07"
 
@@ -104,7 +106,7 @@ def _stake(quotes: Sequence[Quote], study: Study) -> str:
 
 
 def _kpi(before: str, step: str) -> str:
-    if not before or not step:
+    if not before or step in ("", _EXIT):
         return ""
     return f"hypothesis: “{journey.step_name(step)}” within [set a threshold] of “{journey.step_name(before)}”"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jtbd_analyzer.dates import TOO_FEW, is_date, months, order_check, when
+from jtbd_analyzer.dates import TOO_FEW, is_date, is_due, months, order_check, when
 
 
 @pytest.mark.parametrize(("text", "said"), [
@@ -28,8 +28,17 @@ def test_other_numbers_and_times_are_no_date_of_what_is_told(text: str) -> None:
     assert when(text) == ""
 
 
-def test_a_deadline_and_a_day_of_the_week_count_where_they_are_asked_for() -> None:
-    assert (when("It was due the thirty-first of July."), when("It was due the thirty-first of July.", deadline=True)) == ("", "the thirty-first of July")
+def test_a_deadline_is_no_date_of_an_event() -> None:
+    assert [when(x) for x in ("It was due the thirty-first of July.", "They wanted the list by the end of May.", "He gave us until June.")] == ["", "", ""]
+    assert [is_due(x) for x in ("It was due the ninth of July.", "They wanted the list by the end of May.", "I paid on the ninth of July.")] == [True, True, False]
+
+
+def test_a_time_only_supposed_is_none_and_neither_is_it_where_it_is_named_again() -> None:
+    assert when("If it hadn't been signed that week it'd be November, and in November I've three fairs.") == ""
+    assert when("It'd be the eleventh of June, if I'm not wrong.") == "the eleventh of June"
+
+
+def test_a_day_of_the_week_counts_where_it_is_asked_for() -> None:
     assert (when("I did it on a Sunday night."), when("I did it on a Sunday night.", weekday=True)) == ("", "on a Sunday night")
 
 

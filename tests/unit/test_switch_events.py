@@ -31,6 +31,7 @@ def test_the_end_of_a_question_says_which_event_is_asked_for(prompt: str, event:
 @pytest.mark.parametrize(("prompt", "words", "code", "step", "event"), [
     ("How long have you had it?", "I paid for it on the second of May.", "struggle_trigger", "p04", "buying"),
     ("When did you buy it?", "It was the ninth of June, the day before the fair.", "struggle_trigger", "p04", "buying"),
+    ("Take me to the day you bought it.", "I stood by Ann while she was putting it through, if it wasn't in by Friday it'd be June.", "milestone", "p13", "buying"),
     ("And then?", "We signed the contract in the vestry.", "milestone", "p11", "buying"),
     ("And then?", "I bought that printer and never used it.", "milestone", "p11", ""),
     ("And then?", "He never signed it back in.", "milestone", "p11", ""),
@@ -42,6 +43,8 @@ def test_the_end_of_a_question_says_which_event_is_asked_for(prompt: str, event:
     ("How had it been?", "It was at the back of my mind all winter.", "habit", "p01", "passive_looking"),
     ("And then?", "We gave up ringing round, we couldn't go on like that.", "struggle_trigger", "p04", "event_one"),
     ("What was it that settled it?", "They came out on a Sunday to show us.", "deal_maker", "p08", "deciding"),
+    ("What got you looking?", "My brother said he'd do something, he's been building us a thing in Access since the flood.", "struggle_trigger", "p04", ""),
+    ("What got you looking?", "The thing my brother built us in Access crashed on the Saturday.", "struggle_trigger", "p04", "event_one"),
     ("What was riding on it?", "It had to be in by the first week of term.", "objection", "p10", "event_two"),
     ("And since then?", "I don't ring anybody any more.", "value_realized", "p15", "satisfaction"),
     ("Do you use the rota?", "I looked at a trial of it once.", "milestone", "p16", ""),

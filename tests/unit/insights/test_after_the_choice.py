@@ -198,3 +198,9 @@ def test_a_person_in_no_slot_of_a_job_is_named() -> None:
     assert len(jobs)
     assert told_of.isdisjoint(heard)
     assert told_of | heard == {q.participant_id for q in s.quote_rows if q.counted}
+
+
+def test_no_target_is_proposed_for_leaving() -> None:
+    rows = told(("P01", "We went live on a Tuesday.", "milestone", "p13", 0, {}), ("P01", "I got my first list out.", "milestone", "p14", 0, {}),
+                ("P01", "They switched my account off.", "milestone", "p20", 0, {})).table("milestones")
+    assert dict(zip(rows["step"], rows["proposed_kpi"].astype(bool), strict=True)) == {"p13": False, "p14": True, "p20": False}
