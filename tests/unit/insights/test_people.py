@@ -253,8 +253,10 @@ def test_a_name_keeps_its_capital_where_a_statement_is_put_into_a_sentence() -> 
 
 
 @pytest.mark.parametrize(("question", "code"), [
-    ("And what settled it, in the end?", "deal_maker"), ("So what was it, for Leeds?", "deal_maker"), ("Was there a moment where you decided, yes, this one?", "deal_maker"),
-    ("And what's not so good?", "pain_point"), ("What trouble do you still have with it?", "pain_point"), ("Has anything else not worked so well?", "pain_point"),
+    ("And what settled it, in the end?", "deal_maker"), ("So what was it, for Leeds?", "deal_maker"),
+    ("Was there a moment where you decided, yes, this one?", "deal_maker"),
+    ("And what's not so good?", "pain_point"), ("What trouble do you still have with it?", "pain_point"),
+    ("Has anything else not worked so well?", "pain_point"),
 ])
 def test_what_a_question_asks_for_is_known_by_the_ways_it_is_put(question: str, code: str) -> None:
     assert ASKED[code].search(question)
