@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._clusters import by_job
+from jtbd_analyzer.insights._nearby import leaps
 from jtbd_analyzer.insights._traits import exerted
 from jtbd_analyzer.themes import heard
 
@@ -104,8 +105,10 @@ def feelings(study: Study) -> list[Row]:
     return out
 
 
-def _marker(q: Quote) -> set[str]:
-    found = {m.replace("_", " ") for m in q.markers.replace(",", " ").split()} & {"leap of faith", "first value"}
+def _marker(q: Quote, leapt: Container[str]) -> set[str]:
+    found = {m.replace("_", " ") for m in q.markers.replace(",", " ").split()} & {"first value"}
+    if q.quote_id in leapt:
+        found.add("leap of faith")
     if q.code == "moment_of_truth" or "moment_of_truth" in q.markers:
         found.add(f"moment of truth, {'good' if q.valence > 0 else 'bad' if q.valence < 0 else 'mixed'}")
     return found
@@ -113,9 +116,9 @@ def _marker(q: Quote) -> set[str]:
 
 def marks(study: Study) -> list[Row]:
     """Return one row per phase and marker that somebody told of in counted quotes, in the order of phases and lanes."""
-    out = []
+    out, leapt = [], leaps(study)
     for order, phase in enumerate(study.framework.phases):
-        here = [(q, _marker(q)) for q in study.quote_rows if q.phase == phase.id and q.counted]
+        here = [(q, _marker(q, leapt)) for q in study.quote_rows if q.phase == phase.id and q.counted]
         for kind in MARKERS:
             own = [q.quote_id for q, kinds in here if kind in kinds]
             n = len(voices(study, own))

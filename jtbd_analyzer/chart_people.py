@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import chart_data as data
@@ -58,9 +59,16 @@ def journey_curve(study: Study, link: Link | None = None) -> Drawing | None:
     return Drawing(
         "journey", f"Emotional curve: {study.framework.title}",
         f"Feeling at the time told, −2 to +2: mean per person, then the median; bar = lowest to highest person; hollow = fewer than {data.THIN_BELOW} people; "
-        f"no point = no evidence. N = {study.n_total}. Below: people who tell of a leap of faith (triangle), a moment of truth (star) or first value (flag).",
+        f"no point = no evidence. N = {study.n_total}.{_below(lanes)}",
         configured(alt.vconcat(*parts, spacing=10)),
         (("name", "phase"), ("what", "what"), ("feeling", "median (lowest to highest)"), ("n_of_N", PEOPLE)), table)
+
+
+def _below(lanes: Sequence[str]) -> str:
+    """Return what stands under the curve, of the marks that somebody told of."""
+    shapes = {"leap of faith": "a leap of faith (triangle)", "moment of truth": "a moment of truth (star)", "first value": "first value (flag)"}
+    told = list(dict.fromkeys(shapes[lane.split(",")[0]] for lane in lanes))
+    return f" Below: people who tell of {', '.join(told[:-1])}{' or ' if told[1:] else ''}{told[-1]}." if told else ""
 
 
 def heat_map(study: Study, link: Link | None = None) -> Drawing | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: canonical step of the first use: a pain from there on is about the product
 IN_USE: Final = "p12"
 #: what a count beside a question counts, in the words of a reader
-COUNTED_AS: Final = ("Beside a question: people with a counted quote that answers it, in a theme or alone, as on Saturation & quality. "
+COUNTED_AS: Final = ("Beside a question: people with a counted quote that answers it, in a theme or alone (the lone ones: Saturation & quality). "
                      "Beside a line: those of that theme, or the one person quoted.")
 
 

@@ -20,6 +20,8 @@ _LISTED: Final = 3
 _BEFORE: Final = re.compile(r"\b(?:an?|the|my|our|your|his|her|their|its|this|that|these|those|no|any|some|every|each|which|what|another|\w+['’]s)(?: \w+)? $")
 _AFTER: Final = re.compile(r"(?:['’]s)?(?:[^\w'’ -]|$| (?P<next>[\w'’-]+))")
 WORD: Final = re.compile(r"[a-z][a-z'’-]{2,}")
+#: things in these are spoken of by nobody
+_IDIOM: Final = re.compile(r"\b(?:cap|hat) in hand\b|\bhand in hand\b|\b(?:face to face|side by side)\b")
 _OWNER: Final = re.compile(r"['’]s?$")
 #: words that stand where things stand and name none
 _NO_THINGS: Final = frozenset(
@@ -31,7 +33,7 @@ _NO_THINGS: Final = frozenset(
 
 def words(text: str) -> Iterator[tuple[str, str, bool]]:
     """Yield (form in the singular, form, whether it stands where a thing stands) for each telling word of a quote."""
-    lower = text.lower()
+    lower = _IDIOM.sub(lambda m: " " * len(m.group()), text.lower())
     for m in WORD.finditer(lower):
         form = _OWNER.sub("", m.group())
         if form not in _NO_THINGS and telling(form):

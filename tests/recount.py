@@ -208,7 +208,7 @@ def rules(s: Study) -> dict[str, dict[str, Rule]]:
                      "n_steps": lambda s, r: len({q.step for q in of_person(s, r) if q.counted and q.step}),
                      "unplaced": lambda s, r: sum(q.counted and not q.phase for q in of_person(s, r))},
         "expansion_paths": {"n": "branch_quote_ids", "n_of_N": "branch_quote_ids"},
-        "forces": {**n, "intensity": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.intensity)), 1), "reduced_by": at_most(), "sure_n": lambda s, r: people(sure(quotes(s, r["quote_ids"])))},
+        "forces": {**n, "intensity": lambda s, r: round(mean(per_person(quotes(s, r["quote_ids"]), lambda q: q.intensity)), 1), "reduced_by": at_most(), "voiced_by": lambda s, r: theme_n(s, r) or None, "sure_n": lambda s, r: people(sure(quotes(s, r["quote_ids"])))},
         "heat_map": {"n_of_N": own, **persons},
         "hurts_most": {**n, "heard_n": lambda s, r: people(counted(s, phase=r["phase"])), "feeling_median": lambda s, r: _felt(counted(s, phase=r["phase"]))},
         "left_or_declined": {"n": lambda s, r: int(bool(r["exemplar_id"])), "n_of_N": lambda s, r: int(bool(r["exemplar_id"]))},

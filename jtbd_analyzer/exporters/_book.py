@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -218,9 +218,17 @@ class Book:
         """Return what the pictures and charts of each sheet that has any show, in the order of sheets."""
         return [self.alts.get(s.title, []) for s in self.workbook.worksheets if s._images or s._charts]
 
-    def homeless(self) -> list[tuple[str, str]]:
-        """Return the entries kept for rows that this workbook does not have, as (row, what was written); they return with their rows."""
-        return [(t.replace("|", ", "), "; ".join(f"{c} = {v}" for c, v in own.items())) for t, own in self._entries.items() if t not in self._placed]
+    def homeless(self, coming: Container[str] = ()) -> list[tuple[str, str]]:
+        """Return the entries kept for rows that this workbook does not have, as (row, what was written); they return with their rows.
+
+        `coming` are rows that are still to be written.
+        """
+        lost = {t: own for t, own in self._entries.items() if t not in self._placed and t not in coming}
+        return [(t.replace("|", ", "), "; ".join(f"{c} = {v}" for c, v in own.items())) for t, own in lost.items()]
+
+    def entry(self, table: str, *keys: str) -> Mapping[str, str]:
+        """Return what a researcher wrote in the yellow cells of the row with these `keys`, by column."""
+        return self._entries.get(entries.target_of(table, keys), {})
 
     def _register(self, sheet: Worksheet, name: str, columns: Sequence[Column], top: int, last: int) -> None:
         from openpyxl.utils import get_column_letter

@@ -130,6 +130,9 @@ def _forces(book: Book, sheet: Worksheet, row: int) -> int:
     return row + 2
 
 
+#: why few answers are led where many questions lead
+LED: Final = ("an answer is led only where it agrees and adds nothing of its own to what the question held; one that adds something counts, however "
+              "leading the question. Leading questions: beside each interview")
 #: beside a force that people feel, each in a way of their own
 LONE: Final = "no theme that two people share; each quote on Forces"
 
@@ -198,7 +201,7 @@ def watch_outs(study: Study) -> Iterator[tuple[str, str, str, str]]:
         told = "; ".join(f"{c.place}: {c.reason}" for c in study.conflicts[:3])
         yield "decisions not carried out", n_of(len(study.conflicts), len(study.decisions)), told, "Review queue"
     led = sum(q.elicitation == "led" for q in study.quote_rows)
-    yield "answers to leading questions", n_of(led, len(study.quote_rows)), "how each interview was led", "Saturation & quality"
+    yield "answers to leading questions", n_of(led, len(study.quote_rows)), LED, "Saturation & quality"
     apart = {r["theme_id"] for r in study.table("contradictions").to_dict("records") if r["contradiction"] == "segments disagree"}
     told = "; ".join(t.statement for t in study.theme_rows if t.theme_id in apart)
     yield "themes on which segments differ", n_of(len(apart), total), short(told) or "compare small segments with care", "Segments"

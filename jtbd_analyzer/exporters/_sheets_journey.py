@@ -33,13 +33,14 @@ def forces(book: Book) -> None:
     """Write the sheet Forces: statements by force, then who feels which."""
     study = book.study
     sheet = book.open("Forces", f"What pushes and pulls people to the new way, and what worries and holds them. N = {study.n_total} people; "
-                      "forces have no common unit and are not added up. weak = a requirement that was met, or somebody's word for it.")
+                      "forces have no common unit and are not added up. n_of_N = whose quotes exert the force, "
+                      "voiced_by = all who voice the theme. weak = a requirement that was met, or somebody's word for it.")
     columns = [
         Column("force", 14, "strong"), Column("statement", 36, "strong"), Column("phrasing", 34),
         Column("exemplar", 42), Column("reduced_by", 30, told=True), Column("n_of_N", 8, "center", link=lambda r: book.theme(r["theme_id"])),
         Column("said_by", 9, "center", key="exemplar_participant", link=lambda r: book.quote(r["exemplar_id"])),
-        Column("strength", 10), Column("participants", 17), Column("acts_on", 14), Column("direction", 22), Column("code", 17),
-        Column("sure_n", 8, "number"), Column("intensity", 10, "decimal"),
+        Column("voiced_by", 9, "center", link=lambda r: book.theme(r["theme_id"])), Column("strength", 10), Column("participants", 17), Column("acts_on", 14),
+        Column("direction", 22), Column("code", 17), Column("sure_n", 8, "number"), Column("intensity", 10, "decimal"),
         Column("theme_id", 13, "id", link=lambda r: book.theme(r["theme_id"])), Column("quote_ids", 34, "id"),
     ]
     last = book.table(sheet, "Forces", columns, records(study.table("forces")))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer import entries
 from jtbd_analyzer.exporters._book import WORKING, Book, Column
 from jtbd_analyzer.exporters._sheets_front import sample_statement
 from jtbd_analyzer.exporters._sheets_people import section
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
 
 _GUIDE: Final = (
-    ("Correct", ("Write in the yellow columns of Themes, Quotes and Participants only, save, and run: jtbd apply RESULTS-FOLDER THIS-FILE. Keep the "
+    ("Correct", ("Write in the yellow cells, save, and run: jtbd apply RESULTS-FOLDER THIS-FILE. Codes, themes and people are corrected on Quotes, Themes and "
+     "Participants; what you write in yellow on other sheets is kept and shown again beside its row. Keep the "
      "ids in the first column; sort, filter, add columns or delete rows as you like: decisions are read by id, and a blank cell says and withdraws nothing. "
      "To agree, choose keep (theme) or write your name in reviewer (quote). human_theme also takes \"new: your name for a theme\". \"undo\" "
      "withdraws a decision, in reviewer a signature. Your file is never changed; decisions hold in every later run.")),
@@ -124,7 +126,7 @@ def _study(book: Book) -> Iterator[tuple[str, str | None, str, str]]:
         yield "Cut cells", None, "", ""
         for place in dict.fromkeys(book.cuts):
             yield place, "longer than a cell holds (32,767 units); the whole text is in tables/quotes.csv", "text", ""
-    if homeless := book.homeless():
+    if homeless := book.homeless({entries.target_of("Setup", [name]) for name in SETUP}):
         yield "Kept entries", None, "", ""
         for place, told in homeless:
             yield place, f"{told} (kept; its row is not in this workbook and brings it back when it returns)", "text", ""

@@ -73,6 +73,10 @@ def wanted_achieved(book: Book, sheet: Worksheet, top: int) -> int:
     for r in rows:
         r["wanted"] = f"wanted by {r['wanted_n_of_N']}"
         r["achieved"] = f"reported by {r['achieved_of_wanted']}" if r["achieved_n"] else "not reported"
+        said = book.entry("WantedAchieved", r["theme_id"], r["how_matched"]).get("confirmed", "")
+        matched = ", ".join(x for x in (r["achieved_by"], r["perhaps_by"]) if x)
+        if said and matched:
+            r["achieved"] = f"confirmed by a person: {matched}" if said == "yes" else f"matched, but refused by a person: {matched}"
     columns = [
         Column("theme_id", look="id", link=lambda r: book.theme(r["theme_id"])), Column("statement", look="strong"), Column("wanted"),
         Column("n", look="number"), Column("achieved_quote"),

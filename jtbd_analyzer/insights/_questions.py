@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 #: code -> how interviewers ask for it (guideline, interviewer questions as priors)
 ASKED: Final = {code: re.compile(pattern, re.I) for code, pattern in {
     "struggle_trigger": r"first (?:thought|think|realis|realiz)|take me back|what (?:was going on|happened)|why then|why not (?:earlier|a month)|what made it urgent|what (?:prompted|triggered|set (?:it|this) off)",
-    "pain_point": r"(?:hard|difficult|frustrat\w*|annoying|painful) (?:about|part|thing)|what (?:was|were) .{0,20}(?:problem|struggl)|how did you (?:handle|manage|do it)",
+    "pain_point": r"(?:hard|difficult|frustrat\w*|annoying|painful) (?:about|part|thing)|what (?:was|were) .{0,20}(?:problem|struggl)|how did you (?:handle|manage|do it)"
+                  r"|\bwhat(?:'s| is| was| has| have)?(?: \w+){0,2} not (?:been |so |that |as |very )*(?:good|great|well)\b"
+                  r"|\bwhat (?:trouble|problems?|difficult\w+|annoys?|bothers?|bugs?)\b"
+                  r"|\b(?:any|some)thing(?: else)? (?:that )?(?:has|have|did|does|is)?(?:n't| not) (?:been |work\w* )?(?:so |that |as |very )*(?:good|great|well)\b"
+                  r"|\b(?:has|have|did|does|is) anything(?: else)? not (?:been |work\w* )?(?:so |that |as |very )*(?:good|great|well)\b",
     "desired_outcome": r"hoping (?:for|to)|what did you (?:want|imagine|need)|what would .{0,20}look like",
     "priority": r"most important|matter(?:ed)? most|main thing|trade[- ]?off|if you had to (?:pick|choose)",
     "criterion": r"must[- ]haves?|on your list|looking for in|what did you compare|criteria",
@@ -23,7 +27,10 @@ ASKED: Final = {code: re.compile(pattern, re.I) for code, pattern in {
     "habit": r"why (?:did(?:n't)? you|not) .{0,20}(?:stay|sooner|earlier)|hard to let go|used to the old|what kept you",
     "social_influence": r"who else|who (?:did you talk|had to|was involved)|anyone else|did (?:anyone|somebody) (?:recommend|tell)|convince",
     "price": r"\bprice|\bcost|budget|pay for|how much|expensive|worth",
-    "deal_maker": r"what (?:convinced|tipped|sold|made you (?:choose|go|pick|decide))|why (?:them|that one|did you choose)|how did you decide",
+    "deal_maker": r"what (?:convinced|tipped|sold|made you (?:choose|go|pick|decide))|why (?:them|that one|did you choose)|how did you decide"
+                  r"|\bwhat (?:\w+ )?(?:settled|clinched|decided|swung|sealed) (?:it|you|that)\b"
+                  r"|^\W*(?:(?:and|so|but|then),? )*what was it,? (?:for|about|with|in the end)\b"
+                  r"|\b(?:a|the|one) (?:moment|point|time) (?:where|when|that) you (?:decided(?! to\b)|knew|made up your mind)\b",
     "deal_breaker": r"ruled? .{0,15}out|deal[- ]?breaker|what would have stopped|walk(?:ed)? away",
     "value_realized": r"what can you do now|what(?:'s| is| has) (?:different|changed|better)|since (?:then|you)|what would you miss|and now",
     "moment_of_truth": r"support|how (?:were|was) (?:they|the company|the call|the demo)|surpris|first impression",

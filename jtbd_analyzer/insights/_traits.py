@@ -54,15 +54,18 @@ def said(pairs: Sequence[tuple[Quote, Attribute]], top: int = 2) -> str:
     return "\n".join(f"“{a.words}” ({q.participant_id})" for q, a in [pair for pair in pairs if pair in first.values()][:top])
 
 
-def phrasing(force: str, statement: str) -> str:
+def phrasing(force: str, statement: str, names: frozenset[str] = frozenset()) -> str:
     """Return a statement in the form practitioners give its force: push "When …", pull "So I can …", anxiety as a question, habit "Already …".
 
-    Only opening words are changed; "" where the statement has no such opening, since its words are the customers'.
+    Only opening words are changed; "" where the statement has no such opening, since its words are the customers'. Names of
+    people and places (`names`, lower case) keep their capitals.
     """
     words = statement.strip().rstrip(".")
     if not words or force not in ("push", "pull", "anxiety", "habit"):
         return ""
-    lower = words if re.match(r"(?:I|I'\w+|[A-Z]{2,})\b", words) else words[:1].lower() + words[1:]
+    first = re.sub(r"['’]\w+$", "", words.split(" ", 1)[0].strip(",.;:!?"))
+    kept = first == "I" or (len(first) > 1 and first.isupper()) or first.lower() in names
+    lower = words if kept else words[:1].lower() + words[1:]
     if force == "push":
         return words if re.match(r"when\b", words, re.I) else f"When {lower} …"
     if force == "pull":

@@ -60,7 +60,7 @@ class Saturation:
             "kind": kind, "themes": len(heard), "once": once, "twice": twice, "uses": uses, "coverage": coverage(once, twice, uses, total),
             **self._last_run(seen, total),
         }
-        facts["sentence"] = sentence(total, len(heard), once, facts["coverage"])
+        facts["sentence"] = _NOT_GROUPED if kind == _MARKER and not heard else sentence(total, len(heard), once, facts["coverage"])
         steps = zip(pairwise(expected), pairwise(seen), strict=True)
         return [
             {**facts, "k": k, "expected_themes": round(e1, 2), "expected_new": round(e1 - e0, 2), "in_order_themes": s1, "in_order_new": s1 - s0}
@@ -77,6 +77,9 @@ class Saturation:
         return {"base_themes": base, "run_new": new, "reading": f"{told}: {'few new themes' if settled else 'still finding new themes'}"}
 
 
+#: kind of steps taken and parts named, which are counted where they are told and make no themes
+_MARKER: Final = "marker"
+_NOT_GROUPED: Final = "Steps taken and parts named are counted one by one, not grouped into themes: see Milestones & leaps and Value map."
 #: coverage from which the main themes are called probably heard
 _MAINLY: Final = 0.85
 #: people interviewed below which nothing is said of what is covered

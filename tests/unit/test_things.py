@@ -26,3 +26,8 @@ def test_the_list_is_that_of_the_bank() -> None:
     n, *lines = things.USUAL.read_text(encoding="utf-8").splitlines()
     count, found = things.of_bank()
     assert (int(n), {w: int(k) for w, k in (line.split("\t") for line in lines)}) == (count, found)
+
+
+def test_a_thing_in_an_idiom_is_not_spoken_of() -> None:
+    assert "cap" not in {stem for stem, *_ in things.words("It's not me coming cap in hand in May.")}
+    assert "cap" in {stem for stem, *_ in things.words("We put it on the caps, and the cap in his hand.")}

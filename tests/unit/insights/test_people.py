@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from study_fixture import Line, quotes_of, study, theme_of
 
-from jtbd_analyzer.insights._questions import _QUESTION, is_leading, is_open
+from jtbd_analyzer.insights._questions import _QUESTION, ASKED, is_leading, is_open
 from jtbd_analyzer.insights._traits import phrasing
 from jtbd_analyzer.insights.segments import Segments, cell_of, not_cut
 from jtbd_analyzer.study import Participant, Study
@@ -245,6 +245,27 @@ def test_questions(question: str, leading: bool, is_free: bool) -> None:
 ])
 def test_phrasing(force: str, statement: str, phrased: str) -> None:
     assert phrasing(force, statement) == phrased
+
+
+def test_a_name_keeps_its_capital_where_a_statement_is_put_into_a_sentence() -> None:
+    assert phrasing("push", "Rosa's manager had left", frozenset({"rosa"})) == "When Rosa's manager had left …"
+    assert phrasing("push", "Our manager had left", frozenset({"rosa"})) == "When our manager had left …"
+
+
+@pytest.mark.parametrize(("question", "code"), [
+    ("And what settled it, in the end?", "deal_maker"), ("So what was it, for Leeds?", "deal_maker"),
+    ("Was there a moment where you decided, yes, this one?", "deal_maker"),
+    ("And what's not so good?", "pain_point"), ("What trouble do you still have with it?", "pain_point"),
+    ("Has anything else not worked so well?", "pain_point"),
+])
+def test_what_a_question_asks_for_is_known_by_the_ways_it_is_put(question: str, code: str) -> None:
+    assert ASKED[code].search(question)
+
+
+@pytest.mark.parametrize("question", ["Was there a point where you decided to try it?", "So what was it that got you looking?", "What was good about it?"])
+def test_a_question_of_another_matter_asks_for_neither(question: str) -> None:
+    assert not ASKED["deal_maker"].search(question)
+    assert not ASKED["pain_point"].search(question)
 
 
 @given(st.lists(st.sampled_from(range(len(LINES))), unique=True))
