@@ -15,6 +15,7 @@ from jtbd_analyzer.insights._clusters import Cluster, stories
 from jtbd_analyzer.insights._feelings import feeling_job, social_job
 from jtbd_analyzer.insights._gather import NO_EVIDENCE, ids
 from jtbd_analyzer.insights._profile import told
+from jtbd_analyzer.insights._slots import slots as story_slots
 from jtbd_analyzer.insights._statements import EMPTY, Slot, Statement, gates, own_quotes, statements
 from jtbd_analyzer.insights.shared_progress import by_kind
 from jtbd_analyzer.progress import KINDS
@@ -35,8 +36,6 @@ COLUMNS: Final = (
 )
 #: a job that fewer people support in all three slots is thin: its gates are not shown as a mark
 THIN: Final = 2
-#: canonical steps of living with the old way, and of choosing
-_OLD, _CHOOSING = ("p01", "p02", "p03", "p04"), ("p05", "p06", "p07", "p08", "p09", "p10", "p11")
 _FORCES: Final = (("pushes", "push"), ("pulls", "pull"), ("anxieties", "anxiety"), ("habits", "habit"))
 _MEASURE: Final = re.compile(
     r"\b\d|\b(?:half|twice|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|zero|no one|nobody|nothing|never|less|fewer|faster|quicker|sooner"
@@ -81,15 +80,16 @@ def _row(study: Study, cluster: Cluster, reading: str, made: Statement, place: s
     own = [q for q in study.quote_rows if q.counted and q.participant_id in members]
     slots = own_quotes(study, members)
     slots[OUTCOME] = [q for q in slots[OUTCOME] if q.code == "value_realized" or q in made.outcome.quotes]
-    old = [q for q in own if q.code in ("alternative", "habit") and q.step in _OLD]
+    fits = story_slots(study)
+    old = [q for q in own if fits.may("old_way", q)]
     checks = gates(study, made, bool(old))
     spoken = by_kind(study, members).get(made.kind, [])
     wanted = [q for q in spoken if q.code == "desired_outcome"]
     used = dict.fromkeys(q for s in made.slots for q in s.quotes if q.participant_id in who)
     lists = {
         **{name: [q for q in own if q.force == force] for name, force in _FORCES},
-        "fired": old, "hired": [q for q in own if q.code == "deal_maker"],
-        "also_considered": [q for q in own if q.code == "alternative" and q.step in _CHOOSING],
+        "fired": old, "hired": [q for q in own if fits.may("deal_maker", q)],
+        "also_considered": [q for q in own if fits.may("alternatives", q)],
         "success_measures": [q for q in own if q.code == "value_realized" and _MEASURE.search(q.verbatim)],
     }
     return {

@@ -14,6 +14,7 @@ from jtbd_analyzer import value_map as drawn
 from jtbd_analyzer.dates import order_check, when
 from jtbd_analyzer.insights._clauses import clause_of, title_of
 from jtbd_analyzer.insights._clusters import _silhouette, by_job, stories
+from jtbd_analyzer.insights._slots import slots
 from jtbd_analyzer.insights._stance import named_beside, stance
 from jtbd_analyzer.study import Participant, Study
 
@@ -227,6 +228,31 @@ def test_a_story_has_a_part_for_each_slot_or_says_there_is_none() -> None:
         "When “We had two groups at the door for one set of bikes” [shop-p01-q0001], I was using “Before that we had a wall calendar”")
     assert "because [no evidence]" in first["one_line_story"]
     assert (first["job_id"], first["parts_told"]) == ("J1", 4)
+
+
+@pytest.mark.parametrize(("part", "words", "code", "step", "other", "fits"), [
+    ("old_way", "Before that we had a wall calendar.", "alternative", "p01", {}, True),
+    ("old_way", "That's the one I'm looking at.", "alternative", "p01", {}, False),
+    ("old_way", "I went back to my own spreadsheet for the deposits.", "habit", "p01", {}, False),
+    ("trigger", "The actual buying of it was the thirtieth of October.", "struggle_trigger", "p04", PUSH, False),
+    ("deal_maker", "So the tutor had promised it and everybody was right.", "deal_maker", "p01", {}, False),
+    ("deal_maker", "That was me decided, there and then.", "deal_maker", "p08", {}, True),
+    ("alternatives", "I'd thought about it in October, when Terry had his hip done.", "alternative", "p05", {}, False),
+    ("held_back", "I felt very hopeful after that call.", "anxiety", "p10", {"force": "anxiety"}, False),
+    ("held_back", "I was worried it would lock us in.", "anxiety", "p10", {"force": "anxiety"}, True),
+    ("value", "We imported everything in an afternoon.", "value_realized", "p13", {}, False),
+    ("value", "Now nobody asks me any more.", "value_realized", "p15", {}, True),
+])
+def test_a_quote_fills_a_slot_only_where_it_tells_of_its_event(part: str, words: str, code: str, step: str, other: dict[str, Any], fits: bool) -> None:
+    s = made([line(1, words, code, step, **other)], {}, 1)
+    assert slots(s).may(part, s.quote_rows[0]) is fits
+
+
+@pytest.mark.parametrize("outcome", ["did not buy", "chose a competitor", "cancelled"])
+def test_who_has_no_product_now_has_no_now_and_who_never_had_it_no_reason_to_choose_it(outcome: str) -> None:
+    s = made([line(1, "That was me decided, there and then.", "deal_maker", "p08"), line(1, "Now nobody asks me any more.", "value_realized", "p15")], {}, 1)
+    s = replace(s, participant_rows=(replace(s.participant_rows[0], attributes={"outcome": outcome}),))
+    assert [slots(s).may(part, q) for part, q in zip(("deal_maker", "value"), s.quote_rows, strict=True)] == [outcome == "cancelled", False]
 
 
 @pytest.mark.parametrize(("said", "time"), [
