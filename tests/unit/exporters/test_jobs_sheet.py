@@ -25,7 +25,8 @@ def told(parted: bool) -> Study:
     for p in range(1, 13):
         who = f"P{p:02d}"
         for k in range(3):
-            lines.append((who, "And then?", f"Somebody stood at gate number {p * 10 + k} with nothing to ride, {_LONG}.", "pain_point", "p01", -1, "", {"force": "push"}))
+            words = f"Somebody stood at gate number {p * 10 + k} with nothing to ride, {_LONG}."
+            lines.append((who, "And then?", words, "pain_point", "p01", -1, "", {"force": "push"}))
         lines.append((who, "And then?", "I wanted to see at the counter which bikes are free.", "desired_outcome", "p04", 0, "", {}))
         theme = ("T-A" if p < 7 else "T-B") if parted else ""
         lines.append((who, "And then?", "We had two groups at the door for one set of bikes.", "struggle_trigger", "p04", -1, theme, {"force": "push"}))
