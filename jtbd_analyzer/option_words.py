@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 
@@ -96,7 +97,8 @@ MOVED: Final = r"\b(?:mov(?:ed|ing|e)|switch(?:ed|ing)?|went|gone|going|chang(?:
 CARRIED: Final = re.compile(r"\b(?:had to take|import\w*|export\w*|upload\w*|download\w*|csv|went in|go in|came in|in whole|back out|get (?:\w+ ){0,4}(?:out|back)|(?:put|getting|get|took|sent up) (?:\w+ ){0,4}(?:in|up)|out again)\b", re.I)
 
 
-def systems(text: str) -> list[str]:
+@lru_cache(maxsize=8192)  # asked of each sentence for each system a study knows
+def systems(text: str) -> tuple[str, ...]:
     """Return the systems a text names by what they are for ("library system"), lower case."""
     found = []
     for m in SYSTEM.finditer(text):
@@ -104,4 +106,4 @@ def systems(text: str) -> list[str]:
         words = words[1:] if len(words) > 1 and words[0] in _NO_SYSTEM else words
         if not any(w in _NO_SYSTEM or w.endswith(("ed", "ly")) for w in words):
             found.append(f"{' '.join(words)} {m['head']}")
-    return found
+    return tuple(found)

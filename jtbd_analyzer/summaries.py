@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from jtbd_analyzer.model import Transcript
 
-_LAST: Final = re.compile(r"[^.?!]+[.?!]*\s*\Z")
 #: "so" and a statement; an invitation to tell, a plan of the talk and a return to the person's own words sum up nothing
 _SUMMARY: Final = re.compile(
     r"\A\W*(?:(?:okay|ok|right|mm|and|but|ah|oh|yeah|no|well)[,. ]+)*(?:so,? then|so)[, ]+(?!if\b)(?!(?:tell|talk|walk|take|show|give|let's|let me|we'll|i'll|i'm|i|go|start|what|how|why|when did|where|who|which|can|could you|did|do|does|were you|was it|are|is)\b)"
@@ -52,13 +51,19 @@ def is_summary(sentence: str) -> bool:
     return _SUMMARY.match(plain) is not None and len(plain.split()) <= _MOST_WORDS and not _OWN_WORDS.search(plain) and not _ASKS.search(plain)
 
 
+def _last_sentence(text: str) -> str:
+    """Return the last sentence of `text` with its marks; searched from the end, since an interviewer's turn can be long."""
+    body = text.rstrip().rstrip(".?!").rstrip()
+    return text[max(body.rfind(mark) for mark in ".?!") + 1 :].strip() if body else ""
+
+
 def held_out(t: Transcript) -> Iterator[tuple[int, str, str]]:
     """Return turn, summary and the answer to it for each summary that ends what an interviewer says."""
     for asked, said in zip(t.turns, t.turns[1:], strict=False):
         if asked.role == "interviewer" and said.role == "participant":
-            last = _LAST.search(t.text(asked))
-            if last and is_summary(last.group()):
-                yield asked.index, last.group().strip(), t.text(said)
+            last = _last_sentence(t.text(asked))
+            if last and is_summary(last):
+                yield asked.index, last, t.text(said)
 
 
 def denied_starts(t: Transcript) -> list[Denial]:
