@@ -9,7 +9,8 @@ from typing import Final
 _IN_USE: Final = "p12"
 #: way a further cycle begins -> words that tell of it, most telling first
 _BRANCHES: Final = tuple((name, re.compile(words, re.I)) for name, words in {
-    "renewal": r"\b(?:renew(?:ed|ing|al|als)?|(?:second|another|next) (?:year|term)(?:'s)? (?:contract|subscription|licen[cs]e|plan))\b",
+    "renewal": r"\b(?:renew(?:ed|ing|al|als)?\b(?! (?:everybody|everyone|people|all (?:of )?(?:them|the)|(?:the|her|his|their|my) (?:loan|book|hire|passport)))"
+               r"|(?:second|another|next) (?:year|term)(?:'s)? (?:contract|subscription|licen[cs]e|plan))\b",
     "return": r"\b(?:(?:came|come|went|gone|go) back to (?:it|them|you|the (?:app|tool|product|system))"
               r"|signed up again|subscribed again|started (?:using it|with it|paying) again)\b",
     "expansion": r"\b(?:upgrad(?:e|ed|ing)"

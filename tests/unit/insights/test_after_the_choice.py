@@ -37,6 +37,7 @@ def alike(s: Study, *groups: tuple[int, ...]) -> Study:
     ("p04", "The renewal of the old contract was what started it.", (1, "")),
     ("p18", "I use it every day now.", (1, "")),
     ("", "We renewed in June.", (1, "")),
+    ("p16", "I'd renewed everybody in one go and missed a street.", (1, "")),
     ("p16", "He came back to the counter with the bike.", (1, "")),
 ])
 def test_a_further_round_needs_words_and_a_place(step: str, words: str, found: tuple[int, str]) -> None:
