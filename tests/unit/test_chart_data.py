@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jtbd_analyzer import chart_data, journey, overlays, value_map
-from jtbd_analyzer.insights import _clusters
+from jtbd_analyzer.insights import _clusters, _nearby
 from jtbd_analyzer.insights.heat_map import HeatMap
 from jtbd_analyzer.study import Study
 
@@ -67,6 +67,15 @@ class TestMarks:
     def test_one_person_who_says_it_twice_is_one(self) -> None:
         rows = chart_data.marks(told(("P01", "p13", 2), ("P01", "p13", 1), markers="first_value"))
         assert [(r["marker"], r["n_of_N"]) for r in rows] == [("first value", "1 of 4")]
+
+
+    def test_every_leap_of_the_journey_map_is_marked_also_one_told_by_what_was_at_stake(self) -> None:
+        lines = (("P01", "And?", "I said to the board we open with it on Saturday, and if it went wrong they would close us.", "objection", "p10", 0, "", {}),)
+        quotes, transcripts = study_fixture.quotes_of(lines)
+        made = replace(STUDY, quote_rows=quotes, transcript_rows=transcripts, theme_rows=())
+        assert "leap_of_faith" not in quotes[0].markers
+        assert [r["quote_ids"] for r in chart_data.marks(made) if r["marker"] == "leap of faith"] == [[quotes[0].quote_id]]
+        assert {i for r in chart_data.marks(STUDY) if r["marker"] == "leap of faith" for i in r["quote_ids"]} == set(_nearby.leaps(STUDY))
 
 
 class TestForces:

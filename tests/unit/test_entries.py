@@ -187,3 +187,24 @@ def test_a_job_a_person_dropped_is_on_no_summary(tmp_path: Path) -> None:
 def test_a_column_added_to_the_quotes_is_no_entry() -> None:
     rows = [["quote_id", "verbatim", "human_class", "action"], ["q1", "words", "", "call"]]
     assert list(entries.tables_in(rows, "Quotes")) == []
+
+
+def test_a_match_that_a_person_confirmed_is_no_longer_not_reported(tmp_path: Path) -> None:
+    s = study()
+    row = next(iter(s.table("wanted_achieved").to_dict("records")))
+    who = ", ".join(x for x in (row["achieved_by"], row["perhaps_by"]) if x)
+    said = {"yes": f"confirmed by a person: {who}", "no": f"matched, but refused by a person: {who}"}
+    for word, shown in said.items():
+        decided = applied(s, edits.read(written(s, tmp_path, {("WantedAchieved", "confirmed"): word}), s))
+        book = openpyxl.load_workbook(Workbook()(decided, tmp_path)[0])
+        cell = place(book["Value themes"], "WantedAchieved", "achieved").value
+        assert cell == shown if who else cell == "not reported"
+
+
+def test_what_the_study_is_about_is_not_called_missing_above_its_own_row(tmp_path: Path) -> None:
+    s = study()
+    s = applied(s, edits.read(written(s, tmp_path, {("Setup", "in_your_words"): "a kennel diary"}), s))
+    sheet = openpyxl.load_workbook(Workbook()(s, tmp_path)[0])["Read me"]
+    told = [str(c.value) for row in sheet.iter_rows() for c in row if c.value]
+    assert "a kennel diary" in told
+    assert not [x for x in told if "its row is not in this workbook" in x]

@@ -11,9 +11,11 @@ import pytest
 from study_fixture import big_study, study
 
 from jtbd_analyzer import journey, registry
+from jtbd_analyzer.insights._traits import exerted
 from jtbd_analyzer.insights.journey_map import LANES
 from jtbd_analyzer.insights.review_queue import prevalence
 from jtbd_analyzer.insights.saturation import coverage
+from jtbd_analyzer.trimming import says
 
 NAMES = registry.names("insights")
 OWN = ("contradictions", "forces", "heat_map", "job_matrix", "jobs", "journey_map", "milestones", "moments_of_truth", "review_queue", "saturation",
@@ -58,6 +60,23 @@ def test_forces_count_people_and_show_the_best_quote() -> None:
     assert (pain["force"], pain["n_of_N"], pain["acts_on"]) == ("push", "4 of 4", "choice")
     assert [r["force"] for r in rows("forces")] == sorted((r["force"] for r in rows("forces")), key=["push", "pull", "anxiety", "habit"].index)
     assert all(study().quote(r["exemplar_id"]).verbatim == r["exemplar"] for r in rows("forces"))
+
+
+def test_a_force_says_how_many_voice_its_theme_and_shows_the_quote_of_its_name() -> None:
+    s = study()
+    theme = next(t for t in s.theme_rows if t.theme_id == "T-PAIN-01")
+    own = [q for i in theme.quote_ids if (q := s.quotes_by_id[i]).counted and "push" in exerted(q)]
+    for named in own:
+        called = replace(s, theme_rows=tuple(replace(t, statement=named.verbatim) if t is theme else t for t in s.theme_rows))
+        row = next(r for r in rows("forces", called) if r["theme_id"] == "T-PAIN-01" and r["force"] == "push")
+        assert says(row["exemplar"], named.verbatim)
+        assert row["voiced_by"] == f"{theme.n} of {s.n_total}"
+    assert len({q.verbatim for q in own}) > 1
+
+
+def test_kinds_that_are_not_grouped_say_so() -> None:
+    row = next(r for r in rows("saturation") if r["kind"] == "marker")
+    assert row["themes"] or "not grouped into themes" in row["sentence"]
 
 
 def test_journey_map_takes_the_mean_per_person_before_the_median() -> None:
