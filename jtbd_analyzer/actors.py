@@ -12,8 +12,10 @@ _WORDS: Final[dict[str, str]] = {
     "friend": "friends?|mate|buddy", "neighbour": "neighbou?rs?",
     "boss": "boss|line manager|supervisor", "director": "directors?|ceo|cto|cfo|coo|md|managing director|vice president|vp|executive",
     "finance": "finance|accounts department|controller|purchasing|procurement|cfo office", "legal": "legal(?: team| department)?|lawyers?|solicitors?",
-    "IT": "(?:(?-i:IT)(?: (?:guy|guys|man|woman|people|person|lead|manager|department|team|lot|services))?)|sysadmin|tech(?:ie|ies)", "board": "board(?= (?:of|wanted|said|had|met|asked|approved|members?|meeting|didn't|wouldn't|saw|has|decided|refused|signed|says?)|['.?!])|trustees?|governors?|council",
-    "committee": "committee", "treasurer": "treasurer|bursar", "head": "(?<!my )(?<!his )(?<!her )(?<!their )head(?=[ ,.?!](?:teacher|gave|said|had|wanted|signed|agreed|approved|was|who|of))(?! of the )(?:teacher| of (?:drama|department|school|music|art|sport)|mistress|master)?|(?:vice[- ])?principal|dean|headteacher|headmaster",
+    "IT": "(?:(?-i:IT)(?: (?:guy|guys|man|woman|people|person|lead|manager|department|team|lot|services))?)|sysadmin|tech(?:ie|ies)", "board": "board(?= (?:of|wanted|said|had|met|asked|approved|members?|meeting|didn't|wouldn't|saw|has|decided|refused|signed|says?)|['.?!])|governors?|council",
+    "trustees": "trustees?", "councillor": "councillors?|portfolio holder|mayor", "data protection": "data (?:person|officer|protection (?:officer|lead|person))|dpo",
+    "vice principal": "(?:vice|deputy|assistant)[- ]principal|deputy head(?:teacher)?", "business manager": "business manager|bursar",
+    "committee": "committee", "treasurer": "treasurer", "head": "head of (?!the\\b|a\\b|my\\b|our\\b|that\\b|it\\b|hair\\b|steam\\b)[a-z]+|(?<!my )(?<!his )(?<!her )(?<!their )head(?=[ ,.?!](?:teacher|gave|said|had|wanted|signed|agreed|approved|was|who|of))(?! of the )(?:teacher| of (?:drama|department|school|music|art|sport)|mistress|master)?|principal|dean|headteacher|headmaster",
     "chair": "chair(?:man|woman|person)?", "owner": "owners?|founder", "manager": "managers?", "HR": "(?-i:HR)", "office": "office manager|secretary|receptionist|reception|administrator|admin",
     "colleague": "colleagues?|co-?workers?|workmates?|(?:a )?guy at work|woman at work", "staff": "staff|team|crew|employees?|girls|guys|lads|drivers|operators",
     "technician": "technicians?|caretaker|janitor|storekeeper", "volunteers": "volunteers?|helpers?|members?", "teachers": "teachers?|lecturers?|tutors?|professors?|coach(?:es)?",
@@ -44,13 +46,18 @@ _OWN_DOUBT: Final = re.compile(
 
 _PARTS: Final = tuple((name, re.compile(pattern, re.I)) for name, pattern in {
     "blocker": r"\b(?:refus\w+|veto\w*|block\w+|dead against|flat out|wouldn't (?:have|hear of|allow|let us|sign)|put (?:his|her|their) foot down|killed it|(?:said|says|was) (?:a )?(?:flat )?no\b|no way\b)",
-    "approver": r"\b(?:sign(?:ed|s)?(?: it| that| this| anything| everything)?(?: all)? off|sign-?off|had to (?:sign|approve|agree|okay|ok|say yes|be convinced|give)|(?:has|have) to (?:sign|approve|agree)|approv(?:ed?|es|al)|green light|go-?ahead|r[au]n (?:it|that|this|everything) (?:past|by)|get \w+(?: \w+)? on board|final (?:say|decision|word)|(?:his|her|their|'s) (?:call|decision)|permission|wanted to see (?:two|three|\d) (?:quotes|offers)|(?:said|says) (?:fine|yes|go ahead|bring it to)|put it in (?:next year's|this year's|the) budget|would(?:n't|'ve| have) (?:even )?(?:gone to|have the conversation))\b",
+    "approver": r"\b(?:(?:has|have|had|needs?|needed) to go (?:to|through|past|before)|put (?:it|that|this) (?:up )?to"
+    r"|(?:said|took it|put it|presented (?:it )?|brought it) to (?=(?:the|our|my) (?:\w+ )?(?:committee|board|trustees|panel|governors|council)\b)|only meets|sign(?:ed|s)?(?: it| that| this| anything| everything)?(?: all)? off|sign-?off|had to (?:sign|approve|agree|okay|ok|say yes|be convinced|give)|(?:has|have) to (?:sign|approve|agree)|approv(?:ed?|es|al)|green light|go-?ahead|r[au]n (?:it|that|this|everything) (?:past|by)|get \w+(?: \w+)? on board|final (?:say|decision|word)|(?:his|her|their|'s) (?:call|decision)|permission|wanted (?:to see )?(?:two|three|\d) (?:quotes|offers)|(?:said|says) (?:fine|yes|go ahead|bring it to)|put it in (?:next year's|this year's|the) budget|would(?:n't|'ve| have) (?:even )?(?:gone to|have the conversation))\b",
     "payer": r"\b(?:(?:pays|paid|paying|pay) for (?:it|that|this|the)|(?:'s|from the|out of the|out of their|out of his|out of her|their|his|her) budget|holds? the (?:purse|budget)|budget holder|foots? the bill|released the money|gave us the money|funded)\b",
-    "initiator": r"\b(?:first (?:to|one to|person to) (?:say|suggest|bring|notice|ask|mention|raise)|brought (?:it|this|that) up|(?:was|'s) (?:his|her|their) idea|came (?:to (?:me|us)|in) (?:and said|saying|with)|started (?:it all|the whole thing)|kicked (?:it|this) off)\b",
+    "initiator": r"\b(?:(?:said|says|told (?:me|us)),? [^.?!]{0,50}?\b(?:find|get|bring|sort) (?:me |us )?something\b|first (?:to|one to|person to) (?:say|suggest|bring|notice|ask|mention|raise)|brought (?:it|this|that) up|(?:was|'s) (?:his|her|their) idea|came (?:to (?:me|us)|in) (?:and said|saying|with)|started (?:it all|the whole thing)|kicked (?:it|this) off)\b",
     "implementer": r"\b(?:(?<!i )(?<!we )(?:set|sets|setting) (?:it|everything|the whole thing)(?: all)? up|(?<!i )(?<!we )(?:migrated|moved everything over|rolled it out|did the (?:import|migration|setup|set-up|whole import)|typed (?:it|everything) (?:all )?in|trained (?:the|us|everyone|everybody|our)|installed (?:it|everything)|imported (?:it|everything|the|all)))\b",
     "recommender": r"\b(?:told (?:me|us) (?:about|to (?:get|try|take|use|buy|look))|recommend\w*|swears? by|suggest(?:ed|s)|put (?:me|us) on ?to|pointed (?:me|us) (?:to|at)|(?:said|says),? \W?(?:take it|get it|try it|you should|you need|go for|have a look|look at)|showed (?:me|us) (?:hers|his|theirs|it|how))\b",
     "user": r"\b(?:(?:will|would|are going to|have to|had to|actually|all|they) use it|uses? it (?:every|all|most|too|as well|now|daily)|the (?:one|ones|person|people) (?:who|that) (?:use|uses|used|have to use|would use|sits?)|day-to-day users?)\b",
 }.items())
+
+
+#: words after which the holder of the part follows: "it has to go to the board"
+_LEADS_TO: Final = re.compile(r"\b(?:to|through|past|before)\s*$", re.I)
 
 
 def places(text: str) -> list[tuple[int, int, str]]:
@@ -109,6 +116,8 @@ def part(text: str) -> tuple[str, str, str]:
         for found in pattern.finditer(text):
             before = [p for p in people if p[0] < found.start()]
             after = [p for p in people if found.start() <= p[0] < found.end() + 25]
+            if after and _LEADS_TO.search(found.group()) and after[0][0] >= found.end():
+                return name, after[0][1], found.group()
             if before and not re.search(r"\b(?:i|i've|i'd|we|we've)\b", text[before[-1][0] : found.start()], re.I) and found.start() - before[-1][0] < 70:
                 return name, before[-1][1], found.group()
             if after and name not in ("implementer", "user"):

@@ -128,6 +128,9 @@ HEARD: Final = _any(
     rf"\b{_SOMEBODY}\b[^.?!]{{0,60}}\b(?:put (?:me|us) on ?to|told (?:me|us) about|mentioned) (?:it|them|this|that|these)\b", r"\b(?:i|we)(?:'d| had)? (?:first )?heard (?:about|of) (?:it|them|this one) (?:from|through|on|in|at)\b",
     r"\b(?:that's|that is|it's) (?:how|where) (?:i|we) (?:first )?(?:heard|found|came across|saw|got) (?:\w+ )?(?:it|them|about)\b", r"\b(?:i|we) (?:first )?(?:came across|stumbled (?:on|across|upon)|spotted) (?:it|them|this) (?:on|in|at|through)\b",
 )
+#: somebody of the same trade or circle was written to or asked, told of the time of looking
+ASKED_A_PEER: Final = _any(
+    r"\b(?:i|we) (?:\w+ )?(?:wrote to|asked|rang|phoned|called|messaged|e-?mailed|texted) (?:an?|my|our|another|two|some) (?:\w+ )?(?:friends?|mates?|colleagues?|neighbou?rs?|cousin)\b")
 #: somebody who had it already, told of the time before the purchase
 HAD_IT: Final = _any(r"\b(?:had|has|have|uses?|used|moved on ?to|is on|are on|been on) (?:it\b|(?-i:[A-Z]\w+)|one\b)(?! (?:off|day|time|out|done)\b)", r"\b(?:came with it|showed (?:me|us) (?:it|hers|his|theirs|on))\b", r"\basked (?:her|him|them) what it was\b")
 #: a question about whether somebody told others; one that asks for advice is answered only by what was done

@@ -14,6 +14,7 @@ from jtbd_analyzer import nearby_rules as rules
 from jtbd_analyzer.attributes import Attribute
 from jtbd_analyzer.contact_rules import CONTACT, NOT_IF_BAD, NOT_IF_GOOD, OF_COMPANY
 from jtbd_analyzer.nearby import TURNS, Sentence, before_in_turn, next_turns, rest_of_turn
+from jtbd_analyzer.switch_events import read
 from jtbd_analyzer.text import short, squeeze
 
 if TYPE_CHECKING:
@@ -165,13 +166,19 @@ def found_through(study: Study, person: str) -> Attribute | None:
                 value = next((value for value, words in rules.FOUND_THROUGH if words.search(s.text)), "")
                 if value:
                     return _as_attribute("discovery", value, s, _by_place(study))
-    shown = next((q for q in study.quote_rows if q.participant_id == person and q.counted and _had_it(q)), None)
+    shown = next((q for q in study.quote_rows if q.participant_id == person and q.counted and (_had_it(q) or _asked_a_peer(q))), None)
     return Attribute("discovery", "word_of_mouth", short(squeeze(shown.verbatim), _SHOWN), shown.quote_id) if shown else None
 
 
 def _had_it(q: Quote) -> bool:
     """Tell whether a quote of looking round tells of somebody who had the product or showed it."""
     return q.code in ("social_influence", "milestone") and "p05" <= q.step <= "p11" and rules.HAD_IT.search(squeeze(q.verbatim).replace("’", "'")) is not None
+
+
+def _asked_a_peer(q: Quote) -> bool:
+    """Tell whether a quote of looking round tells of a friend or colleague who was asked."""
+    reading = read(q) if rules.ASKED_A_PEER.search(squeeze(q.verbatim).replace("’", "'")) else None
+    return reading is not None and reading.event == "active_looking"
 
 
 def passed_on(study: Study, person: str) -> Attribute | None:

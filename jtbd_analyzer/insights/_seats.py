@@ -25,6 +25,15 @@ _NAMED: Final = tuple(re.compile(p) for p in (
     rf"\b{_NAME}, (?:who(?:'s| is| was) |(?:he|she)(?:'s| is| was) )?{_WHOSE} {_ROLE}(?=[,.;]| who\b)", rf"\b[Mm]y {_ROLE},? {_NAME}\b", rf"\b(?:[Oo]ur|[Tt]he) {_ROLE}, {_NAME}(?=[,.;])",
     rf"\b{_NAME}(?: on the \w+)?, (?:he|she)(?:'s| is| was) {_WHOSE} {_ROLE}(?=[,.;]|$| because| who\b)", rf"\b{_WHOSE} {_ROLE} (?:there )?(?:is|was|'s) {_NAME}(?=[,.;]|$)",
 ))
+_KIN: Final = r"(?:husband|wife|partner|brother|sister|son|daughter|friend|mother|father|mum|dad|manager|boss)\b"
+#: people outside the organisation: in the decision only where they say what speaks against the purchase
+_OUTSIDE: Final = frozenset("wife husband partner mother father sister brother son daughter cousin friend neighbour".split()) | {"uncle or aunt", "nephew or niece"}
+_QUESTIONS_IT: Final = re.compile(r"\b(?:who|why|how|what) (?:is|are|'s|will|would|do|does|if)\b|\btoo (?:dear|much|expensive|big|complicated)\b|\bagainst\b", re.I)
+#: two words for one role, and words that say nothing beside one that says which
+_SAME_ROLE: Final = {"manager": "boss"}
+_VAGUE: Final = ("boss", "manager")
+_TOLD_APART: Final = ("vice principal", "business manager", "head", "treasurer")
+_CHOICE, _USE = "p05", "p12"
 _OWNER: Final = re.compile(r"^(?:my|our|the|his|her|their|your|a|an|another|one|two|some|own)\b ?", re.I)
 #: what a role is of, and words that are no part of it
 _OF: Final = re.compile(r" of (?:the )?(?!it\b|them\b|us\b|course\b)[a-z]+(?: (?:services|studies|arts|education|school|department))?\b")
@@ -73,6 +82,8 @@ def seats(q: Quote, names: Mapping[str, str], after: Sequence[Sentence] = ()) ->
     if holder:
         yield Seat(_one(holder, called), part, called.get(holder, holder))
     raised = actors.speaker(text) if q.code in ("objection", "anxiety") else ""
+    if raised in _OUTSIDE and not (_CHOICE <= q.step < _USE and (trait(q, "concern") or _QUESTIONS_IT.search(text))):
+        raised = ""
     if raised and raised not in ("self", holder):
         yield Seat(_one(raised, called), "", called.get(raised, raised))
     if q.code == "social_influence" and not holder and (trait(q, "direction") or trait(q, "influence_kind") == "influencer"):
@@ -102,7 +113,7 @@ def title(words: Iterable[str]) -> str:
 def _by_role(text: str, names: Mapping[str, str]) -> str:
     """Return `text` with people's names replaced by the role that the participant gives them, not doubled where both stand there."""
     for name, role in names.items():
-        text = re.sub(rf"\b{name}\b(?!,? (?:(?:who|he|she)(?:'s| is| was) )?{_WHOSE} {re.escape(role)})(?<!{re.escape(role)} {name})(?<!{re.escape(role)}, {name})", f"our {role}", text)
+        text = re.sub(rf"\b{name}\b(?!'s {_KIN})(?!,? (?:(?:who|he|she)(?:'s| is| was) )?{_WHOSE} {re.escape(role)})(?<!{re.escape(role)} {name})(?<!{re.escape(role)}, {name})", f"our {role}", text)
     return text
 
 
@@ -117,11 +128,12 @@ def _called(text: str) -> dict[str, str]:
         if after and _SAME_PERSON.match(text[end : after[0]] or "-") and role != after[2]:
             words = f"{words}, {_OWNER.sub('', text[after[0] : after[1]])}"
             out.setdefault(after[2], words)
-            out[f"={after[2]}"] = role
+            vague, known = (role, after[2]) if role in _VAGUE and after[2] in _TOLD_APART else (after[2], role)
+            out[f"={vague}"] = known
         out.setdefault(role, words if words[:2].isupper() else words[:1].lower() + words[1:])
     return out
 
 
 def _one(role: str, called: Mapping[str, str]) -> str:
     """Return the role under which somebody is counted: the first where two words are for one person."""
-    return called.get(f"={role}", role)
+    return called.get(f"={role}", _SAME_ROLE.get(role, role))

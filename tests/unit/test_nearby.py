@@ -232,3 +232,11 @@ def test_what_met_a_worry_loosens_no_habit_told_after_it() -> None:
     habit = "I loved the slips."
     made = study([("P1", f"{WORRY} {habit} What settled it was the free month.")], {WORRY: {"code": "objection"}, habit: {"code": "habit"}})
     assert [q.verbatim for q, _ in _nearby.answers(made, made.quote_rows)] == [WORRY]
+
+
+def test_a_friend_asked_while_looking_is_how_it_was_found() -> None:
+    asked = "In June I wrote to a friend, she is at another yard."
+    made = study([("I", "Where did you look?"), ("P1", f"Nowhere for weeks, there was too much on in the yard. It rained. It was cold. {asked}")],
+                 {asked: {"code": "milestone", "step": "p06"}})
+    told = _nearby.found_through(made, "P1")
+    assert told and (told.value, told.place) == ("word_of_mouth", "shop-0")

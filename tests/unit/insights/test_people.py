@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from study_fixture import Line, quotes_of, study, theme_of
 
+from jtbd_analyzer import actors, attributes
 from jtbd_analyzer.insights._questions import _QUESTION, ASKED, is_leading, is_open
 from jtbd_analyzer.insights._traits import phrasing
 from jtbd_analyzer.insights.segments import Segments, cell_of, not_cut
@@ -323,3 +324,36 @@ class TestWhyAnOptionWasLeft:
     def test_what_is_said_against_something_else_is_not_said_of_it(self) -> None:
         words = "The vet has Fetchly, and then finance said use the ledger, which never knows where a dog is."
         assert options(("P02", "What else?", words, "objection"))["Fetchly"]["why_left"] == "not said"
+
+
+@pytest.mark.parametrize(("text", "part", "role"), [
+    ("My head of service said find something by autumn.", "initiator", "head"),
+    ("So I said to the committee, come and look at it.", "approver", "committee"),
+    ("It's not on the council's own, so it has to go to the parish board.", "approver", "board"),
+    ("So I put it up to our manager.", "approver", "manager"),
+    ("We have a data person who had to approve it.", "approver", "data protection"),
+])
+def test_bodies_and_offices_are_told_apart(text: str, part: str, role: str) -> None:
+    assert actors.part(text)[:2] == (part, role)
+
+
+@pytest.mark.parametrize(("text", "direction"), [
+    ("The boss said fine but only with our login.", "mixed"), ("The boss said yes, as long as it stays under fifty.", "mixed"),
+    ("The boss said fine, go on.", "for"),
+])
+def test_a_yes_on_a_condition_is_not_for(text: str, direction: str) -> None:
+    assert [a.value for a in attributes.read(text, "social_influence", "p10") if a.name == "direction"] == [direction]
+
+
+def test_rows_of_one_role_are_one_and_outsiders_need_a_concern_of_the_choice() -> None:
+    lines: tuple[Line, ...] = (
+        ("P01", "Who?", "IT wouldn't sign it off.", "objection", "p07", -1, "", {}),
+        ("P02", "Who?", "The IT people had to sign it off.", "social_influence", "p10", 0, "", {}),
+        ("P01", "Who?", "My manager had to sign it off.", "social_influence", "p10", 0, "", {}),
+        ("P02", "Who?", "My boss had to sign it off.", "social_influence", "p07", 0, "", {}),
+        ("P01", "Home?", "My wife said you never show it in the room.", "objection", "p10", -1, "", {}),
+    )
+    quotes, transcripts = quotes_of(lines)
+    people = tuple(Participant(f"P0{i}", "", (f"shop-p0{i}",), 500) for i in (1, 2))
+    made = replace(study(), quote_rows=quotes, transcript_rows=transcripts, participant_rows=people, theme_rows=())
+    assert {r["item_id"]: r["n"] for r in made.table("stakeholders").to_dict("records")} == {"IT": 2, "boss": 2}
