@@ -79,6 +79,10 @@ _STILL: Final = 5
 #: no gain is claimed: none of the 2 such sentences in the bank is labelled as value
 _NO_CLAIM: Final = re.compile(
     r"\b(?:wouldn't|couldn't|can't|don't) (?:really )?(?:say|think) (?:that )?(?:it|this) (?:really )?helps?\b|\b(?:couldn't|can't) (?:really )?tell you[.!]*$", re.I)
+#: a question for the time right after the purchase: of 120 coded sentences in the bank that answer one none is labelled as an objection
+_ASKS_SETUP: Final = re.compile(
+    r"\b(?:set(?:ting)?[ -](?:it |that |everything |them |any(?: of (?:it|them|those|these))? )?up|getting (?:started|it going)|go(?:ing)? live|first (?:few )?(?:days?|weeks?)"
+    r"|you(?:'ve| have|'d| had) (?:just )?(?:paid|bought|signed|ordered)|after (?:you|the) (?:bought|paid|signed|purchase|payment)|(?:still have|still having) with it)\b", re.I)
 #: a wish about the talk itself, not about anything in the story
 _SAYS: Final = re.compile(
     r"\b(?:i|we)(?: do| just| also)?(?: want| wanted| would like|'d like) to (?:make (?:that|it|this) (?:very |quite )?clear|be (?:clear|fair|honest)|stress|point out|emphasi[sz]e)\b", re.I)
@@ -103,6 +107,7 @@ _ENDED: Final = "tells of the end of the use, no gain"
 _TOOK: Final = "answers when it was bought or left, no gain"
 _UNCLAIMED: Final = "claims no gain"
 _DENIED: Final = "denies a trouble"
+_BOUGHT: Final = "answers what came after the purchase, no reason against it"
 _SAID: Final = "wants to say something, wishes for nothing"
 _LIKED: Final = "tells what is missed of the way before"
 _FEARED: Final = "answers a question for worries and wishes for nothing"
@@ -125,6 +130,9 @@ def taken_plainly(segments: Sequence[Segment], codings: Sequence[Coding]) -> tup
             return _no_gain(s, c, words, place[s.quote_id])
         if c.code == "pain_point":
             return _no_pain(c, words)
+        if c.code == "objection" and place[s.quote_id] < _STILL and _ASKS_SETUP.search(s.prompt[-160:].replace("’", "'")):
+            used = replace(c, phase="growth", phase_score=max(c.phase_score if c.phase == "growth" else 0.0, _IN_USE), step="p13")
+            return _read(used, "pain_point", min(c.valence, -1), _BOUGHT)
         if c.code == "moment_of_truth":
             well, ill = (bool(p.search(words)) for p in (_WELL_MET, _ILL_MET))
             return c if well == ill else replace(c, valence=(1 if well else -1) * max(1, abs(c.valence)))

@@ -26,7 +26,7 @@ _QUESTIONS: Final = (
     ("What started people looking", (onsets.TRIGGER,), "", "Struggle triggers", 4),
     ("What was hard before", ("pain_point",), "before", "Value themes", 3),
     ("What they wanted", ("desired_outcome", "priority"), "", "Value themes", 3),
-    ("What nearly stopped them", ("anxiety", "objection", "habit", "deal_breaker"), "", "Objections", 4),
+    ("What nearly stopped them", ("anxiety", "objection", "habit", "deal_breaker"), "before", "Objections", 4),
     (TIPPED, ("deal_maker",), "", "Decision factors", 4),
     ("Whose word counted", ("social_influence",), "", "Stakeholders", 3),
     ("What changed for them", ("value_realized",), "", "Value themes", 3),

@@ -151,3 +151,9 @@ def test_what_is_missed_of_the_old_way_is_a_habit_and_no_pain() -> None:
 def test_wanting_to_say_something_is_no_wish() -> None:
     assert read("And I don't drive it myself, I want to make that clear.").code == "none"
     assert read("I wanted to say yes to people without looking it up.").code == "desired_outcome"
+
+
+def test_what_came_after_the_purchase_is_no_reason_against_it() -> None:
+    made = read("You can't put a sticker on a lens.", code="objection", prompt="So you've paid. What happened next?")
+    assert made.code == "pain_point"
+    assert read("You can't put a sticker on a lens.", code="objection", prompt="Did you see any problem with it?").code == "objection"
