@@ -31,7 +31,7 @@ class Edit:
 
 
 def plan(study: Study) -> tuple[list[Edit], list[Edit]]:
-    """Return forty right edits and ten wrong ones for a study of at least six people and thirty themes of several people."""
+    """Return forty right edits and ten wrong ones for a study of at least six people and ten pairs of themes of one class and several people."""
     counted = [q for q in study.quote_rows if q.counted and q.theme_id]
     themes = {t.theme_id: t for t in study.theme_rows}
     used: set[str] = set()
@@ -44,34 +44,34 @@ def plan(study: Study) -> tuple[list[Edit], list[Edit]]:
         return found
 
     by_code = {t.code: [x.theme_id for x in study.theme_rows if x.code == t.code and x.n > 1] for t in study.theme_rows}
-    threes = [own[i : i + 3] for i in range(0, len(study.theme_rows), 3) for own in by_code.values() if len(own) >= i + 3]
-    apart = next(x for x in threes[9:] if themes[x[0]].code != themes[threes[8][0]].code)
+    pairs = [own[i : i + 2] for i in range(0, len(study.theme_rows), 2) for own in by_code.values() if len(own) >= i + 2]
+    apart = next(x for x in pairs[10:] if themes[x[0]].code != themes[pairs[9][0]].code)
     right = [Edit("Quotes", quote().quote_id, "human_class", c) for c in ("habit", "Pain point", "none", "deal_maker", "CRITERION")]
-    right += [Edit("Quotes", quote(themes[own[0]].code, own[0]).quote_id, "human_theme", own[0]) for own in threes[:5]]
+    right += [Edit("Quotes", quote(themes[own[0]].code, own[0]).quote_id, "human_theme", own[0]) for own in pairs[:5]]
     right += [Edit("Quotes", quote().quote_id, "human_theme", "new: The calls nobody counts") for _ in range(2)]
     right += [Edit("Quotes", quote().quote_id, "human_stage", s) for s in ("p09", f"p04 {journey.step_name('p04')}", "Struggle")]
     right += [Edit("Quotes", quote().quote_id, "human_stage", s) for s in ("growth",)]
     right += [Edit("Quotes", quote().quote_id, "human_count", s) for s in ("no", "No", "FALSE", "yes", "reject")]
     right += [Edit("Quotes", quote().quote_id, "human_note", s) for s in ("=ask again", "line one\nline two", "ünïcode 🚲 “quoted”")]
     right += [Edit("Quotes", quote().quote_id, "reviewer", "Ida")]
-    right += [Edit("Themes", own[0], "human_label", f"What it is about: {own[0]}") for own in threes[:4]]
-    right += [Edit("Themes", own[1], "human_merge_into", own[0]) for own in threes[:3]]
-    right += [Edit("Themes", threes[3][1], "human_status", "keep"), Edit("Themes", threes[4][1], "human_status", "drop"),
-              Edit("Themes", threes[5][0], "human_status", "split"), Edit("Themes", threes[6][0], "human_note", "talk to sales")]
+    right += [Edit("Themes", own[0], "human_label", f"What it is about: {own[0]}") for own in pairs[:4]]
+    right += [Edit("Themes", own[1], "human_merge_into", own[0]) for own in pairs[:3]]
+    right += [Edit("Themes", pairs[3][1], "human_status", "keep"), Edit("Themes", pairs[4][1], "human_status", "drop"),
+              Edit("Themes", pairs[5][0], "human_status", "split"), Edit("Themes", pairs[6][0], "human_note", "talk to sales")]
     right += [Edit("Participants", "P01", "human_display_name", "Ada"), Edit("Participants", "P02", "human_segment", "two shops"),
               Edit("Participants", "P03", "human_segment", "club"), Edit("Participants", "P04", "human_note", "was in a hurry")]
-    other = next(q for q in counted if q.quote_id not in used and q.code != themes[threes[7][0]].code)
+    other = next(q for q in counted if q.quote_id not in used and q.code != themes[pairs[7][0]].code)
     used.add(other.quote_id)
     wrong = [
         Edit("Quotes", quote().quote_id, "human_class", "habbit", "did you mean 'habit'"),
         Edit("Quotes", quote().quote_id, "human_theme", "T-PAIN-99", "must be the id of a theme"),
-        Edit("Quotes", other.quote_id, "human_theme", threes[7][0], "human_class too"),
+        Edit("Quotes", other.quote_id, "human_theme", pairs[7][0], "human_class too"),
         Edit("Quotes", quote().quote_id, "human_theme", "new: ", "must have a name"),
         Edit("Quotes", quote().quote_id, "human_stage", "p21", "must be a step"),
         Edit("Quotes", quote().quote_id, "human_count", "maybe", "must be yes or no"),
-        Edit("Themes", threes[8][0], "human_status", "merge", "merge needs the theme"),
-        Edit("Themes", threes[8][1], "human_status", "delete", "must be one of keep"),
-        Edit("Themes", threes[8][2], "human_merge_into", apart[0], "different classes"),
+        Edit("Themes", pairs[8][0], "human_status", "merge", "merge needs the theme"),
+        Edit("Themes", pairs[8][1], "human_status", "delete", "must be one of keep"),
+        Edit("Themes", pairs[9][0], "human_merge_into", apart[0], "different classes"),
         Edit("Themes", apart[1], "human_label", "x" * 201, "at most 200 characters"),
     ]
     return right, wrong
