@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jtbd_analyzer import corrections, decisions, edits, outputs, registry, waves
 from jtbd_analyzer.errors import CompareWarning
 from jtbd_analyzer.files import write_atomically
+from jtbd_analyzer.readback import Edits
 from jtbd_analyzer.stages import silent
 from jtbd_analyzer.study import Study
 
@@ -73,7 +74,7 @@ def export(study: Study, out: Path, exports: Sequence[str], *, options: Mapping[
     return [out / p for p in made]
 
 
-def apply(out: Path, workbook: Path, *, reviewer: str = "", overrule: bool = False, progress: Progress = silent) -> tuple[Study, edits.Edits]:
+def apply(out: Path, workbook: Path, *, reviewer: str = "", overrule: bool = False, progress: Progress = silent) -> tuple[Study, Edits]:
     """Return the study in `out` with what the edited `workbook` decides, and what was taken and refused; write all of it anew.
 
     Nothing is written where nothing new was decided. `workbook` itself is never changed: if it is the one in `out`, it is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,8 @@ from jtbd_analyzer.text import squeeze
 META: Final = "_meta"
 META_FORM: Final = "1"
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: a formula of a cell, in the bytes of a sheet
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ >/]")
 #: a header stands within so many rows of the top
 _HEADER_WITHIN: Final = 60
 
@@ -26,9 +29,25 @@ def open_book(path: Path) -> Any:
     if not path.is_file():
         raise InputError(f"{path}: must be the edited workbook; got no file. Check the path.")
     try:
-        return load_workbook(path, data_only=True)
+        book = load_workbook(path, data_only=True)
+        _mark_formulas(path, book)
+        return book
     except Exception as error:  # openpyxl raises what it meets: zip, XML, key and value errors
         raise InputError(f"{path}: must be an Excel workbook (.xlsx); got {came(error)}. Save it as .xlsx and apply again.") from error
+
+
+def _mark_formulas(path: Path, book: Any) -> None:
+    """Put an error in every cell whose formula has no value: a program that does not calculate leaves it so, and it reads as blank."""
+    from openpyxl import load_workbook
+
+    with zipfile.ZipFile(path) as parts:
+        if not any(_FORMULA.search(parts.read(n)) for n in parts.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml")):
+            return
+    for sheet in load_workbook(path).worksheets:
+        for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
+            twin = book[sheet.title][cell.coordinate]
+            if twin.value is None:
+                twin.value, twin.data_type = f"{cell.value} without a value", "e"
 
 
 def read_meta(book: Any) -> tuple[str, str, frozenset[str]]:

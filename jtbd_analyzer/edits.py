@@ -6,16 +6,15 @@ deleted: a row that is not there, or a blank cell, says nothing. "undo" withdraw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Set
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import corrections, entries, origins
-from jtbd_analyzer import decisions as kept
 from jtbd_analyzer.edited_sheets import META, META_FORM, filled, header, index_of, open_book, read_meta, value_of
 from jtbd_analyzer.errors import InputError
-from jtbd_analyzer.model import Decision
+from jtbd_analyzer.readback import Edits, Reader, Refusal
 from jtbd_analyzer.targets import target_of
 from jtbd_analyzer.text import digest
 from jtbd_analyzer.values import UNDO, Refused, Row, parsed
@@ -33,32 +32,10 @@ _COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
 _TELLING: Final = frozenset({"human_class", "human_theme", "human_stage", "human_count", "human_label", "human_merge_into"})
 #: what no sheet of themes has: its rows are quotes, though theme_id stands there too
 _OF_QUOTES: Final = frozenset({"human_class", "human_theme", "human_stage", "human_count", "verbatim"})
+#: likeness from which a header is a yellow column's, retyped
+_RETYPED: Final = 0.8
 #: cells named in a note before "and more"
 _NAMED: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A cell that was not taken, and why."""
-
-    sheet: str
-    cell: str
-    reason: str
-
-
-@dataclass
-class Edits:
-    """What an edited workbook says: decisions not known before by their cell, cells refused, cells that say what holds already, notes."""
-
-    taken: list[tuple[str, Decision]] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    known: int = 0
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """The new decisions, each once."""
-        return tuple({d.decision_id: d for _, d in self.taken}.values())
 
 
 def state(study: Study) -> str:
@@ -70,48 +47,6 @@ def state(study: Study) -> str:
 def meta(study: Study) -> list[tuple[str, str]]:
     """Return the rows of the hidden sheet: its form, the state of the study, the decisions that the workbook shows."""
     return [("form", META_FORM), ("run", state(study)), *(("decision", d.decision_id) for d in study.decisions)]
-
-
-@dataclass
-class _Reader:
-    study: Study
-    base: Study
-    settled: kept.Settled
-    edits: Edits
-    known: frozenset[str]
-    source: str
-    stale: bool
-    reviewer: str
-    today: str
-    overrule: bool
-    origin: origins.Origin
-    #: cells that are blank though the file showed a decision in them
-    blanked: list[str] = field(default_factory=list)
-
-    def showed(self, kind: str, target: str, name: str) -> bool:
-        """Tell whether the file showed a decision, still in force, in the cell of this field."""
-        word = self.settled.shown.get((kind, target, name))
-        return word is not None and word.decision_id in self.known
-
-    def decide(self, row: Row, target: str, name: str, value: str) -> None:
-        """Take one checked value as a decision unless it is what holds already, or contradicts one its file did not know."""
-        cell, kind = row.cells[row.column_of(name)], row.kind
-        who, when = row.text("reviewer"), row.date(self.today)
-        who = self.reviewer if not who or who.casefold() == UNDO else who
-        open_, replaced = self.settled.there((kind, target, name))
-        new = "" if value == UNDO else value
-        if (not open_ and not new) or (open_ and {d.new for d in open_} == {new}):
-            self.edits.known += 1
-            return
-        unseen = [d for d in open_ if d.decision_id not in self.known and (d.source != self.source or d.who != who)]
-        if unseen and not self.overrule:
-            said = ", ".join(f"{d.new or UNDO!r}{f' by {d.who}' if d.who else ''}{f' on {d.when}' if d.when else ''}" for d in unseen)
-            raise Refused(name, f"it was decided as {said} after this workbook was written; got {value!r}. "
-                                "Decide in the new workbook, or apply with --overrule.")
-        old = open_[0].new if len(open_) == 1 and open_[0].new else row.shown(self.study, target, name)
-        made = kept.make(kind, target, name, old, new, who=who, when=when, replaces=[d.decision_id for d in replaced], source=self.source,
-                         anchor=row.anchor(self.study, target, name, value))
-        self.edits.taken.append((f"{row.sheet}!{cell}", made))
 
 
 def read(path: Path, study: Study, *, reviewer: str = "", today: str = "", overrule: bool = False) -> Edits:
@@ -133,7 +68,7 @@ def read(path: Path, study: Study, *, reviewer: str = "", today: str = "", overr
         edits.notes.append(f"{path.name}: was written from an earlier run; rows are matched by their words.")
     settled = corrections.settled(study)
     origin = origins.of(path, book, study, settled.base) if stale or not run else origins.Origin()
-    reader = _Reader(study, base, settled, edits, known, f"{path.name}@{digest(run, *sorted(known))[:8]}", stale or not run, reviewer, today, overrule, origin)
+    reader = Reader(study, base, settled, edits, known, f"{path.name}@{digest(run, *sorted(known))[:8]}", stale or not run, reviewer, today, overrule, origin)
     found = [_sheet(reader, sheet) for sheet in book.worksheets if sheet.title != META]
     if reader.blanked:
         more = " and more" if len(reader.blanked) > _NAMED else ""
@@ -145,7 +80,7 @@ def read(path: Path, study: Study, *, reviewer: str = "", today: str = "", overr
     return edits
 
 
-def _sheet(reader: _Reader, sheet: Any) -> bool:
+def _sheet(reader: Reader, sheet: Any) -> bool:
     """Read one sheet if it has ids and yellow columns; return whether it had."""
     if _entries(reader, sheet):
         return True
@@ -168,9 +103,9 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
     for name, cell in doubled:
         if name in human:
             reader.edits.refused.append(Refusal(sheet.title, cell, f"a column may stand once; got {name} again. Remove or rename one; the left one was read."))
-    columns = _columns(reader, kind, human)
-    for name in sorted(n for n in human - set(columns) - set(_WHO) if filled(sheet, top, [names[n]])):
-        reader.edits.notes.append(f"{sheet.title}: column {name} is not one that is read back; it stays in your file.")
+    readable = _columns(reader, kind)
+    _unread(reader, sheet, top, names, {*readable, *_WHO})
+    columns = {c: f for c, f in readable.items() if c in human}
     for cells in sheet.iter_rows(min_row=top + 1):
         row = Row(reader.settled.base, kind, sheet.title, columns, {n: f"{letter}{cells[0].row}" for n, letter in names.items()},
                   {n: value_of(cells[index_of(letter)]) for n, letter in names.items() if index_of(letter) < len(cells)}, reader.origin)
@@ -181,7 +116,7 @@ def _sheet(reader: _Reader, sheet: Any) -> bool:
     return True
 
 
-def _entries(reader: _Reader, sheet: Any) -> bool:
+def _entries(reader: Reader, sheet: Any) -> bool:
     """Read the yellow cells of the planning tables of one sheet; return whether it has such a table."""
     rows = [[value_of(c) for c in cells] for cells in sheet.iter_rows()]
     found = list(entries.tables_in(rows, sheet.title))
@@ -192,7 +127,7 @@ def _entries(reader: _Reader, sheet: Any) -> bool:
     return bool(found)
 
 
-def _entry(reader: _Reader, sheet: str, table: str, number: int, values: Mapping[str, str], names: Mapping[str, int]) -> None:
+def _entry(reader: Reader, sheet: str, table: str, number: int, values: Mapping[str, str], names: Mapping[str, int]) -> None:
     """Take the entries of one row, which its keys name; a row without keys is not of the table."""
     from openpyxl.utils import get_column_letter
 
@@ -215,14 +150,26 @@ def _entry(reader: _Reader, sheet: str, table: str, number: int, values: Mapping
             reader.edits.refused.append(Refusal(sheet, row.cells[column], str(refused)))
 
 
-def _columns(reader: _Reader, kind: str, human: set[str]) -> dict[str, str]:
+def _unread(reader: Reader, sheet: Any, top: int, names: Mapping[str, str], expected: Set[str]) -> None:
+    """Refuse columns under a retyped header, and note other yellow ones that are not read back."""
+    for name in sorted(n for n in set(names) - expected if filled(sheet, top, [names[n]])):
+        meant = [] if f"human_{name}" in expected else get_close_matches(name, expected - set(names), 1, _RETYPED)
+        if meant:
+            reason = f"the header must be {meant[0]}; got {name}. Write it so; nothing of this column was read."
+            reader.edits.refused.append(Refusal(sheet.title, f"{names[name]}{top}", reason))
+        elif name.startswith("human_"):
+            reader.edits.notes.append(f"{sheet.title}: column {name} is not one that is read back; it stays in your file.")
+
+
+def _columns(reader: Reader, kind: str) -> dict[str, str]:
+    """Return the yellow columns that are read back from sheets of one kind of thing, and the field of each."""
     if kind != "participant":
-        return {c: f for c, f in _COLUMNS[kind].items() if c in human}
+        return dict(_COLUMNS[kind])
     fields = {"display_name", "segment", "role", "one_line_story", "note", *(k for p in reader.base.participant_rows for k in p.attributes)}
-    return {f"human_{f}": f for f in sorted(fields) if f"human_{f}" in human}
+    return {f"human_{f}": f for f in sorted(fields)}
 
 
-def _row(reader: _Reader, row: Row) -> None:
+def _row(reader: Reader, row: Row) -> None:
     def refuse(column: str, reason: str) -> None:
         reader.edits.refused.append(Refusal(row.sheet, row.cells.get(column, "?"), reason))
 
@@ -257,7 +204,7 @@ def _row(reader: _Reader, row: Row) -> None:
             refuse(row.column_of(name), str(wrong))
 
 
-def _signed(reader: _Reader, row: Row, target: str) -> dict[str, str]:
+def _signed(reader: Reader, row: Row, target: str) -> dict[str, str]:
     """Return what the name in a row signs: the row as it stands, if it holds no decision; a name left beside a cleared decision signs nothing."""
     if any(row.text(c).casefold() == UNDO for c in _WHO):
         return {"reviewed": UNDO}
@@ -266,12 +213,12 @@ def _signed(reader: _Reader, row: Row, target: str) -> dict[str, str]:
     return {"reviewed": "yes"} if any(row.values.get(c) for c in _WHO) and not decided and not cleared else {}
 
 
-def _blanks(reader: _Reader, row: Row, target: str) -> list[str]:
+def _blanks(reader: Reader, row: Row, target: str) -> list[str]:
     """Return the cells of a row that are blank though the file showed a decision in them."""
     return [f"{row.sheet}!{row.cells[c]}" for c, name in row.columns.items() if not row.values.get(c) and reader.showed(row.kind, target, name)]
 
 
-def _blank(reader: _Reader, row: Row) -> None:
+def _blank(reader: Reader, row: Row) -> None:
     """Note the cells of a row in which nothing is left of the decisions that the file showed."""
     try:
         reader.blanked.extend(_blanks(reader, row, target_of(row, reader.study, reader.stale)))
@@ -286,7 +233,7 @@ def _in_order(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def _refuse_impossible(reader: _Reader) -> None:
+def _refuse_impossible(reader: Reader) -> None:
     """Refuse by cell the new decisions that cannot be carried out together, or with those made before."""
     before = {c.decision_ids for c in reader.study.conflicts}
     while reader.edits.taken:

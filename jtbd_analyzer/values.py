@@ -26,6 +26,10 @@ YES: Final = frozenset({"yes", "y", "true", "1", "x", "count"})
 NO: Final = frozenset({"no", "n", "false", "0", "reject"})
 #: longest name of a theme, of a person or segment, and note, in characters
 _LABEL, _NAME, _NOTE = 200, 100, 5000
+#: years in which anybody can have reviewed
+_YEARS: Final = range(1990, 2100)
+#: a time of day behind a date
+_TIME: Final = re.compile(r"[ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
 _DATES: Final = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d")
 
 
@@ -121,12 +125,13 @@ class Row:
 
 
 def _iso(text: str) -> str:
-    plain = text.strip()[:10]
+    plain = _TIME.sub("", text.strip())
     for form in _DATES:
         try:
-            return datetime.datetime.strptime(plain, form).strftime("%Y-%m-%d")
+            found = datetime.datetime.strptime(plain, form)
         except ValueError:
             continue
+        return found.strftime("%Y-%m-%d") if found.year in _YEARS else ""
     return ""
 
 

@@ -14,6 +14,7 @@ from edited_workbook import Edit
 
 from jtbd_analyzer import corrections, edits
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.readback import Edits
 from jtbd_analyzer.study import Study
 
 STUDY = study_fixture.big_study(people=4, quotes_each=34, themes_each=2)
@@ -35,7 +36,7 @@ def changed(book: Path, target: Path, change: Any) -> Path:
     return target
 
 
-def round_two(book: Path, folder: Path, first: list[Edit], second: list[Edit]) -> tuple[Study, edits.Edits]:
+def round_two(book: Path, folder: Path, first: list[Edit], second: list[Edit]) -> tuple[Study, Edits]:
     """Return the study after `first`, and what the workbook that shows it says after `second`."""
     after = corrections.applied(STUDY, edits.read(ew.edit(book, folder / "1.xlsx", first), STUDY, reviewer="Ida", today="2026-05-04").decisions)
     shown = ew.written(after, folder / "new")
@@ -143,3 +144,55 @@ class TestEarlierRun:
         other = replace(STUDY, quote_rows=tuple(replace(q, verbatim=f"Nothing like it, {k}.") for k, q in enumerate(STUDY.quote_rows)))
         with pytest.raises(InputError, match="must be a workbook of this study; got one of other interviews: 0 of its"):
             edits.read(path, other)
+
+
+class TestHeaders:
+    @pytest.mark.parametrize(("sheet", "row", "column", "typed"), [("Quotes", QUOTE, "human_class", "humn class"),
+                                                                    ("Themes", THEME, "human_label", "Humanlabel"),
+                                                                    ("Participants", "P01", "human_segment", "human_segmnt"),
+                                                                    ("Quotes", QUOTE, "human_note", "human_notes")])
+    def test_a_retyped_one_is_refused_by_its_cell(self, book: Path, tmp_path: Path, sheet: str, row: str, column: str, typed: str) -> None:
+        path = ew.edit(book, tmp_path / "e.xlsx", [Edit(sheet, row, column, "habit")])
+
+        def retype(made: Any) -> None:
+            top, names = ew.header(made[sheet])
+            made[sheet].cell(top, names[column]).value = typed
+
+        found = edits.read(changed(path, tmp_path / "r.xlsx", retype), STUDY)
+        assert found.decisions == ()
+        (refused,) = found.refused
+        assert (refused.sheet, refused.reason.partition(";")[0]) == (sheet, f"the header must be {column}")
+        assert refused.cell == ew.place(path, Edit(sheet, row, column, ""))[1].rstrip("0123456789") + str(ew.header(openpyxl.load_workbook(path)[sheet])[0])
+
+    def test_columns_that_are_gone_or_that_the_workbook_writes_are_not(self, book: Path, tmp_path: Path) -> None:
+        def cut(made: Any) -> None:
+            for name in ("human_one_line_story", "human_display_name", "human_segment"):
+                made["Participants"].delete_cols(ew.header(made["Participants"])[1][name])
+
+        found = edits.read(changed(book, tmp_path / "cut.xlsx", cut), STUDY)
+        assert (found.decisions, found.refused) == ((), [])
+
+
+class TestFormula:
+    def test_without_a_value_is_refused_not_taken_for_a_blank(self, book: Path, tmp_path: Path) -> None:
+        def write(made: Any) -> None:
+            top, names = ew.header(made["Quotes"])
+            row = next(r for r in range(top + 1, made["Quotes"].max_row + 1) if made["Quotes"].cell(r, names["quote_id"]).value == QUOTE)
+            made["Quotes"].cell(row, names["human_class"]).value = '="hab"&"it"'
+
+        found = edits.read(changed(book, tmp_path / "f.xlsx", write), STUDY)
+        assert found.decisions == ()
+        assert ['="hab"&"it" without a value' in r.reason for r in found.refused] == [True]
+
+
+@pytest.mark.parametrize("typed", ["2026-05-04x", "0026-05-04", "2026-05-04 later"])
+def test_what_only_begins_like_a_date_is_none(book: Path, tmp_path: Path, typed: str) -> None:
+    path = ew.edit(book, tmp_path / "e.xlsx", [Edit("Quotes", QUOTE, "human_class", "habit"), Edit("Quotes", QUOTE, "reviewed_at", typed)])
+    found = edits.read(path, STUDY, today="2026-05-06")
+    assert [d.when for d in found.decisions] == ["2026-05-06"]
+    assert "must be a date" in found.refused[0].reason
+
+
+def test_a_date_with_a_time_of_day_is_one(book: Path, tmp_path: Path) -> None:
+    path = ew.edit(book, tmp_path / "e.xlsx", [Edit("Quotes", QUOTE, "human_class", "habit"), Edit("Quotes", QUOTE, "reviewed_at", "2026-05-04 10:30:00")])
+    assert [d.when for d in edits.read(path, STUDY).decisions] == ["2026-05-04"]

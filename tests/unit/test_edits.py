@@ -13,6 +13,7 @@ from edited_workbook import Edit
 
 from jtbd_analyzer import corrections, edits, pipeline, review
 from jtbd_analyzer.errors import InputError
+from jtbd_analyzer.readback import Edits
 from jtbd_analyzer.study import Study
 
 STUDY = study_fixture.big_study(people=6, quotes_each=40, themes_each=4)
@@ -31,12 +32,12 @@ def book(whole: Path) -> Path:
     return ew.stripped(whole, whole.with_name("kept.xlsx"))
 
 
-def took(found: edits.Edits) -> None:
+def took(found: Edits) -> None:
     assert [f"{r.sheet}!{r.cell}: {r.reason}" for r in found.refused] == []
     assert len(found.decisions) == len(RIGHT) == 40
 
 
-def refused(found: edits.Edits, path: Path, titles: dict[str, str]) -> None:
+def refused(found: Edits, path: Path, titles: dict[str, str]) -> None:
     """Check that each wrong edit was refused at its cell for its reason."""
     said = {(r.sheet, r.cell): r.reason for r in found.refused}
     for e in WRONG:
@@ -89,7 +90,7 @@ class TestFortyEdits:
         assert {d.decision_id for d in found.decisions} == {d.decision_id for d in typed.decisions}
 
 
-def one(book: Path, folder: Path, study: Study, *cells: Edit, **options: Any) -> edits.Edits:
+def one(book: Path, folder: Path, study: Study, *cells: Edit, **options: Any) -> Edits:
     """Return what a workbook with some cells filled says."""
     return edits.read(ew.edit(book, folder / f"edited-{len(list(folder.iterdir()))}.xlsx", list(cells)), study, **options)
 

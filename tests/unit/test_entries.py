@@ -14,6 +14,7 @@ from jtbd_analyzer import corrections, edits, entries
 from jtbd_analyzer.exporters._brief import Page, page
 from jtbd_analyzer.exporters._report.page import build
 from jtbd_analyzer.exporters.workbook import Workbook
+from jtbd_analyzer.readback import Edits
 from jtbd_analyzer.study import Study
 from jtbd_analyzer.values import UNDO
 
@@ -40,7 +41,7 @@ def page_of(s: Study) -> Page:
     return page(s, 9)
 
 
-def applied(s: Study, found: edits.Edits) -> Study:
+def applied(s: Study, found: Edits) -> Study:
     return corrections.applied(s, (*s.decisions, *found.decisions))
 
 
