@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jtbd_analyzer import journey, onsets
@@ -36,6 +37,8 @@ from jtbd_analyzer.switch_words import (
 if TYPE_CHECKING:
     from jtbd_analyzer.model import Quote
 
+#: readings kept: several tables ask for those of the same quotes
+_KEPT: Final = 8192
 #: the events and spans of the switch timeline with their canonical steps, without the background before it
 EVENTS: Final[dict[str, tuple[str, ...]]] = {p.id: p.steps for p in journey.framework("switch").phases if p.id != "status_quo"}
 #: the last words of a question are what is asked
@@ -94,6 +97,7 @@ def asked(prompt: str) -> str:
     return ""
 
 
+@lru_cache(_KEPT)
 def read(q: Quote) -> Reading | None:
     """Return which event a quote tells of and how surely, None where its words and its question leave it open."""
     if q.phase_rule == BY_REVIEWER:
@@ -232,17 +236,21 @@ def elapsed(quotes: Sequence[Quote]) -> tuple[str, Quote] | None:
     What they say of looking itself goes before an answer to "how long"; the longest counts. How long a page was looked at, a loan
     ran or the old way lasted is no such span.
     """
-    found = []
-    for q in quotes:
-        words = q.verbatim.replace("’", "'")
-        if not usable(q) or OTHER_SAID.search(words) or OTHER_TIME.search(q.prompt[-_ASKED_CHARS:]):
-            continue
-        named, spans = [next(g for g in m.groups() if g) for m in LOOKING.finditer(words)], []
-        if not named and HOW_LONG.search(q.prompt[-_ASKED_CHARS:]) and (m := ANY_SPAN.search(words)):
-            spans = [m.group()]
-        found += [(bool(named), s, q) for s in named or spans if months(s) >= _A_DAY]
+    found = [(named, span, q) for q in quotes for named, span in _spans(q)]
     best = max(found, key=lambda span: (span[0], months(span[1])), default=None)
     return best[1:] if best else None
+
+
+@lru_cache(_KEPT)
+def _spans(q: Quote) -> tuple[tuple[bool, str], ...]:
+    """Return the spans of time a quote tells of looking, each with whether it says so itself."""
+    words = q.verbatim.replace("’", "'")
+    if not usable(q) or OTHER_SAID.search(words) or OTHER_TIME.search(q.prompt[-_ASKED_CHARS:]):
+        return ()
+    named, spans = [next(g for g in m.groups() if g) for m in LOOKING.finditer(words)], []
+    if not named and HOW_LONG.search(q.prompt[-_ASKED_CHARS:]) and (m := ANY_SPAN.search(words)):
+        spans = [m.group()]
+    return tuple((bool(named), s) for s in named or spans if months(s) >= _A_DAY)
 
 
 #: a switch that takes less is a look at a page
