@@ -98,6 +98,14 @@ _WISHING: Final = re.compile(
     r"|must|should|keen|looking for|glad|would be)\b", re.I)
 #: at ease, said outright: none of the bank's sentences with such words that take nothing back is labelled as an anxiety
 _AT_EASE: Final = re.compile(r"\b(?:felt|feel|i'm|i was|i am|we were|we're|was|made me) (?:very |so |really |quite |much )?(?:hopeful|happy|relieved|pleased|delighted|reassured)\b", re.I)
+#: what takes ease back; "I was relieved" and "they were going to mend it" do not
+_UNEASY: Final = re.compile(r"\b(?:no|not|never|less|without|nothing|hardly|neither|nor)\b|n't\b", re.I)
+#: a trouble that has stopped: of 3 such sentences in the bank all are labelled as value
+_CEASED: Final = re.compile(
+    r"\b(?:\w+ing|\w+s|that|those|it|they)(?:'s| has|'ve| have) (?:all |just |pretty much |more or less |completely )?(?:stopped|gone away|disappeared|dried up)\b"
+    r"(?! (?:working|doing|making|offering|us|me|short|answering|coming|selling|taking))", re.I)
+#: a resolve: of 2 such sentences in the bank none is labelled as a doubt
+_RESOLVE: Final = re.compile(r"^(?:(?:and|so|but|well),? )*i (?:just )?thought,? (?:right|okay|ok),? (?:so )?i(?:'ll| will)\b", re.I)
 _VALUE: Final = frozenset({"value_realized", "first_value"})
 _WISHES: Final = frozenset({"desired_outcome", "priority"})
 _WHY: Final = "a figure of speech for distress, no wish"
@@ -106,11 +114,13 @@ _LOST: Final = "tells of what broke or fell off, no gain"
 _ENDED: Final = "tells of the end of the use, no gain"
 _TOOK: Final = "answers when it was bought or left, no gain"
 _UNCLAIMED: Final = "claims no gain"
+_OVER: Final = "tells of a trouble that has stopped"
 _DENIED: Final = "denies a trouble"
 _BOUGHT: Final = "answers what came after the purchase, no reason against it"
 _SAID: Final = "wants to say something, wishes for nothing"
 _LIKED: Final = "tells what is missed of the way before"
 _FEARED: Final = "answers a question for worries and wishes for nothing"
+_RESOLVED: Final = "tells what was resolved, no worry"
 _EASED: Final = "tells of being at ease, no worry"
 
 
@@ -136,8 +146,10 @@ def taken_plainly(segments: Sequence[Segment], codings: Sequence[Coding]) -> tup
         if c.code == "moment_of_truth":
             well, ill = (bool(p.search(words)) for p in (_WELL_MET, _ILL_MET))
             return c if well == ill else replace(c, valence=(1 if well else -1) * max(1, abs(c.valence)))
-        if c.code == "anxiety" and _AT_EASE.search(words) and not _STING.search(words) and not _NOT_SO.search(words):
+        if c.code == "anxiety" and _AT_EASE.search(words) and not _STING.search(words) and not _UNEASY.search(words):
             return _read(c, c.second_code if c.second_code in ("moment_of_truth", "deal_maker") else NONE, max(c.valence, 0), _EASED)
+        if c.code == "anxiety" and _RESOLVE.search(words):
+            return _read(c, NONE, 0, _RESOLVED)
         if c.code in _WISHES and place[s.quote_id] < _STILL and not _WISHING.search(words):
             asked = s.prompt[-160:].replace("’", "'")
             if _ASKS_WORRY.search(asked) and not _ASKS_HOPE.search(asked):
@@ -177,6 +189,8 @@ def _no_pain(c: Coding, words: str) -> Coding:
         return _read(c, "habit", 0, _LIKED)
     if _STING.search(words):
         return c
+    if c.phase == "growth" and _CEASED.search(words):
+        return _read(c, "value_realized", 1, _OVER)
     if _NO_TROUBLE.search(words):
         if c.phase != "growth" and c.second_code not in _VALUE:
             return _read(c, NONE, 0, _DENIED)

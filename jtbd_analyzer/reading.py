@@ -51,6 +51,10 @@ _SOMEBODY, _TOLD = 0.2, 0.2
 _OTHERS_SPEAK: Final = frozenset({"social_influence", "objection"})
 _THIRD: Final = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 _SPEAKS: Final = re.compile(r"\b(?:sa(?:id|ys|ying)|tells?|told|ask(?:ed|s)?|goes|(?:was|were|['’]s) like|replied|wrote|rang|phoned|emailed|texted)\b", re.I)
+#: distress names nothing good, unless it is over
+_GOOD: Final = frozenset({"value_realized", "deal_maker"})
+_DISTRESS: Final = re.compile(r"\b(?:sick|ill|upset|miserable|exhausted|dreadful|awful|horrible|terrible|cry|cried|crying|hate[sd]?|nightmare|panic\w*|in pieces)\b", re.I)
+_OVER: Final = re.compile(r"\b(?:no|not|never|nobody|nothing|less|fewer|without|used to|stopped|before|instead)\b|n['’]t\b", re.I)
 _COMMA, _SHORT, _LONG, _SAYS_LITTLE = 0.12, 0.04, 0.015, 0.2
 #: how a code is usually put into words; a clause that sounds like its code is worth a little more
 _SOUNDS_LIKE: Final = 0.05
@@ -71,6 +75,11 @@ _SOUNDS: Final[dict[str, re.Pattern[str]]] = {
         "deal_breaker": r"\w+n['’]t|no\b|not|never|too|only|needed|out|wanted|refus",
     }.items()
 }
+
+
+def opposite(text: str, code: str) -> bool:
+    """Tell whether a clause speaks of distress that is not over, under a code for something good: it would name the contrary."""
+    return code in _GOOD and _DISTRESS.search(text) is not None and not _OVER.search(text)
 
 
 def reads(text: str, form: Form, code: str, elsewhere: Sequence[str], people: Collection[str] = ()) -> float:

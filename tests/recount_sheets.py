@@ -15,9 +15,10 @@ import recount
 from recount import OF, cell, counted, forced, in_theme, people, per_person, quotes, split, sure, theme_n
 
 from jtbd_analyzer import onsets
-from jtbd_analyzer.exporters._answers import _QUESTIONS, HARD_PARTS, PROGRESS
+from jtbd_analyzer.exporters._answers import _QUESTIONS, HARD_PARTS, OPEN, PROGRESS
 from jtbd_analyzer.insights import segments as segments_module
-from jtbd_analyzer.scheme import readable_words
+from jtbd_analyzer.insights._questions import interviews_asked
+from jtbd_analyzer.scheme import CODES, readable_words
 from jtbd_analyzer.study import Study
 from jtbd_analyzer.text import squeeze
 
@@ -278,6 +279,10 @@ def summary(book: Any, s: Study) -> Iterator[str]:  # noqa: PLR0915 - one rule f
             right = (people(own), n)
             told = f"wanted by {people(q for q in own if q.code == 'desired_outcome')} of {n}, reached by {people(q for q in own if q.code == 'value_realized')} of {n}"
             yield "" if row[5].value == told else f"Summary, {name}: {row[5].value}"
+        elif block == OPEN:
+            code = next(c.name for c in CODES.values() if c.question.startswith(name.removesuffix(" …")))
+            right = (people(answering(s, (code,), "")), n)
+            yield "" if row[5].value == f"asked in {interviews_asked(s).get(code, 0)} of {len(s.transcript_rows)} interviews" else f"Summary, {name}: {row[5].value}"
         elif block == HARD_PARTS:
             right = (people(quotes(s, next(r["in_its_way_ids"] for r in plain(s.table("value_map")) if r["feature"] == name and r["in_its_way_ids"]))), n)
         elif block.startswith("Which parts"):

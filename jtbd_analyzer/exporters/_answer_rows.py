@@ -10,6 +10,7 @@ from jtbd_analyzer import journey
 from jtbd_analyzer.exemplars import fits
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights import hurts_most
+from jtbd_analyzer.insights._questions import interviews_asked
 from jtbd_analyzer.insights.wanted_next import WHY
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, is_sure, to_show, told
@@ -24,7 +25,7 @@ _PER_PERSON: Final = 5
 #: the questions of what follows from the answers
 GROUPS: Final = "Where groups of people differ"
 FIRST: Final = "What to look into first, by its evidence"
-_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS, _TROUBLES, _PROGRESS = 6, 3, 3, 3, 3, 5, 4, 4
+_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS, _TROUBLES, _PROGRESS, _OPEN = 6, 3, 3, 3, 3, 5, 4, 4, 4
 #: column of the table of topics -> what its people tell, in a few words
 _TOLD: Final = {"hard_n": "hard for", "wanted_n": "wanted by", "reached_n": "a gain for", "held_back_n": "holds back", "chosen_by_n": "part of choosing for"}
 
@@ -201,6 +202,18 @@ def first(study: Study, said: dict[str, int]) -> Iterator[Answer]:
     for theme in [next(t for t in ranked if t.code == code) for code in dict.fromkeys(t.code for t in ranked)][:_FIRST]:
         strength = str(rows[theme.theme_id]["evidence_strength"]).rsplit("; ", 1)[-1]
         yield replace(of_theme(study, theme, said), place=f"{CODES[theme.code].label.lower()}; {strength}")
+
+
+def left_open(study: Study) -> Iterator[Answer]:
+    """Yield the questions of the codebook that fewer than half of the people answer and fewer than half of the interviews ask, least answered first."""
+    times = interviews_asked(study)
+    asked = {c.question: times.get(c.name, 0) for c in CODES.values() if c.name != "feature_mention"}
+    rows = [r for r in _records(study, "questions_answered") if r["asked_by"] == "codebook" and r["question"] in asked]
+    few = [r for r in rows if r["n"] * 2 < study.n_total and asked[r["question"]] * 2 < len(study.transcript_rows)]
+    for r in sorted(few, key=lambda r: (r["n"], asked[r["question"]]))[:_OPEN]:
+        ids = _ids(study, r["quote_ids"])
+        yield Answer(r["question"], n_of(r["n"], study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), f"asked in {r['asked_in']}", "", ids,
+                     told(study, ids))
 
 
 def topics(study: Study, said: dict[str, int]) -> Iterator[Answer]:

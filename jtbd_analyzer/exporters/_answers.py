@@ -36,9 +36,10 @@ HURTS: Final = "Where it hurts most"
 LEFT: Final = "Who left, and who did not buy"
 PROGRESS: Final = "What progress several people seek"
 HARD_PARTS: Final = "Which parts of the product are hard in use"
+OPEN: Final = "What the interviews leave open: ask next"
 TOPICS: Final = "What people name most, whatever the question"
 
-__all__ = ["FIRST", "GROUPS", "HURTS", "LEFT", "TIPPED", "TOPICS", "Answer", "Block", "answers"]
+__all__ = ["FIRST", "GROUPS", "HURTS", "LEFT", "OPEN", "TIPPED", "TOPICS", "Answer", "Block", "answers"]
 
 
 def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Block]:
@@ -64,6 +65,9 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
     if any(p.attributes for p in study.participant_rows):
         yield Block(GROUPS, "Segments", tuple(rows.differences(study, said)))
     yield Block(FIRST, "Opportunities", tuple(rows.first(study, said)))
+    if silent := tuple(rows.left_open(study)):
+        yield Block(OPEN, "Journey map", silent, note="Few people answer and few interviews asked: a gap in the interviews, no "
+                                                      "finding. It may have been asked in other words.")
     if named := tuple(rows.topics(study, said)):
         yield Block(TOPICS, "Topics", named, note="Words that people of this study use and people elsewhere seldom do, counted where they are said: a matter "
                                                  "that lies over several themes and kinds shows here at its whole size.")

@@ -29,6 +29,10 @@ _LED_AWAY: Final = 2.0
 _REASON: Final = re.compile(
     r"\bthe (?:main |real |only )?reason\b|\bwhat (?:it was|did it|put (?:me|us) off|stopped (?:me|us|it)|finished it)\b|\bthat's why\b|\bthat was the (?:problem|end)\b"
     r"|\bif (?:it|they|you|he|she)(?:'d| had| could| did) [^.]*\b(?:i'd|we'd|i would|we would)\b", re.I)
+#: the reason summed up: asked for it, or told what the product is made for
+_SUMMED: Final = re.compile(
+    r"\b(?:if (?:i'm|i am|i was|you|somebody|anybody) ask(?:s|ed)?(?: me)? (?:what|why)\b|(?:what|why) it (?:was|comes? down to|came down to)\b|reason (?:i|we) (?:left|stopped|went|moved|didn't)\b"
+    r"|(?:it|they|that|this)(?:'s|'re| is| was| are| were) (?:not |never |only |really |just )?(?:made|built|meant|designed|intended) for)\b", re.I)
 #: outcome -> words of that turn: leaving, or not going ahead
 _TURN: Final = {
     recruits.LEFT: re.compile(
@@ -81,6 +85,6 @@ def _worth(q: Quote, what: str) -> float:
         return 0.0
     words, turn = q.verbatim.replace("’", "'"), _TURN.get(what, _TURN[recruits.DECLINED])
     against = _LED_AWAY if q.code == "struggle_trigger" and q.step == _EXIT else _AGAINST.get(q.code, 0.0)
-    named = 4.0 * bool(_REASON.search(words)) + 3.0 * bool(turn.search(words))
+    named = 4.0 * bool(_REASON.search(words)) + 3.0 * bool(turn.search(words)) + 2.5 * bool(_SUMMED.search(words))
     fits = _READABLE[0] <= len(words.split()) <= _READABLE[1]
     return (named + against + 0.5 * (q.valence < 0) + 0.3 * q.intensity + 0.5 * q.counted + q.score / 2) if fits and (named or against >= 1) else 0.0

@@ -12,7 +12,7 @@ import numpy as np
 from jtbd_analyzer import vectors as v
 from jtbd_analyzer.keywords import people_named, telling
 from jtbd_analyzer.model import Clause, Form
-from jtbd_analyzer.reading import BROKEN, content, reads
+from jtbd_analyzer.reading import BROKEN, content, opposite, reads
 from jtbd_analyzer.text import readable, sentences
 from jtbd_analyzer.trimming import DANGLING, shortened, trimmed
 
@@ -64,7 +64,7 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
     for i, q in enumerate(quotes[: by.quotes]):
         for c in clauses.get(q.quote_id, ()):
             text = trimmed(c.text)
-            if by.min_words <= len(text.split()) <= by.max_words and not BROKEN.search(text) and not DANGLING.search(text):
+            if by.min_words <= len(text.split()) <= by.max_words and not BROKEN.search(text) and not DANGLING.search(text) and not opposite(text, q.code):
                 found.setdefault(text, (i, c.form))
                 claims[text] = max(c.claim or 0.0, claims.get(text, 0.0))
                 fits[text] = c.fits

@@ -137,7 +137,9 @@ def test_what_answers_a_question_for_worries_is_a_worry_unless_it_wishes(words: 
 
 
 @pytest.mark.parametrize(("words", "code"), [
-    ("I felt very hopeful after that call.", "none"), ("I'm happy but it could still go wrong.", "anxiety"), ("I wasn't happy about the van.", "anxiety"),
+    ("I felt very hopeful after that call.", "none"), ("I'm happy but it could still go wrong.", "anxiety"),
+    ("I was relieved, they were going to mend it.", "none"), ("I was never happy about it.", "anxiety"), ("So I thought, right, I'll ask Sue.", "none"),
+    ("I thought right up to the end it would fail.", "anxiety"), ("I wasn't happy about the van.", "anxiety"),
 ])
 def test_being_at_ease_is_no_worry(words: str, code: str) -> None:
     assert read(words, code="anxiety").code == code
@@ -157,3 +159,12 @@ def test_what_came_after_the_purchase_is_no_reason_against_it() -> None:
     made = read("You can't put a sticker on a lens.", code="objection", prompt="So you've paid. What happened next?")
     assert made.code == "pain_point"
     assert read("You can't put a sticker on a lens.", code="objection", prompt="Did you see any problem with it?").code == "objection"
+
+
+@pytest.mark.parametrize(("words", "phase", "code"), [
+    ("The double booking's stopped.", "growth", "value_realized"), ("They've stopped ringing me at home.", "growth", "value_realized"),
+    ("The double booking's stopped, but only on paper.", "growth", "pain_point"), ("It's stopped working.", "growth", "pain_point"),
+    ("The deliveries have stopped.", "struggle", "pain_point"),
+])
+def test_a_trouble_that_has_stopped_in_use_is_a_gain(words: str, phase: str, code: str) -> None:
+    assert read(words, "pain_point", phase=phase).code == code

@@ -21,7 +21,7 @@ from jtbd_analyzer.model import Clause, Form
 from jtbd_analyzer.namers._extractive import unlike
 from jtbd_analyzer.namers.clause import ClauseNamer
 from jtbd_analyzer.namers.llm import LlmNamer
-from jtbd_analyzer.reading import BROKEN, content, reads
+from jtbd_analyzer.reading import BROKEN, content, opposite, reads
 from jtbd_analyzer.text import readable
 from jtbd_analyzer.trimming import DANGLING, shortened, trimmed
 
@@ -192,3 +192,11 @@ def test_the_model_is_off_unless_named_and_says_that_words_leave() -> None:
     assert registry.is_online("namers", "llm")
     with pytest.raises(ModelError, match="127"), pytest.warns(OnlineWarning, match="are sent to http"):
         LlmNamer(url="http://127.0.0.1:9/v1", timeout_s=2)(QUOTES, {}, (), flat)
+
+
+@pytest.mark.parametrize(("text", "code", "contrary"), [
+    ("I was very sick now", "value_realized", True), ("I never cry over the books now", "value_realized", False),
+    ("I used to hate the counting", "value_realized", False), ("I was very sick now", "pain_point", False),
+])
+def test_distress_names_nothing_good_unless_it_is_over(text: str, code: str, contrary: bool) -> None:
+    assert opposite(text, code) == contrary

@@ -9,7 +9,8 @@ import pytest
 from study_fixture import big_study, quotes_of, study
 
 from jtbd_analyzer import recruits
-from jtbd_analyzer.exporters._answers import _QUESTIONS, HURTS, LEFT, answers
+from jtbd_analyzer.exporters import _answer_rows
+from jtbd_analyzer.exporters._answers import _QUESTIONS, HURTS, LEFT, OPEN, answers
 from jtbd_analyzer.exporters._report import story
 from jtbd_analyzer.exporters._report.evidence import Evidence
 from jtbd_analyzer.insights import hurts_most
@@ -130,3 +131,22 @@ class TestLeftOrDeclined:
         s = told(*self.lines)
         assert s.table("left_or_declined").empty
         assert LEFT not in {b.question for b in answers(s)}
+
+
+class TestLeftOpen:
+    def test_names_what_few_answer_and_few_were_asked(self) -> None:
+        s = told(*((f"P0{i}", f"Finding the cards took me all of morning {i}.", "pain_point", "p01", -1) for i in (1, 2, 3)),
+                 ("P01", "I wanted to find it in a minute.", "desired_outcome", "p02", 1))
+        block = next(b for b in answers(s) if b.question == OPEN)
+        assert len(block.answers) == 4
+        assert {a.people for a in block.answers} == {"0 of 4"}
+        assert all(a.quote is None and a.place.startswith("asked in 0 of ") for a in block.answers)
+        assert CODES["pain_point"].question not in {a.text for a in block.answers}
+
+    @pytest.mark.parametrize(("asked", "open_"), [("And then?", True), ("Were you worried about anything?", False)])
+    def test_what_every_interview_asked_is_no_gap(self, monkeypatch: pytest.MonkeyPatch, asked: str, open_: bool) -> None:
+        monkeypatch.setattr(_answer_rows, "_OPEN", 99)
+        quotes, transcripts = quotes_of(tuple((p, asked, "It took me all morning to find the cards.", "pain_point", "p01", -1, "", {}) for p in ("P01", "P02")))
+        s = replace(study(), quote_rows=quotes, transcript_rows=transcripts, theme_rows=())
+        block = next(b for b in answers(s) if b.question == OPEN)
+        assert (CODES["anxiety"].question in {a.text for a in block.answers}) == open_
