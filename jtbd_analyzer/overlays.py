@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -129,11 +129,26 @@ def markers(code: str, text: str, step: str = "", prompt: str = "") -> str:
 
 
 def features_named(text: str, lexicon: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the canonical names of the product's features that `text` names, by whole words and plural, joined by "; "."""
-    return "; ".join(name for name, words in lexicon.items() if _named(tuple(words)).search(text))
+    """Return the canonical names of the product's features that `text` names, by whole words and plural, joined by "; ".
+
+    Where one name stands inside a longer one, the longer is meant: "label printer" names no label.
+    """
+    found = {name: spans_of(text, words) for name, words in lexicon.items()}
+    spans = [(a, b, name) for name, own in found.items() for a, b in own]
+
+    def inside(a: int, b: int, name: str) -> bool:
+        return any(c <= a and b <= d and d - c > b - a and name != other for c, d, other in spans)
+
+    return "; ".join(name for name, own in found.items() if any(not inside(a, b, name) for a, b in own))
+
+
+def spans_of(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where `text` has one of `words`, as `features_named` reads them."""
+    return [m.span() for m in _named(tuple(words)).finditer(text)]
 
 
 @cache
 def _named(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds any of `words` as a whole word, in the plural and as a verb too; of no words, nothing."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?:s|es|ing|ed)?\b" if words else r"(?!)", re.I)
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?:s|es|ing|ed)?\b" if words else r"(?!)", re.I)

@@ -137,8 +137,8 @@ def parts(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         own = rows[(rows["sense"] == "serves it") & rows["link_type"].isin(("evidenced", "co-mentioned"))]
         ids = tuple(dict.fromkeys(i for listed in own["quote_ids"] for i in listed.split(", ") if i))
         naming = sorted((study.quotes_by_id[i] for i in ids), key=lambda q: (
-            feature not in q.features.split("; "), not is_sure(q), q.code != "value_realized", q.features.count(";"), q.grade,
-            -q.intensity))
+            feature not in q.features.split("; "), not is_sure(q), not fits(q), q.code != "value_realized", q.features.count(";"), q.grade,
+            -q.score))
         n, against = len({q.participant_id for q in naming}), rows["in_its_way_n_of_N"].iloc[0]
         needs = own[own["theme_id"] != ""].sort_values("n_link", ascending=False, kind="stable")
         place = "; ".join([*([f"for “{needs['statement'].iloc[0]}”"] if len(needs) else []), *([f"in the way of {against}"] if against else [])])
@@ -155,7 +155,7 @@ def troubles(study: Study, said: dict[str, int]) -> Iterator[Answer]:
                     for r in rows.to_dict("records") if (ids := _ids(study, r["in_its_way_ids"]))), key=lambda x: (-x[0], x[1]))
     for n, feature, serves, ids in found[:_TROUBLES]:
         own = [study.quotes_by_id[i] for i in ids]
-        naming = sorted(own, key=lambda q: (_others(q, feature), not is_sure(q), q.valence, q.grade, -q.intensity))
+        naming = sorted(own, key=lambda q: (_others(q, feature), not is_sure(q), not fits(q), q.valence, q.grade, -q.intensity))
         yield Answer(feature, n_of(n, study.n_total), "", quote(study, tuple(q.quote_id for q in naming), said),
                      f"spoken well of by {serves}" if serves else "nobody speaks well of it", "", ids, told(study, ids))
 

@@ -25,6 +25,8 @@ _USE: Final = "p12"
 _ANSWERS: Final = 350
 #: a sentence that begins so points to the one before it
 _POINTS: Final = re.compile(r"(?:(?:and|but|so|well|yeah|yes|no|mostly|um|er)[, ]+)*(?:that|this|it|they|them|those|these|which|(?:most|all|some|half) of (?:them|it|those))(?:'\w+)?\b", re.I)
+#: a denial, up to two words before what is denied
+_NOT: Final = re.compile(r"(?:\b(?:not|never|no|without|nobody|hardly)|n['’]t) (?:\w+ ){0,2}$", re.I)
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -40,6 +42,12 @@ def stance(q: Quote) -> str:
     if q.step >= _USE and ((q.code == "pain_point" and q.valence <= 0) or (q.code in _BAD and q.valence < 0)):
         return TROUBLE
     return NAMED
+
+
+def stance_on(study: Study, q: Quote, feature: str) -> str:
+    """Return the `stance` of a quote on one part of the product: a good word that names the part as not used, or not there, is no praise of it."""
+    found = stance(q)
+    return NAMED if found == SERVES and any(_NOT.search(q.verbatim[: a]) for a, _ in overlays.spans_of(q.verbatim, study.features.get(feature, ()))) else found
 
 
 def named_beside(study: Study, q: Quote) -> list[str]:

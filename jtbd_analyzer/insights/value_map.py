@@ -10,7 +10,7 @@ from jtbd_analyzer import journey, overlays
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights._gather import features_of, ids, likeness, people
 from jtbd_analyzer.insights._nearby import first_values
-from jtbd_analyzer.insights._stance import NAMED, SERVES, TROUBLE, named_beside, stance
+from jtbd_analyzer.insights._stance import NAMED, SERVES, TROUBLE, named_beside, stance_on
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +62,7 @@ class ValueMap:
         inside = {t.theme_id for t in themes}
         rows += [{"statement": OUTSIDE} | row for f, own in naming.items()
                  for row in _said(study, f, {k: [q for q in v if q.theme_id not in inside] for k, v in own.items()}) if row["sense"] != NAMED]
-        totals = {f: _total(study, own) for f, own in naming.items()}
+        totals = {f: _total(study, f, own) for f, own in naming.items()}
         rows += [_link(study, f, "", "", naming[f][LINKS[0]]) | {"link_type": "", "gap": _NO_VALUE} for f in naming if not totals[f]["serves_ids"]]
         order = _order(study, rows)
         firsts = [(q, {*features_of(q), *overlays.features_named(text, study.features).split("; ")}) for q, text in first_values(study)]
@@ -100,7 +100,8 @@ def _naming(study: Study) -> Naming:
 
 def _said(study: Study, feature: str, said: dict[str, list[Quote]]) -> list[dict[str, Any]]:
     """Return one row per link type and sense of the quotes that name a part."""
-    return [_link(study, feature, sense, link, own) for link, quotes in said.items() for sense in _SENSES if (own := [q for q in quotes if stance(q) == sense])]
+    return [_link(study, feature, sense, link, own) for link, quotes in said.items() for sense in _SENSES
+            if (own := [q for q in quotes if stance_on(study, q, feature) == sense])]
 
 
 def _link(study: Study, feature: str, sense: str, link: str, quotes: Sequence[Quote]) -> dict[str, Any]:
@@ -109,11 +110,11 @@ def _link(study: Study, feature: str, sense: str, link: str, quotes: Sequence[Qu
             "quote_ids": ids(quotes), "gap": ""}
 
 
-def _total(study: Study, said: dict[str, list[Quote]]) -> dict[str, str]:
+def _total(study: Study, feature: str, said: dict[str, list[Quote]]) -> dict[str, str]:
     """Return how many people speak well of a part, and how many complain of it, with their quotes."""
     out: dict[str, str] = {}
     for name, sense in (("serves", SERVES), ("in_its_way", TROUBLE)):
-        own = [q for quotes in said.values() for q in quotes if stance(q) == sense]
+        own = [q for quotes in said.values() for q in quotes if stance_on(study, q, feature) == sense]
         out |= {f"{name}_n_of_N": n_of(len(people(own)), study.n_total) if own else "", f"{name}_ids": ids(own)}
     return out
 

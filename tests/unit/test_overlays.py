@@ -98,6 +98,16 @@ def test_a_feature_whose_name_is_no_word_does_not_break_the_pattern() -> None:
     assert overlays.features_named("no such thing", {"C++": ("C++",), "(beta)": ("(beta)",)}) == ""
 
 
+@pytest.mark.parametrize(("text", "named"), [
+    ("The label printer jams.", "printer"), ("The label came off the printer.", "labels; printer"), ("A label, off the label printer.", "labels; printer"),
+    ("One scan and the bag is out.", "kits"), ("We scan the overdue maintenance.", "scanning; servicing"),
+])
+def test_the_longer_of_two_names_is_meant(text: str, named: str) -> None:
+    parts = {"labels": ("label",), "printer": ("label printer", "printer"), "kits": ("one scan",), "scanning": ("scan",), "reminders": ("overdue",),
+             "servicing": ("overdue maintenance",)}
+    assert overlays.features_named(text, parts) == named
+
+
 @pytest.mark.parametrize(("read", "intensity", "felt"), [(-1, 0, -1), (-2, 3, -2), (1, 1, 1), (2, 2, 2), (1, 2, 1), (1, 3, 2), (0, 3, 0), (-2, 0, -1)])
 def test_strong_words_double_a_feeling_but_make_none(read: int, intensity: int, felt: int) -> None:
     assert overlays.valence(read, intensity) == felt
