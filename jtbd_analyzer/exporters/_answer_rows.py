@@ -213,7 +213,7 @@ def left_open(study: Study) -> Iterator[Answer]:
     for r in sorted(few, key=lambda r: (r["n"], asked[r["question"]]))[:_OPEN]:
         ids = _ids(study, r["quote_ids"])
         yield Answer(r["question"], n_of(r["n"], study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), f"asked in {r['asked_in']}", "", ids,
-                     told(study, ids))
+                     told(study, ids) if ids else "")
 
 
 def topics(study: Study, said: dict[str, int]) -> Iterator[Answer]:
