@@ -131,7 +131,7 @@ def order_check(events: Sequence[tuple[str, str]]) -> str:
     turned = [f"{e2} ({said2}) after {e1} ({said1})" for (e1, d1, said1), (e2, d2, said2) in pairwise(dates)
               if not (d1[0] and d2[0]) and _earlier(d2, d1)]
     if turned:
-        return "in order only if the later month is of the next year: " + "; ".join(turned)
+        return "in order only if the later event is of the next year: " + "; ".join(turned)
     if len(full) > 1 or len(past) > 1:
         return "in order"
     return "in order (years not said)" if len(dates) > 1 else TOO_FEW

@@ -46,8 +46,8 @@ def _mark_formulas(path: Path, book: Any) -> None:
     for sheet in load_workbook(path).worksheets:
         for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
             twin = book[sheet.title][cell.coordinate]
-            if twin.value is None:
-                twin.value, twin.data_type = f"{cell.value} without a value", "e"
+            if twin.value is None and twin.data_type != "str":  # a formula may well have nothing as its value
+                twin.value, twin.data_type = f"{getattr(cell.value, 'text', cell.value)} without a value", "e"
 
 
 def read_meta(book: Any) -> tuple[str, str, frozenset[str]]:

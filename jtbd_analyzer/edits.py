@@ -6,7 +6,8 @@ deleted: a row that is not there, or a blank cell, says nothing. "undo" withdraw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -34,6 +35,7 @@ _TELLING: Final = frozenset({"human_class", "human_theme", "human_stage", "human
 _OF_QUOTES: Final = frozenset({"human_class", "human_theme", "human_stage", "human_count", "verbatim"})
 #: likeness from which a header is a yellow column's, retyped
 _RETYPED: Final = 0.8
+_MUST: Final = "the header must be {}; got {}. Write it so; nothing of this column was read."
 #: cells named in a note before "and more"
 _NAMED: Final = 5
 
@@ -104,13 +106,13 @@ def _sheet(reader: Reader, sheet: Any) -> bool:
         if name in human:
             reader.edits.refused.append(Refusal(sheet.title, cell, f"a column may stand once; got {name} again. Remove or rename one; the left one was read."))
     readable = _columns(reader, kind)
-    _unread(reader, sheet, top, names, {*readable, *_WHO})
+    lost = _unread(reader, sheet, top, names, kind, {*readable, *(_WHO if kind != "participant" else ())})
     columns = {c: f for c, f in readable.items() if c in human}
     for cells in sheet.iter_rows(min_row=top + 1):
         row = Row(reader.settled.base, kind, sheet.title, columns, {n: f"{letter}{cells[0].row}" for n, letter in names.items()},
                   {n: value_of(cells[index_of(letter)]) for n, letter in names.items() if index_of(letter) < len(cells)}, reader.origin)
         if any(row.values.get(n) for n in (*columns, *_WHO)):
-            _row(reader, row)
+            _row(reader, row, lost)
         elif reader.known:
             _blank(reader, row)
     return True
@@ -122,9 +124,23 @@ def _entries(reader: Reader, sheet: Any) -> bool:
     found = list(entries.tables_in(rows, sheet.title))
     ends = [*(number - 1 for _, number, _ in found[1:]), len(rows)][: len(found)]
     for (table, top, names), end in zip(found, ends, strict=True):
+        _retyped(reader, sheet.title, table, rows[top - 1 : end], top, names)
         for number in range(top + 1, end + 1):
             _entry(reader, sheet.title, table, number, {n: rows[number - 1][i] for n, i in names.items()}, names)
     return bool(found)
+
+
+def _retyped(reader: Reader, sheet: str, table: str, rows: Sequence[Sequence[str]], top: int, names: Mapping[str, int]) -> None:
+    """Refuse the filled columns of a planning table that stand under a retyped header."""
+    from openpyxl.utils import get_column_letter
+
+    form = entries.FORMS[table]
+    for i, title in enumerate(rows[0]):
+        name = entries.header(title)
+        if not name or name in form.columns or name in form.keys or not any(row[i] for row in rows[1:] if i < len(row)):
+            continue
+        if meant := get_close_matches(name, set(form.columns) - set(names), 1, _RETYPED):
+            reader.edits.refused.append(Refusal(sheet, f"{get_column_letter(i + 1)}{top}", _MUST.format(meant[0], name)))
 
 
 def _entry(reader: Reader, sheet: str, table: str, number: int, values: Mapping[str, str], names: Mapping[str, int]) -> None:
@@ -150,15 +166,26 @@ def _entry(reader: Reader, sheet: str, table: str, number: int, values: Mapping[
             reader.edits.refused.append(Refusal(sheet, row.cells[column], str(refused)))
 
 
-def _unread(reader: Reader, sheet: Any, top: int, names: Mapping[str, str], expected: Set[str]) -> None:
-    """Refuse columns under a retyped header, and note other yellow ones that are not read back."""
-    for name in sorted(n for n in set(names) - expected if filled(sheet, top, [names[n]])):
-        meant = [] if f"human_{name}" in expected else get_close_matches(name, expected - set(names), 1, _RETYPED)
-        if meant:
-            reason = f"the header must be {meant[0]}; got {name}. Write it so; nothing of this column was read."
-            reader.edits.refused.append(Refusal(sheet.title, f"{names[name]}{top}", reason))
+def _unread(reader: Reader, sheet: Any, top: int, names: Mapping[str, str], kind: str, expected: Set[str]) -> frozenset[str]:
+    """Refuse columns under a retyped header and return them; note other yellow ones that are not read back."""
+    # of people the workbook writes each field beside its yellow column; elsewhere a bare "class" can only be meant for one
+    written = {c.removeprefix("human_") for c in expected} if kind == "participant" else frozenset()
+    telling = bool(_TELLING & set(names))
+    lost = set()
+    for name in sorted(n for n in set(names) - expected - written if filled(sheet, top, [names[n]])):
+        missing = expected - set(names) - (frozenset() if telling else frozenset(_WHO))
+        if meant := (_meant(name, missing & _TELLING) if telling else "") or next(iter(get_close_matches(name, missing, 1, _RETYPED)), ""):
+            lost.add(name)
+            reader.edits.refused.append(Refusal(sheet.title, f"{names[name]}{top}", _MUST.format(meant, name)))
         elif name.startswith("human_"):
             reader.edits.notes.append(f"{sheet.title}: column {name} is not one that is read back; it stays in your file.")
+    return frozenset(lost)
+
+
+def _meant(name: str, missing: Set[str]) -> str:
+    """Return the missing yellow column of which a header holds the word alone, such as "class" or "Class (human)", or ""."""
+    bare = "_".join(w for w in re.findall("[a-z]+", name) if w not in ("human", "my", "our", "new"))
+    return next((c for c in missing if c.removeprefix("human_") == bare), "")
 
 
 def _columns(reader: Reader, kind: str) -> dict[str, str]:
@@ -169,7 +196,8 @@ def _columns(reader: Reader, kind: str) -> dict[str, str]:
     return {f"human_{f}": f for f in sorted(fields)}
 
 
-def _row(reader: Reader, row: Row) -> None:
+def _row(reader: Reader, row: Row, lost: Set[str] = frozenset()) -> None:
+    """Take what one row says; where one of the `lost` columns is filled, its name signs nothing: what was written there is not known."""
     def refuse(column: str, reason: str) -> None:
         reader.edits.refused.append(Refusal(row.sheet, row.cells.get(column, "?"), reason))
 
@@ -194,7 +222,7 @@ def _row(reader: Reader, row: Row) -> None:
     for name, reason in row.contradictions(said):
         said.pop(name, None)
         refuse(row.column_of(name), reason)
-    if row.kind != "participant":
+    if row.kind != "participant" and not any(row.values.get(c) for c in lost):
         said |= _signed(reader, row, target)
     reader.blanked.extend(_blanks(reader, row, target))
     for name, value in _in_order(said):
@@ -210,7 +238,7 @@ def _signed(reader: Reader, row: Row, target: str) -> dict[str, str]:
         return {"reviewed": UNDO}
     decided = any(row.values.get(c) for c, name in row.columns.items() if name != "note")
     cleared = any(reader.showed(row.kind, target, name) for name in _COLUMNS[row.kind].values() if name != "note")
-    return {"reviewed": "yes"} if any(row.values.get(c) for c in _WHO) and not decided and not cleared else {}
+    return {"reviewed": "yes"} if any(row.text(c) for c in _WHO) and not decided and not cleared else {}
 
 
 def _blanks(reader: Reader, row: Row, target: str) -> list[str]:

@@ -99,13 +99,17 @@ _WISHING: Final = re.compile(
 #: at ease, said outright: none of the bank's sentences with such words that take nothing back is labelled as an anxiety
 _AT_EASE: Final = re.compile(r"\b(?:felt|feel|i'm|i was|i am|we were|we're|was|made me) (?:very |so |really |quite |much )?(?:hopeful|happy|relieved|pleased|delighted|reassured)\b", re.I)
 #: what takes ease back; "I was relieved" and "they were going to mend it" do not
-_UNEASY: Final = re.compile(r"\b(?:no|not|never|less|without|nothing|hardly|neither|nor)\b|n't\b", re.I)
+_UNEASY: Final = re.compile(
+    r"\b(?:no|not|never|less|without|nothing|hardly|neither|nor|worr\w+|scared|afraid|fear\w*|frighten\w+|terrif\w+|nervous|anxious|risk\w*|what if)\b|n't\b", re.I)
 #: a trouble that has stopped: of 3 such sentences in the bank all are labelled as value
 _CEASED: Final = re.compile(
-    r"\b(?:\w+ing|\w+s|that|those|it|they)(?:'s| has|'ve| have) (?:all |just |pretty much |more or less |completely )?(?:stopped|gone away|disappeared|dried up)\b"
-    r"(?! (?:working|doing|making|offering|us|me|short|answering|coming|selling|taking))", re.I)
-#: a resolve: of 2 such sentences in the bank none is labelled as a doubt
-_RESOLVE: Final = re.compile(r"^(?:(?:and|so|but|well),? )*i (?:just )?thought,? (?:right|okay|ok),? (?:so )?i(?:'ll| will)\b", re.I)
+    r"\b(?:double \w+ing|(?:phone )?calls|ringing|chasing|queu(?:es?|ing)|complaints|texts|e-?mails|messages|arguments|rows|mix-?ups|mistakes|muddles?)(?:'s| has|'ve| have)"
+    r" (?:all |just |pretty much |more or less |completely )?(?:stopped|gone away|dried up)\b"
+    r"|\b(?:have|has|'ve|'s) stopped (?:ringing|calling|phoning|chasing|asking|texting|nagging|being a (?:problem|worry|bother))\b", re.I)
+#: a resolve to do something; the bank has no such sentence, so only plain acts are taken for one
+_RESOLVE: Final = re.compile(
+    r"^(?:(?:and|so|but|well),? )*i (?:just )?thought,? (?:right|okay|ok),? (?:so )?i(?:'ll| will) (?:just )?"
+    r"(?:ask|try|ring|call|buy|get (?:it|one|them)|sign|go|have a (?:go|look)|put (?:it|that|this)|look|find|write|give it)\b", re.I)
 _VALUE: Final = frozenset({"value_realized", "first_value"})
 _WISHES: Final = frozenset({"desired_outcome", "priority"})
 _WHY: Final = "a figure of speech for distress, no wish"
@@ -148,7 +152,7 @@ def taken_plainly(segments: Sequence[Segment], codings: Sequence[Coding]) -> tup
             return c if well == ill else replace(c, valence=(1 if well else -1) * max(1, abs(c.valence)))
         if c.code == "anxiety" and _AT_EASE.search(words) and not _STING.search(words) and not _UNEASY.search(words):
             return _read(c, c.second_code if c.second_code in ("moment_of_truth", "deal_maker") else NONE, max(c.valence, 0), _EASED)
-        if c.code == "anxiety" and _RESOLVE.search(words):
+        if c.code == "anxiety" and _RESOLVE.search(words) and not _STING.search(words) and not _UNEASY.search(words):
             return _read(c, NONE, 0, _RESOLVED)
         if c.code in _WISHES and place[s.quote_id] < _STILL and not _WISHING.search(words):
             asked = s.prompt[-160:].replace("’", "'")

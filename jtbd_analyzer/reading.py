@@ -53,8 +53,8 @@ _THIRD: Final = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", r
 _SPEAKS: Final = re.compile(r"\b(?:sa(?:id|ys|ying)|tells?|told|ask(?:ed|s)?|goes|(?:was|were|['’]s) like|replied|wrote|rang|phoned|emailed|texted)\b", re.I)
 #: distress names nothing good, unless it is over
 _GOOD: Final = frozenset({"value_realized", "deal_maker"})
-_DISTRESS: Final = re.compile(r"\b(?:sick|ill|upset|miserable|exhausted|dreadful|awful|horrible|terrible|cry|cried|crying|hate[sd]?|nightmare|panic\w*|frustrat\w*|in pieces)\b", re.I)
-_OVER: Final = re.compile(r"\b(?:no|not|never|nobody|nothing|less|fewer|without|used to|stopped|before|instead)\b|n['’]t\b", re.I)
+_DISTRESS: Final = re.compile(r"\b(?:(?:was|am|felt|feel|i['’]m) (?:very |so |really )?(?:sick|ill)|upset|miserable|exhausted|dreadful|awful|horrible|terrible|cry|cried|crying|hate[sd]?|nightmare|panic\w*|frustrat\w*|in pieces)\b", re.I)
+_OVER: Final = re.compile(r"\b(?:no|not|never|nobody|nothing|less|fewer|without|used to|stopped|before|instead|gone|ended|over|rid of|out of|saved?)\b|n['’]t\b", re.I)
 _COMMA, _SHORT, _LONG, _SAYS_LITTLE = 0.12, 0.04, 0.015, 0.2
 #: how a code is usually put into words; a clause that sounds like its code is worth a little more
 _SOUNDS_LIKE: Final = 0.05

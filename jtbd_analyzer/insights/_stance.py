@@ -25,8 +25,8 @@ _USE: Final = "p12"
 _ANSWERS: Final = 350
 #: a sentence that begins so points to the one before it
 _POINTS: Final = re.compile(r"(?:(?:and|but|so|well|yeah|yes|no|mostly|um|er)[, ]+)*(?:that|this|it|they|them|those|these|which|(?:most|all|some|half) of (?:them|it|those))(?:'\w+)?\b", re.I)
-#: a denial, up to two words before what is denied
-_NOT: Final = re.compile(r"(?:\b(?:not|never|no|without|nobody|hardly)|n['’]t) (?:\w+ ){0,2}$", re.I)
+#: an act of use that is denied, right before the part
+_NOT: Final = re.compile(r"(?:\b(?:not|never)|n['’]t) (?:even |ever )?(?:(?:going|wanting|willing|able) to |gonna |want to )?(?:us(?:e|ed|ing) (?:the |a |any )?)?$", re.I)
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -47,7 +47,8 @@ def stance(q: Quote) -> str:
 def stance_on(study: Study, q: Quote, feature: str) -> str:
     """Return the `stance` of a quote on one part of the product: a good word that names the part as not used, or not there, is no praise of it."""
     found = stance(q)
-    return NAMED if found == SERVES and any(_NOT.search(q.verbatim[: a]) for a, _ in overlays.spans_of(q.verbatim, study.features.get(feature, ()))) else found
+    places = overlays.spans_of(q.verbatim, study.features.get(feature, ())) if found == SERVES else []
+    return NAMED if places and all(_NOT.search(q.verbatim[:start]) for start, _ in places) else found
 
 
 def named_beside(study: Study, q: Quote) -> list[str]:

@@ -23,15 +23,17 @@ COLUMNS: Final = (
 _ORDER: Final = (recruits.LEFT, recruits.DECLINED, recruits.ELSEWHERE)
 #: codes whose quotes speak against going ahead or staying, and what each is worth as a reason
 _AGAINST: Final = {"deal_breaker": 2.0, "objection": 1.0, "pain_point": 1.0, "price": 1.0, "habit": 0.5, "anxiety": 0.5}
+#: codes that praise: what is made for something well is no reason to leave
+_PRAISE: Final = frozenset({"value_realized", "first_value", "deal_maker"})
 #: what set somebody moving away from the product
 _LED_AWAY: Final = 2.0
 #: the speaker gives the reason in so many words
 _REASON: Final = re.compile(
-    r"\bthe (?:main |real |only )?reason\b|\bwhat (?:it was|did it|put (?:me|us) off|stopped (?:me|us|it)|finished it)\b|\bthat's why\b|\bthat was the (?:problem|end)\b"
+    r"\bthe (?:main |real |only )?reason\b|\bwhat (?:it was(?! called)|did it|put (?:me|us) off|stopped (?:me|us|it)|finished it)\b|\bthat's why\b|\bthat was the (?:problem|end)\b"
     r"|\bif (?:it|they|you|he|she)(?:'d| had| could| did) [^.]*\b(?:i'd|we'd|i would|we would)\b", re.I)
 #: the reason summed up: asked for it, or told what the product is made for
 _SUMMED: Final = re.compile(
-    r"\b(?:if (?:i'm|i am|i was|you|somebody|anybody) ask(?:s|ed)?(?: me)? (?:what|why)\b|(?:what|why) it (?:was|comes? down to|came down to)\b|reason (?:i|we) (?:left|stopped|went|moved|didn't)\b"
+    r"\b(?:if (?:i'm|i am|i was|you|somebody|anybody) ask(?:s|ed)?(?: me)? (?:what|why)\b|what it (?:comes? down to|came down to)\b|reason (?:i|we) (?:left|stopped|went|moved|didn't)\b"
     r"|(?:it|they|that|this)(?:'s|'re| is| was| are| were) (?:not |never |only |really |just )?(?:made|built|meant|designed|intended) for)\b", re.I)
 #: outcome -> words of that turn: leaving, or not going ahead
 _TURN: Final = {
@@ -85,6 +87,6 @@ def _worth(q: Quote, what: str) -> float:
         return 0.0
     words, turn = q.verbatim.replace("’", "'"), _TURN.get(what, _TURN[recruits.DECLINED])
     against = _LED_AWAY if q.code == "struggle_trigger" and q.step == _EXIT else _AGAINST.get(q.code, 0.0)
-    named = 4.0 * bool(_REASON.search(words)) + 3.0 * bool(turn.search(words)) + 2.5 * bool(_SUMMED.search(words))
+    named = 4.0 * bool(_REASON.search(words)) + 3.0 * bool(turn.search(words)) + 2.5 * (q.valence <= 0 and q.code not in _PRAISE and bool(_SUMMED.search(words)))
     fits = _READABLE[0] <= len(words.split()) <= _READABLE[1]
     return (named + against + 0.5 * (q.valence < 0) + 0.3 * q.intensity + 0.5 * q.counted + q.score / 2) if fits and (named or against >= 1) else 0.0

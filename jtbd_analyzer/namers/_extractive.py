@@ -73,6 +73,7 @@ def chosen(by: Choice, quotes: Sequence[Quote], clauses: Mapping[str, Sequence[C
     texts = unlike(found, others)
     if not texts:
         found = _pieces(own[: by.quotes], by.max_words)
+        found = {t: at for t, at in found.items() if not opposite(t, quotes[at[0]].code)} or found
         texts = unlike(found, others) or list(found)
     if len(texts) == 1:
         return texts[0]

@@ -49,8 +49,8 @@ def test_spans_in_months(span: str, length: float) -> None:
 
 @pytest.mark.parametrize(("told", "reading"), [
     ([("event_one", "January"), ("buying", "the second of April")], "in order (years not said)"),
-    ([("event_one", "June"), ("buying", "March")], "in order only if the later month is of the next year: buying (March) after event_one (June)"),
-    ([("event_two", "the twenty-ninth of July"), ("buying", "the third of July")], "in order only if the later month is of the next year: buying (the third of July) after event_two (the twenty-ninth of July)"),
+    ([("event_one", "June"), ("buying", "March")], "in order only if the later event is of the next year: buying (March) after event_one (June)"),
+    ([("event_two", "the twenty-ninth of July"), ("buying", "the third of July")], "in order only if the later event is of the next year: buying (the third of July) after event_two (the twenty-ninth of July)"),
     ([("event_one", "on a Sunday night"), ("buying", "May")], TOO_FEW),
 ])
 def test_months_without_a_year_are_compared_and_said_to_be_so(told: list[tuple[str, str]], reading: str) -> None:

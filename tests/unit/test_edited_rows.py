@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -150,7 +152,8 @@ class TestHeaders:
     @pytest.mark.parametrize(("sheet", "row", "column", "typed"), [("Quotes", QUOTE, "human_class", "humn class"),
                                                                     ("Themes", THEME, "human_label", "Humanlabel"),
                                                                     ("Participants", "P01", "human_segment", "human_segmnt"),
-                                                                    ("Quotes", QUOTE, "human_note", "human_notes")])
+                                                                    ("Quotes", QUOTE, "human_note", "human_notes"),
+                                                                    ("Quotes", QUOTE, "human_class", "class"), ("Themes", THEME, "human_label", "My label")])
     def test_a_retyped_one_is_refused_by_its_cell(self, book: Path, tmp_path: Path, sheet: str, row: str, column: str, typed: str) -> None:
         path = ew.edit(book, tmp_path / "e.xlsx", [Edit(sheet, row, column, "habit")])
 
@@ -163,6 +166,38 @@ class TestHeaders:
         (refused,) = found.refused
         assert (refused.sheet, refused.reason.partition(";")[0]) == (sheet, f"the header must be {column}")
         assert refused.cell == ew.place(path, Edit(sheet, row, column, ""))[1].rstrip("0123456789") + str(ew.header(openpyxl.load_workbook(path)[sheet])[0])
+
+    def test_a_name_beside_what_was_not_read_signs_nothing(self, book: Path, tmp_path: Path) -> None:
+        path = ew.edit(book, tmp_path / "e.xlsx", [Edit("Quotes", QUOTE, "human_class", "habit"), Edit("Quotes", QUOTE, "reviewer", "Ida")])
+
+        def retype(made: Any) -> None:
+            top, names = ew.header(made["Quotes"])
+            made["Quotes"].cell(top, names["human_class"]).value = "class"
+
+        found = edits.read(changed(path, tmp_path / "r.xlsx", retype), STUDY)
+        assert (found.decisions, len(found.refused)) == ((), 1)
+
+    def test_a_column_of_ones_own_about_people_is_left_alone(self, book: Path, tmp_path: Path) -> None:
+        def add(made: Any) -> None:
+            top, names = ew.header(made["Participants"])
+            sheet, at = made["Participants"], made["Participants"].max_column + 1
+            sheet.cell(top, at).value, sheet.cell(top + 1, at).value = "Reviewed", "yes"
+            assert names
+
+        found = edits.read(changed(book, tmp_path / "own.xlsx", add), STUDY)
+        assert (found.decisions, found.refused) == ((), [])
+
+    def test_a_retyped_header_of_a_planning_sheet_is_refused(self, tmp_path: Path) -> None:
+        full = ew.written(STUDY, tmp_path / "out")
+
+        def plan(made: Any) -> None:
+            sheet = made["Opportunities"]
+            top = next(r for r in range(1, 30) if "owner" in [c.value for c in sheet[r]])
+            at = next(c.column for c in sheet[top] if c.value == "owner")
+            sheet.cell(top, at).value, sheet.cell(top + 1, at).value = "Ownr", "Tom"
+
+        found = edits.read(changed(full, tmp_path / "p.xlsx", plan), STUDY)
+        assert [(r.sheet, r.reason.partition(";")[0]) for r in found.refused] == [("Opportunities", "the header must be owner")]
 
     def test_columns_that_are_gone_or_that_the_workbook_writes_are_not(self, book: Path, tmp_path: Path) -> None:
         def cut(made: Any) -> None:
@@ -183,6 +218,28 @@ class TestFormula:
         found = edits.read(changed(book, tmp_path / "f.xlsx", write), STUDY)
         assert found.decisions == ()
         assert ['="hab"&"it" without a value' in r.reason for r in found.refused] == [True]
+
+
+    def test_that_gives_nothing_is_a_blank_and_signs_nothing(self, book: Path, tmp_path: Path) -> None:
+        def write(made: Any) -> None:
+            top, names = ew.header(made["Quotes"])
+            for r in range(top + 1, top + 4):
+                made["Quotes"].cell(r, names["reviewer"]).value = '=IF(A1="never","Ida","")'
+
+        def calculated(data: bytes) -> bytes:
+            return re.sub(rb'<c r="(\w+)"([^>]*?)(?: t="\w+")?><f>(IF\(A1[^<]*)</f><v ?/?>(?:</v>)?</c>', rb'<c r="\1"\2 t="str"><f>\3</f><v></v></c>', data)
+
+        path = changed(book, tmp_path / "b.xlsx", write)
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "c.xlsx", "w") as new:
+            parts = {n: old.read(n) for n in old.namelist()}
+            done = {n: calculated(d) if n.startswith("xl/worksheets/") else d for n, d in parts.items()}
+            assert done != parts
+            for n, d in done.items():
+                new.writestr(n, d)
+        found = edits.read(tmp_path / "c.xlsx", STUDY)
+        assert (found.decisions, found.refused) == ((), [])
+        unsure = edits.read(path, STUDY)  # no program has calculated it
+        assert unsure.decisions == ()
 
 
 @pytest.mark.parametrize("typed", ["2026-05-04x", "0026-05-04", "2026-05-04 later"])

@@ -139,6 +139,8 @@ def test_what_answers_a_question_for_worries_is_a_worry_unless_it_wishes(words: 
 @pytest.mark.parametrize(("words", "code"), [
     ("I felt very hopeful after that call.", "none"), ("I'm happy but it could still go wrong.", "anxiety"),
     ("I was relieved, they were going to mend it.", "none"), ("I was never happy about it.", "anxiety"), ("So I thought, right, I'll ask Sue.", "none"),
+    ("I thought, right, I'll lose all my data.", "anxiety"), ("So I thought, right, I'll try it, but what if it breaks?", "anxiety"),
+    ("I was happy with the cards, I was scared of losing them.", "anxiety"), ("He was delighted, I felt happy and it was a big risk.", "anxiety"),
     ("I thought right up to the end it would fail.", "anxiety"), ("I wasn't happy about the van.", "anxiety"),
 ])
 def test_being_at_ease_is_no_worry(words: str, code: str) -> None:
@@ -163,6 +165,8 @@ def test_what_came_after_the_purchase_is_no_reason_against_it() -> None:
 
 @pytest.mark.parametrize(("words", "phase", "code"), [
     ("The double booking's stopped.", "growth", "value_realized"), ("They've stopped ringing me at home.", "growth", "value_realized"),
+    ("All our bookings have disappeared.", "growth", "pain_point"), ("The reminders have just stopped.", "growth", "pain_point"),
+    ("They've stopped updating the app.", "growth", "pain_point"), ("The complaints have stopped.", "growth", "value_realized"),
     ("The double booking's stopped, but only on paper.", "growth", "pain_point"), ("It's stopped working.", "growth", "pain_point"),
     ("The deliveries have stopped.", "struggle", "pain_point"),
 ])

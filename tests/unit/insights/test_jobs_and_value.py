@@ -269,7 +269,7 @@ def test_when_finds_dates_and_relative_times(said: str, time: str) -> None:
     ([("event_one", "in June 2024"), ("buying", "in March 2024")], "contradicts: buying (March 2024) before event_one (June 2024)"),
     ([("event_one", "two months ago"), ("buying", "three weeks ago")], "in order"),
     ([("event_one", "three weeks ago"), ("buying", "two months ago")], "contradicts: buying (two months ago) before event_one (three weeks ago)"),
-    ([("event_one", "in June"), ("buying", "in March")], "in order only if the later month is of the next year: buying (March) after event_one (June)"),
+    ([("event_one", "in June"), ("buying", "in March")], "in order only if the later event is of the next year: buying (March) after event_one (June)"),
     ([("event_one", "in June"), ("buying", "on a Friday")], "too few dates to tell"),
     ([], "too few dates to tell"),
 ])
