@@ -20,6 +20,10 @@ from jtbd_analyzer.progress import KINDS, kinds_in
     ("I wanted to see my daughter swim.", {"own_time"}), ("I wanted to see the pen test.", set()),
     ("If you ask me, safety comes first.", set()), ("It was like getting to know people.", set()),
     ("My phone was in the van.", set()), ("It took us nine days.", set()), ("We met on a Sunday.", set()),
+    ("I didn't have to go and look", {"know"}), ("we didn't have to look far", set()), ("I don't have to count on him", set()),
+    ("they did a whole show while I was on leave", {"without_me"}), ("I took ten days off in October", {"without_me"}),
+    ("it took two days off the paperwork", set()), ("my phone doesn't go online", set()), ("the phone didn't go", {"without_me"}),
+    ("anybody can find it", {"without_me"}), ("anybody can take one home", set()), ("I could see it going wrong", set()),
 ])
 def test_kinds_in_a_clause(said: str, kinds: set[str]) -> None:
     assert kinds_in(said) == kinds

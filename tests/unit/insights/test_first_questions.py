@@ -122,6 +122,18 @@ class TestLeftOrDeclined:
         block = next(b for b in answers(s) if b.question == LEFT)
         assert "not counted" in block.answers[0].place
 
+    @pytest.mark.parametrize(("other", "code", "felt"), [
+        ("I just stopped using it around the half term, and went back to my sheet.", "pain_point", -1),
+        ("I can't remember what it was called, something with an S.", "criterion", 0),
+        ("It was made for clubs like ours, and it ran all winter.", "value_realized", 1),
+    ])
+    def test_the_reason_summed_up_goes_before_a_step_on_the_way_and_before_asides(self, other: str, code: str, felt: int) -> None:
+        reason = "If I'm asked what it was, it's made for things that come back, and mine stay out."
+        s = told(("P01", other, code, "p16", felt), ("P01", reason, "criterion", "p20", 0), P01="churned")
+        row, = s.table("left_or_declined").to_dict("records")
+        assert row["exemplar"] == reason
+        assert "made for clubs" not in row["further_reasons"]
+
     def test_where_no_quote_gives_it_nothing_is_invented(self) -> None:
         s = told(("P01", "I liked the colours of the calendar.", "feature_mention", "p07", 1), P01="churned")
         row, = s.table("left_or_declined").to_dict("records")
