@@ -43,11 +43,13 @@ def test_forty_corrections_made_in_libreoffice_hold_when_two_interviews_come_lat
     after = Study.open(out)
     assert len(after.transcript_rows) == 12
     assert {d.decision_id for d in after.decisions} == decided
-    # a drop is of a group, not of its quotes: where the new run has taken the group apart, it says where they are now and asks
-    dropped = {e.row for e in right if e.value == "drop"}
-    for c in after.conflicts:
-        assert c.place in dropped, c
-        assert "'drop' has nothing to act on: its quotes are now in " in c.reason
+    # a drop or a note is on a group as it was, not on its quotes: where the new run has taken the group apart, or the coder has learnt
+    # other codes for its quotes, the decision is kept and listed with where they are now
+    made = {d.decision_id: d for d in after.decisions}
+    listed = [made[i] for c in after.conflicts for i in c.decision_ids]
+    assert {(d.kind, d.field) for d in listed} <= {("theme", "status"), ("theme", "note")}
+    assert {d.new for d in listed} <= {"drop", "split", "talk to sales"}
+    assert all("has nothing to act on: its quotes are now in " in c.reason for c in after.conflicts)
     holds(before, after, right)
 
 
