@@ -120,13 +120,13 @@ class Places:
         homes = Counter(q.theme_id for q in self.at(spans) if q.theme_id)
         ranked = sorted(homes, key=lambda t: (-homes[t], t != target, t))
         for t in ranked:
-            if homes[t] * 2 >= len(spans) and codes.get(t) == anchor.get("code", codes.get(t)) and (t == target or self._mostly(t, spans)):
+            if homes[t] * 2 >= len(spans) and codes.get(t) == anchor.get("code", codes.get(t)) and (t == target or self.mostly(t, spans)):
                 return t, ""
         if not ranked:
             return "", "none of its quotes is in a theme any more"
         return "", "its quotes are now in " + ", ".join(f"{t} ({homes[t]} of {len(spans)})" for t in ranked)
 
-    def _mostly(self, theme_id: str, spans: Sequence[Sequence[Any]]) -> bool:
+    def mostly(self, theme_id: str, spans: Sequence[Sequence[Any]]) -> bool:
         """Tell whether at least half of the counted quotes of a theme stand at `spans`."""
         own = {q.quote_id for q in self.study.quote_rows if q.theme_id == theme_id and q.counted}
         return bool(own) and len(own & {q.quote_id for q in self.at(spans)}) * 2 >= len(own)

@@ -103,7 +103,7 @@ def _goal(draft: Draft, places: anchors.Places, place: str, d: Decision) -> str:
     if d.new in draft.heads and not to.get("quotes"):
         return d.new  # a theme of the researcher's own
     if not d.new.startswith(NEW_THEME):
-        found, why = places.theme(to, d.new)
+        found, why = kept.theme_of(places, to, d.new, draft.settled.homes)
         if not found:
             draft.refuse(place, f"{d.field} = {d.new!r} has nothing to act on: {why}", d)
         return found

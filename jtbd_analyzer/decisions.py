@@ -7,8 +7,8 @@ decisions on one thing that differ are a conflict, whoever wrote first, so the o
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from jtbd_analyzer.scheme import prefix_of
 from jtbd_analyzer.text import digest, squeeze
 
 if TYPE_CHECKING:
+    from jtbd_analyzer.model import Quote
     from jtbd_analyzer.study import Study
 
 FILE: Final = "decisions.jsonl"
@@ -86,6 +87,8 @@ class Settled:
     #: a word about a theme merged away -> what it is about since; of these, those that have no place there
     moved: Mapping[Key, Key] = field(default_factory=dict)
     blocked: frozenset[Key] = frozenset()
+    #: the id of a theme decided on -> its id in `base`, of those held together there
+    homes: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, kind: str, target: str, field: str) -> Decision | None:
         """Return the one decision that holds for a field, or None where there is none, a withdrawn one or a conflict."""
@@ -113,14 +116,14 @@ class Settled:
 def settle(base: Study, decisions: Sequence[Decision]) -> Settled:
     """Return `decisions` settled for the study `base` as the machine made it."""
     replaced = {i for d in decisions for i in d.replaces}
-    base = held(base, [d for d in decisions if d.decision_id not in replaced])
+    base, homes = held(base, [d for d in decisions if d.decision_id not in replaced])
     places = Places(base)
     found: dict[Key, list[Decision]] = defaultdict(list)
     conflicts = []
     for d in sorted(decisions, key=lambda d: d.decision_id):
         if d.decision_id in replaced:
             continue
-        target, why = find(places, d)
+        target, why = find(places, d, homes)
         if target:
             found[(d.kind, target, d.field)].append(d)
         elif d.new and not (d.field == "count" and d.new == "no") and not (d.field == "code" and d.new == "none"):
@@ -129,60 +132,103 @@ def settle(base: Study, decisions: Sequence[Decision]) -> Settled:
         if len({d.new for d in own}) > 1:
             said = " and ".join(repr(x) for x in sorted({d.new or "undo" for d in own}))
             conflicts.append(Conflict(tuple(d.decision_id for d in own), target, f"{name} was decided more than once: {said}"))
-    return Settled({k: tuple(v) for k, v in found.items()}, tuple(conflicts), base)
+    return Settled({k: tuple(v) for k, v in found.items()}, tuple(conflicts), base, homes=homes)
 
 
-def held(base: Study, decisions: Sequence[Decision]) -> Study:
-    """Return `base` with each theme that a researcher named, kept, merged or moved quotes into made of its own quotes again.
+def held(base: Study, decisions: Sequence[Decision]) -> tuple[Study, dict[str, str]]:
+    """Return `base` with each theme that a researcher decided on made of its own quotes again, and its id there by the id decided on.
 
-    More interviews may group quotes anew. Where no one theme holds most of a decided theme's quotes any more, those quotes
-    leave the themes they are in now: what a researcher has formed is not taken apart by a machine. Of several anchors of one
-    theme the latest counts. Counts are not made anew here.
+    More interviews may group quotes anew, and a coder that learns may code them anew. Where no one theme holds most of a decided
+    theme's quotes any more, those that still have its code leave the themes they are in now: what a researcher has judged is not
+    taken apart by a machine. A theme made of them by half or more goes with them whole, so that new voices still join.
+
+    A drop is on a group, not on what was said: it holds for the pieces of the dropped theme, without the voices that joined them,
+    and quotes that have gone among others count there. A theme marked to be split may fall apart. Of several anchors of one theme
+    the latest counts. Counts are not made anew here.
     """
-    wanted: dict[str, Mapping[str, Any]] = {}
-    for d in sorted(decisions, key=lambda d: (d.when, d.decision_id), reverse=True):
-        if d.kind == "theme" and d.new and not (d.field == "status" and d.new != "keep"):
-            wanted.setdefault(d.target, d.anchor)
-        if d.new and d.anchor.get("to", {}).get("quotes"):
-            wanted.setdefault(d.new, d.anchor["to"])
-    places, taken, made = Places(base), dict[str, str](), list[Theme]()
+    wanted, dropped = _anchors(decisions)
+    places, taken, made, homes = Places(base), dict[str, str](), dict[str, Theme](), dict[str, str]()
     for theme_id, anchor in sorted(wanted.items()):
         if places.theme(anchor, theme_id)[0]:
             continue
-        own = [q for q in places.at(anchor.get("quotes", ())) if q.quote_id not in taken and q.code == anchor.get("code")]
+        spans = anchor.get("quotes", ())
+        own = [q for q in places.at(spans) if q.quote_id not in taken and q.code == anchor.get("code")]
+        if theme_id in dropped:
+            own = [q for q in own if q.theme_id and places.mostly(q.theme_id, spans)]
         if not any(q.counted for q in own):
             continue
         name = theme_id if theme_id not in {t.theme_id for t in base.theme_rows} else f"{theme_id}-R"
         taken |= {q.quote_id: name for q in own}
+        homes[theme_id] = name
         head = Theme.head(name, own[0].code, own[0].kind, str(anchor.get("statement", "")))
-        made.append(replace(head, quote_ids=tuple(q.quote_id for q in own), exemplar_id=own[0].quote_id))
+        made[name] = replace(head, exemplar_id=own[0].quote_id)
     if not made:
-        return base
+        return base, homes
+    taken |= _joining(base, taken, {homes[i] for i in dropped if i in homes})
     rows = [replace(t, quote_ids=tuple(i for i in t.quote_ids if i not in taken), counter_ids=tuple(i for i in t.counter_ids if i not in taken))
             for t in base.theme_rows]
     quotes = tuple(replace(q, theme_id=taken[q.quote_id], theme_role="core" if q.counted else "uncounted") if q.quote_id in taken else q
                    for q in base.quote_rows)
-    return replace(base, theme_rows=(*rows, *made), quote_rows=quotes)
+    formed = [replace(t, quote_ids=tuple(q.quote_id for q in quotes if q.theme_id == name)) for name, t in made.items()]
+    return replace(base, theme_rows=(*rows, *formed), quote_rows=quotes), homes
 
 
-def find(places: Places, d: Decision) -> tuple[str, str]:
-    """Return the id of what `d` is about in a study, and "", or "" and why it is not there."""
+def _anchors(decisions: Sequence[Decision]) -> tuple[dict[str, Mapping[str, Any]], set[str]]:
+    """Return the anchors of the themes that open decisions are about or lead into, by the id decided on, and which of them were dropped."""
+    wanted: dict[str, Mapping[str, Any]] = {}
+    dropped = set()
+    for d in sorted(decisions, key=lambda d: (d.when, d.decision_id), reverse=True):
+        if not d.new:
+            continue
+        if d.kind == "theme" and (d.field, d.new) != ("status", "split"):
+            wanted.setdefault(d.target, d.anchor)
+            dropped |= {d.target} if (d.field, d.new) == ("status", "drop") else set()
+        if d.kind == "entry" and "theme" in d.anchor:
+            wanted.setdefault(str(d.anchor.get("id", "")), d.anchor["theme"])
+        if d.anchor.get("to", {}).get("quotes"):
+            wanted.setdefault(d.new, d.anchor["to"])
+    return wanted, dropped
+
+
+def _joining(base: Study, taken: Mapping[str, str], closed: Set[str]) -> dict[str, str]:
+    """Return the quotes that go along: those of themes whose counted quotes were `taken` by half or more, most of them into one theme not `closed`."""
+    left: dict[str, list[Quote]] = defaultdict(list)
+    for q in base.quote_rows:
+        if q.theme_id:
+            left[q.theme_id].append(q)
+    out: dict[str, str] = {}
+    for own in left.values():
+        into = Counter(taken[q.quote_id] for q in own if q.counted and q.quote_id in taken)
+        name, most = min(into.items(), key=lambda x: (-x[1], x[0]), default=("", 0))
+        if name and name not in closed and most * 2 >= sum(q.counted for q in own):
+            out |= {q.quote_id: name for q in own if q.quote_id not in taken}
+    return out
+
+
+def find(places: Places, d: Decision, homes: Mapping[str, str]) -> tuple[str, str]:
+    """Return the id of what `d` is about in a study, and "", or "" and why it is not there; `homes` are the themes held together, see `held`."""
     if d.kind == "quote":
         return places.quote(d.anchor), "no quote of this study has these words"
     if d.kind == "participant":
         return places.participant(d.anchor, d.target), "nobody of this study speaks in those transcripts"
     if d.kind == "entry":
-        return _entry(places, d)
+        return _entry(places, d, homes)
     if d.anchor.get("made"):
         return d.target, ""
-    return places.theme(d.anchor, d.target)
+    return theme_of(places, d.anchor, d.target, homes)
 
 
-def _entry(places: Places, d: Decision) -> tuple[str, str]:
+def theme_of(places: Places, anchor: Mapping[str, Any], target: str, homes: Mapping[str, str]) -> tuple[str, str]:
+    """Return the id of the theme that is the anchor's, and "", or "" and where its quotes are; one held together is it with whatever is left."""
+    found, why = places.theme(anchor, target)
+    return (found, why) if found or target not in homes else (homes[target], "")
+
+
+def _entry(places: Places, d: Decision, homes: Mapping[str, str]) -> tuple[str, str]:
     """Return the row of a planning sheet that an entry stands in: about the same theme or quote, else under the same keys."""
     about, why = str(d.anchor.get("id", "")), ""
     if "theme" in d.anchor:
-        found, why = places.theme(d.anchor["theme"], about)
+        found, why = theme_of(places, d.anchor["theme"], about, homes)
     elif "quote" in d.anchor:
         found, why = places.quote(d.anchor["quote"]), "no quote of this study has these words"
     else:

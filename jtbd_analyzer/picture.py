@@ -8,7 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer.rendering import renderer
+
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     import altair as alt
 
 #: colours of all charts; a page may map each to another for a dark ground, since they stand in the SVG as attributes
@@ -72,22 +76,25 @@ class Drawing:
         return {"image/svg+xml": self.svg(titled=True)}
 
     def svg(self, titled: bool = False) -> str:
-        """Return the chart as an SVG text of its own."""
-        import vl_convert
-
-        made: str = vl_convert.vegalite_to_svg(_spec(self.titled() if titled else self.chart), allowed_base_urls=[])
-        return made
+        """Return the chart as an SVG text of its own; raises OutputError if it cannot be drawn."""
+        return renderer().svg(_spec(self.titled() if titled else self.chart)).result()
 
     def png(self, scale: float = 2.0) -> bytes:
-        """Return the chart with title and caption as the bytes of a PNG, `scale` pixels per point."""
-        import vl_convert
+        """Return the chart with title and caption as the bytes of a PNG, `scale` pixels per point; raises OutputError if it cannot be drawn."""
+        return self.png_later(scale).result()
 
-        made: bytes = vl_convert.vegalite_to_png(_spec(self.titled()), scale=scale, allowed_base_urls=[])
-        return made
+    def png_later(self, scale: float = 2.0) -> Future[bytes]:
+        """Return what `png` returns, to come."""
+        return renderer().png(_spec(self.titled()), scale)
 
     def inline(self) -> str:
         """Return the SVG to stand inside an HTML page: known elements and attributes only, ids of its own, links to places in the page."""
-        return inline_svg(self.svg(), self.name, self.title)
+        return self.inline_later()()
+
+    def inline_later(self) -> Callable[[], str]:
+        """Have the SVG drawn meanwhile and return what waits for it and returns what `inline` returns."""
+        coming = renderer().svg(_spec(self.chart))
+        return lambda: inline_svg(coming.result(), self.name, self.title)
 
 
 def _spec(chart: Any) -> dict[str, Any]:

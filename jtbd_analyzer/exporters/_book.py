@@ -14,9 +14,12 @@ from jtbd_analyzer.scheme import label_of, readable_words
 from jtbd_analyzer.text import squeeze
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from jtbd_analyzer.picture import Drawing
     from jtbd_analyzer.study import Study
 
 HEADER: Final = 4
@@ -107,6 +110,8 @@ class Book:
     texts: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     #: sheet -> what its pictures and charts show, in their order, for people who do not see them
     alts: dict[str, list[str]] = field(default_factory=dict)
+    #: name of a chart -> the chart and its PNG to come
+    pictures: dict[str, tuple[Drawing, Future[bytes]]] = field(default_factory=dict)
     _links: dict[str, int] = field(default_factory=dict)
     _rows: dict[str, str] = field(default_factory=dict)
     _status: dict[str, str] = field(default_factory=dict)

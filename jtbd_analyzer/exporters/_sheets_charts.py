@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import io
+import warnings
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
+from jtbd_analyzer.errors import ExportWarning, OutputError
 from jtbd_analyzer.exporters._book import NO_EVIDENCE, Book
 from jtbd_analyzer.exporters._style import fit_rows, set_page
 from jtbd_analyzer.exporters._values import legal
+from jtbd_analyzer.rendering import NOT_DRAWN, renderer
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from jtbd_analyzer.picture import Drawing
-
 _SHOWN: Final = ("forces", "journey", "value_map", "decision_factors", "wanted_achieved", "timeline")
 #: height of a row in pixels, pixels of a picture per point it is shown at, and the height that fits a printed page
 _ROW, _SCALE, _TALLEST = 20, 2, 520
+
+
+def begin(book: Book) -> None:
+    """Have the pictures of all sheets drawn while the sheets are written."""
+    from jtbd_analyzer.charts import draw
+
+    renderer().start()
+    for name in (*_SHOWN, "concerns"):
+        if drawing := draw(book.study, name):
+            book.pictures[name] = (drawing, drawing.png_later(_SCALE))
 
 
 def charts(book: Book) -> None:
@@ -27,15 +38,12 @@ def charts(book: Book) -> None:
     """
     from openpyxl.worksheet.pagebreak import Break
 
-    from jtbd_analyzer.charts import draw
-
     sheet = book.open("Charts", f"Pictures to show or to copy, N = {book.study.n_total} people. They are redrawn with every export.")
     sheet.column_dimensions["A"].width = 130
-    row, drawn = 5, [d for name in _SHOWN if (d := draw(book.study, name))]
-    book.alts[sheet.title] = [legal(d.described()) for d in drawn]
-    for i, drawing in enumerate(drawn):
-        book.put(sheet, row, 1, drawing.title, "section")
-        row = 1 + put_picture(sheet, row + 1, drawing)
+    row, drawn = 5, [name for name in _SHOWN if name in book.pictures]
+    for i, name in enumerate(drawn):
+        book.put(sheet, row, 1, book.pictures[name][0].title, "section")
+        row = 1 + put_picture(book, sheet, row + 1, name)
         if i < len(drawn) - 1:
             sheet.row_breaks.append(Break(id=row - 1))
     if not drawn:
@@ -44,13 +52,20 @@ def charts(book: Book) -> None:
     fit_rows(sheet, book.texts.get(sheet.title, ()))
 
 
-def put_picture(sheet: Worksheet, row: int, drawing: Drawing) -> int:
-    """Put the picture at `row` and return the first row below it."""
+def put_picture(book: Book, sheet: Worksheet, row: int, name: str) -> int:
+    """Put the picture begun as `name` at `row` and return the first row below it; one that cannot be drawn leaves a sentence there."""
     from openpyxl.drawing.image import Image
 
-    picture: Any = Image(io.BytesIO(drawing.png(_SCALE)))
+    drawing, coming = book.pictures[name]
+    try:
+        picture: Any = Image(io.BytesIO(coming.result()))
+    except OutputError:
+        warnings.warn(f"workbook: chart '{name}': {NOT_DRAWN}", ExportWarning, stacklevel=2)
+        book.put(sheet, row, 1, NOT_DRAWN, "id")
+        return row + 2
     scale = max(_SCALE, picture.height / _TALLEST)
     picture.width, picture.height = picture.width / scale, picture.height / scale
     sheet.add_image(picture, f"A{row}")
+    book.alts.setdefault(sheet.title, []).append(legal(drawing.described()))
     rows: int = ceil(picture.height / _ROW)
     return row + rows + 1

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from jtbd_analyzer.exporters._book import HEADER, Book, Column, Row
 from jtbd_analyzer.exporters._sheets_charts import put_picture
 from jtbd_analyzer.exporters._sheets_evidence import records
-from jtbd_analyzer.exporters._values import legal
 from jtbd_analyzer.recruits import missed
 
 if TYPE_CHECKING:
@@ -91,13 +90,9 @@ def stakeholders(book: Book) -> None:
 
 def _concerns(book: Book, sheet: Worksheet, row: int) -> int:
     """Put the chart of concerns by role below the table, where anybody told of one; return the row below it."""
-    from jtbd_analyzer.charts import draw
-
-    drawn = draw(book.study, "concerns")
-    if drawn is None:
+    if "concerns" not in book.pictures:
         return row
-    book.alts[sheet.title] = [legal(drawn.described())]
-    return put_picture(sheet, section(book, sheet, row, drawn.title), drawn)
+    return put_picture(book, sheet, section(book, sheet, row, book.pictures["concerns"][0].title), "concerns")
 
 
 def touchpoints(book: Book) -> None:

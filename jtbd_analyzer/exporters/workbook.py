@@ -71,6 +71,7 @@ def _build(study: Study) -> Book:
     for name in (*SHEETS[1:], _sheets_evidence.LISTS):
         excel.create_sheet(name)
     book = Book(study, excel, Looks(excel))
+    _sheets_charts.begin(book)
     choices = _sheets_evidence.lists(book)
     _sheets_front.summary(book)
     _sheets_evidence.participants(book)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from jtbd_analyzer import chart_data, charts, pseudonyms
+from jtbd_analyzer.errors import ExportWarning, OutputError
 from jtbd_analyzer.exporters._book import Column, shown_as
 from jtbd_analyzer.exporters._report.evidence import STATUS, Block, Evidence, quotes_of
 from jtbd_analyzer.frames import n_of
@@ -13,6 +15,7 @@ from jtbd_analyzer.insights._clusters import UNASSIGNED, are_parted, by_job
 from jtbd_analyzer.insights._segment_items import THEME, TOUCHPOINT
 from jtbd_analyzer.insights.review_queue import tiers
 from jtbd_analyzer.insights.segments import SMALL, cell_of
+from jtbd_analyzer.rendering import NOT_DRAWN
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import UNSURE
 
@@ -61,9 +64,25 @@ def segments(study: Study, evidence: Evidence) -> list[Block]:
 
 
 def figure(study: Study, evidence: Evidence, name: str) -> Block | None:
-    """Return a chart for the page: picture, caption and the same numbers as a table, each leading to its quotes; None without evidence."""
+    """Return a chart for the page: caption and the same numbers as a table, each leading to its quotes; None without evidence.
+
+    Its picture is drawn meanwhile: `drawn` waits for it.
+    """
     drawing = charts.draw(study, name, evidence.link)
-    return None if drawing is None else {"name": name, "title": drawing.title, "caption": drawing.caption, "svg": drawing.inline(), **_table(drawing, evidence)}
+    if drawing is None:
+        return None
+    return {"name": name, "title": drawing.title, "caption": drawing.caption, "svg": drawing.inline_later(), **_table(drawing, evidence)}
+
+
+def drawn(figure: Block | None) -> Block | None:
+    """Return a chart of `figure` with its picture, as SVG; where that cannot be drawn, with a sentence that says so."""
+    if figure is None:
+        return None
+    try:
+        return figure | {"svg": figure["svg"]()}
+    except OutputError:
+        warnings.warn(f"report: chart '{figure['name']}': {NOT_DRAWN}", ExportWarning, stacklevel=2)
+        return figure | {"svg": f"<p>{NOT_DRAWN}</p>"}
 
 
 def _table(drawing: Drawing, evidence: Evidence) -> Block:

@@ -12,6 +12,7 @@ from jtbd_analyzer.exporters._report import explore, story
 from jtbd_analyzer.exporters._report.evidence import Evidence, script_json
 from jtbd_analyzer.exporters._values import legal
 from jtbd_analyzer.pseudonyms import Pseudonyms, pseudonymised
+from jtbd_analyzer.rendering import renderer
 
 if TYPE_CHECKING:
     from jtbd_analyzer.study import Study
@@ -54,6 +55,7 @@ def _values(study: Study, known: Pseudonyms | None) -> dict[str, Any]:
     """Return what the template shows; the data comes last, since making the blocks collects the sets that numbers lead to."""
     shared, told = known is not None, explore.replaced(study, known) if known is not None else []
     study = pseudonymised(study, Pseudonyms({})) if known is not None else study
+    renderer().start()
     evidence = Evidence(study, transcripts=not shared and any(t.turns for t in study.transcript_rows))
     figures = {name: explore.figure(study, evidence, name) for name in ("forces", "journey", "saturation", *(name for name, _ in _MORE))}
     more = [(name, title) for name, title in _MORE if figures[name]]
@@ -71,6 +73,7 @@ def _values(study: Study, known: Pseudonyms | None) -> dict[str, Any]:
               ("saturation", "Saturation"), ("care", "Cautions"), ("decided", "Decisions") if decisions else None, ("heat", "All themes"), *more,
               ("segments", "Segments") if values["segments"] else None, ("people", "People"), ("quotes", "Search quotes"), ("reading", "How to read")]
     data = evidence.data()
+    values["figures"] = {name: explore.drawn(f) for name, f in figures.items()}
     if known is not None:
         values |= _covered({k: values[k] for k in values if k not in _OURS}, known)
         data = known.values(data)
