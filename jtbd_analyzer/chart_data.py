@@ -235,8 +235,17 @@ def decision_profile(study: Study, top: int = 4) -> list[Row]:
 
 
 def wanted(study: Study, top: int = 12) -> list[Row]:
-    """Return one row per wished-for outcome: people who wanted it, and those of them who say they have it, from the table wanted_achieved."""
-    out: list[Row] = []
+    """Return what people want and have: kinds of progress over all themes first, then one row per outcome theme, most people first.
+
+    Of a kind of progress, `achieved` counts all who tell of having it (table shared_progress); of a theme those of the people who
+    wanted it (table wanted_achieved), which is said by `achieved_of_N`.
+    """
+    out, kinds = list[Row](), list[Row]()
+    for r in table(study, "shared_progress"):
+        own = split_ids(study, r["quote_ids"])
+        want, got = ([i for i in own if study.quotes_by_id[i].code == code] for code in ("desired_outcome", "value_realized"))
+        kinds.append({"theme_id": "", "statement": str(r["progress"]), "wanted": len(voices(study, want)), "achieved": len(voices(study, got)),
+                      "wanted_of_N": str(r["wanted_n_of_N"]), "achieved_of_N": str(r["reached_n_of_N"]), "wanted_ids": want, "achieved_ids": got})
     for r in table(study, "wanted_achieved"):
         want, got = (split_ids(study, first_of(r, *names)) for names in (("wanted_ids", "wanted_quote_ids", "quote_ids"),
                                                                          ("achieved_ids", "achieved_quote_ids")))
@@ -246,7 +255,7 @@ def wanted(study: Study, top: int = 12) -> list[Row]:
                     "wanted": n, "achieved": m, "wanted_of_N": n_of(n, study.n_total),
                     "achieved_of_N": str(first_of(r, "achieved_of_wanted", default=n_of(m, n))),
                     "wanted_ids": want, "achieved_ids": got})
-    return sorted((r for r in out if r["wanted"]), key=lambda r: -r["wanted"])[:top]
+    return [*kinds, *sorted((r for r in out if r["wanted"]), key=lambda r: -r["wanted"])][:top]
 
 
 def timeline(study: Study) -> list[Row]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -65,6 +66,7 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType({kind: name for kind, (name, 
 _FOUND: Final = {kind: re.compile(rule, re.I) for kind, (_, rule) in _RULES.items()}
 
 
+@lru_cache(maxsize=8192)  # slots are compared with each other, so each clause is asked for many times
 def kinds_in(clause: str, *, circumstance: bool = False) -> frozenset[str]:
     """Return the kinds of progress that `clause` speaks of, as wished or reached, or as a `circumstance` in which they are missing."""
     plain = clause.replace("’", "'")

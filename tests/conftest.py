@@ -6,6 +6,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # libraries of arithmetic take all cores and wait for each other by spinning: beside a second worker a fit took ten times as long
+    os.environ |= {name: os.environ.get(name, "1") for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+
 import commands
 import pytest
 import talk
@@ -33,6 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A cache folder for the whole run, never the user's."""
     folder = tmp_path_factory.mktemp("cache")
+    if "PYTEST_XDIST_WORKER" in os.environ:  # one for all workers, as runs beside each other have on a user's machine
+        folder = tmp_path_factory.getbasetemp().parent / "cache"
     before = os.environ.get("JTBD_CACHE")
     os.environ["JTBD_CACHE"] = str(folder)
     yield folder

@@ -113,6 +113,9 @@ def losses(study: Study) -> Iterator[Answer]:
         where = "in a counted quote" if r["exemplar_counted"] == "yes" else "the reason is in a quote that is not counted"
         place = f"{r['says_so']}; {where if r['exemplar_id'] else 'no quote gives the reason'}"
         yield Answer(f"{r['participant_id']}: {r['what']}", n_of(1, study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), place, "", ids, "")
+        for i in (i for i in ids if i != r["exemplar_id"]):
+            counts = "a counted quote" if study.quotes_by_id[i].counted else "a quote that is not counted"
+            yield Answer(f"{r['participant_id']}: also speaks against it", n_of(1, study.n_total), "", study.quotes_by_id[i], counts, "", (i,), "")
 
 
 def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
@@ -175,15 +178,17 @@ def progress(study: Study, said: dict[str, int]) -> Iterator[Answer]:
 
 
 def wants(study: Study, said: dict[str, int]) -> Iterator[Answer]:
-    """Yield what people want: first of what nobody tells of having it, then of what some perhaps have, those of most people."""
+    """Yield what people want: of what nobody tells of having it that of most people, what they would like if it existed, what some perhaps have."""
     table = study.table("wanted_next")
-    own = table[(table["n"] > 0) & table["why"].isin((*WHY[:3], WHY[-1]))].sort_values("n", ascending=False, kind="stable")
-    rows = own.drop_duplicates("about_id").to_dict("records")
-    silent, near = ([r for r in rows if bool(r["perhaps_had_by"]) == had][:_WANTS] for had in (False, True))
-    for r in (*silent, *near):
+    rows = table[table["why"].isin((*WHY[:3], *WHY[4:]))].drop_duplicates("about_id").to_dict("records")
+    rows.sort(key=lambda r: (-r["n"], not r["features"]))
+    if_asked = [r for r in rows if not r["n"]]
+    silent, near = ([r for r in rows if r["n"] and bool(r["perhaps_had_by"]) == had][:_WANTS] for had in (False, True))
+    for r in (*silent, *if_asked[:_WANTS], *near):
         place = f"something near it is told by {r['perhaps_had_by']}: compare" if r["perhaps_had_by"] else f"{r['why']}; {r['step_name']}"
         ids = _ids(study, r["quote_ids"])
-        yield Answer(r["want"], r["n_of_N"], "", quote(study, (r["exemplar_id"],), said), place, r["theme_id"], ids, told(study, ids))
+        yield Answer(r["want"], r["n_of_N"], "", quote(study, (r["exemplar_id"],), said), place, r["theme_id"], ids or _ids(study, r["if_asked_ids"]),
+                     told(study, ids) if ids else "")
 
 
 def differences(study: Study, said: dict[str, int]) -> Iterator[Answer]:

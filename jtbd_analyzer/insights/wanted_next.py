@@ -33,10 +33,14 @@ _WISHES: Final = ("desired_outcome", "priority", "criterion")
 _IN_USE, _MORE = "p12", "p18"
 #: something the product does not do, said of it in use
 _LACKS: Final = re.compile(
-    r"\b(?:it|they|that|the (?:app|tool|product|system|software|phone|report|search))(?: just| really| still)? (?:doesn't|does not|can't|cannot|won't|don't)\b"
+    r"(?:\b(?:it|the (?:app|tool|product|system|software|phone|report|search))|(?:^|[.,;] |\b(?:and|but|so|because) )that)(?: just| really| still)?"
+    r" (?:doesn't|does not|can't|cannot|won't)\b(?! (?:always|really matter|matter|help|mean|take|cost)\b)"
+    r"|\bit (?:still )?only (?:lets?|does|allows?|counts?|shows?|gives?|takes?|has|works?)\b"
     r"|\bthere(?:'s| is| was) no (?:way|box|button|field|option|place|setting)\b"
-    r"|\byou (?:still )?(?:can't|cannot|have to \w+ (?:it|them) (?:by hand|yourself))\b"
+    r"|\byou (?:still )?(?:(?:can't|cannot)\b(?! (?:ask|argue|blame|complain|expect|say|help|be (?:sure|too)))|have to \w+ (?:it|them) (?:by hand|yourself)\b)"
     r"|\b(?:i|we) (?:do |really |just |still )*wish\b|\bwould be (?:nice|good|great|handy|useful)\b|\b(?:is|are|was) missing\b", re.I)
+#: the same said of parts of the product, which are named beside it: "we have two phones, and they don't know each other"
+_PARTS_LACK: Final = re.compile(r"\bthey(?: just| really| still)? (?:don't|do not|can't|cannot|won't)\b", re.I)
 _BESIDE: Final = re.compile(
     r"\b(?:i|we)(?:'ve| have)? (?:still|also) (?:use|keep|kept|have|got|pay|run|need|write|print)\b"
     r"|\b(?:alongside|next to it|on top of it|as well as (?:it|that))\b", re.I)
@@ -63,7 +67,7 @@ class WantedNext:
         settled, have = {r["about_id"] for r in rows}, {r["theme_id"]: r["achieved_by"].split(", ") for r in matched}
         picks = {
             WHY[1]: [q for q in told if q.code in _WISHES and q.theme_id not in settled and q.participant_id not in have.get(q.theme_id, ())],
-            WHY[2]: [q for q in told if q.code in ("pain_point", "objection", "deal_breaker") and q.referent != "old_way" and _LACKS.search(q.verbatim)],
+            WHY[2]: [q for q in told if q.code in ("pain_point", "objection", "deal_breaker") and q.referent != "old_way" and _lacking(q)],
             WHY[3]: [q for q in told if q.step == _MORE and q.code == "struggle_trigger"],
             WHY[4]: [q for q in told if q.code in ("alternative", "habit", "feature_mention") and _BESIDE.search(q.verbatim)],
         }
@@ -72,6 +76,11 @@ class WantedNext:
             rows += [row for own in groups if (row := _row(study, why, own))["n"] or row["if_asked_n"]]
         rows.sort(key=lambda r: (WHY.index(r["why"]), -r["n"], r["about_id"]))
         return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _lacking(q: Quote) -> bool:
+    words = q.verbatim.replace("’", "'")
+    return bool(_LACKS.search(words)) or bool(features_of(q) and _PARTS_LACK.search(words))
 
 
 def _unmet(study: Study, matched: Sequence[dict[Any, Any]]) -> Iterator[dict[str, Any]]:
@@ -90,7 +99,8 @@ def _row(study: Study, why: str, own: Sequence[Quote]) -> dict[str, Any]:
     n = len(people(counted))
     return {
         "about_id": key, "why": why, "theme_id": theme.theme_id if theme else "",
-        "want": theme.statement if theme else f"“{short(shown.verbatim)}”",
+        # of a theme of which one person alone says this, the quote tells what is wanted and the theme's name something else
+        "want": theme.statement if theme and (n > 1 or theme.n <= 1) else f"“{short(shown.verbatim)}”",
         "step_name": journey.step_name(shown.step) or "unclear", "features": "; ".join(dict.fromkeys(f for q in own for f in features_of(q))), "n": n,
         "n_of_N": n_of(n, study.n_total) if n else NOT_COUNTED,
         "exemplar": shown.verbatim, "exemplar_participant": shown.participant_id, "exemplar_id": shown.quote_id,
