@@ -180,7 +180,7 @@ def wanted_achieved(study: Study, link: Link | None = None) -> Drawing | None:
         chart_of(shown).mark_bar().encode(x, y, color, off, **href_of(link)),
         chart_of(shown).mark_text(align="left", dx=5, fontWeight="bold", fontSize=11).encode(x, y, off, text="n_of_N:N", **href_of(link)),
     ).properties(width=420, height=46 * len(rows))
-    return Drawing("wanted_achieved", "Wanted and achieved", 
+    return Drawing("wanted_achieved", "Wanted and achieved",
                    f"Kinds of progress over all themes first: people who want it, and all who tell of having it. Then themes of wishes: people who wished for "
                    f"it, and those of them who say they have it now. N = {study.n_total}.",
                    configured(chart), (("statement", "outcome"), ("wanted_of_N", "wanted by"), ("achieved_of_N", "achieved by")), rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,7 @@ from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights import hurts_most
 from jtbd_analyzer.insights._questions import interviews_asked
 from jtbd_analyzer.insights.wanted_next import WHY
+from jtbd_analyzer.products import has
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, is_sure, to_show, told
 from jtbd_analyzer.tellers import in_time
@@ -25,7 +26,7 @@ _PER_PERSON: Final = 5
 #: the questions of what follows from the answers
 GROUPS: Final = "Where groups of people differ"
 FIRST: Final = "What to look into first, by its evidence"
-_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS, _TROUBLES, _PROGRESS, _OPEN = 6, 3, 3, 3, 3, 5, 4, 4, 4
+_OPTIONS, _WANTS, _PARTS, _GROUPS, _FIRST, _TOPICS, _TROUBLES, _PROGRESS, _OPEN, _REASONS = 6, 3, 3, 3, 3, 5, 4, 4, 4, 3
 #: column of the table of topics -> what its people tell, in a few words
 _TOLD: Final = {"hard_n": "hard for", "wanted_n": "wanted by", "reached_n": "a gain for", "held_back_n": "holds back", "chosen_by_n": "part of choosing for"}
 
@@ -98,7 +99,15 @@ def hurts(study: Study, question: str) -> Block:
         median = r["feeling_median"]
         felt = f"feeling {signed(median)} of −2 to +2, median of {r['heard_n']} people" if median is not None else "feeling: no evidence"
         found.append(Answer(r["phase_name"], r["n_of_N"], "", study.quotes_by_id.get(r["exemplar_id"]), f"{why}; {felt}", "", ids, told(study, ids)))
-    return Block(question, "Journey map", tuple(found), note=hurts_most.said(rows))
+    return Block(question, "Journey map", tuple(found), note=" ".join(x for x in (hurts_most.said(rows), _pains(study, [r for r, _ in shown])) if x))
+
+
+def _pains(study: Study, phases: Sequence[Mapping[str, Any]]) -> str:
+    """Return the pains most told in each of some phases, by the names of their themes; "" where none is shared."""
+    ranked = sorted((t for t in study.theme_rows if t.code == "pain_point"), key=lambda t: headline(study, t))
+    names = {r["phase_name"]: [f"“{t.statement}” ({n_of(t.n, study.n_total)})" for t in ranked if t.phase_main == r["phase"]][:_REASONS] for r in phases}
+    told_of = "; ".join(f"in {phase}: {', '.join(own)}" for phase, own in names.items() if own)
+    return f"Most told {told_of}." if told_of else ""
 
 
 def signed(value: float) -> str:
@@ -124,6 +133,8 @@ def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:
         ids, against = _ids(study, r["quote_ids"]), _ids(study, r["why_left_ids"])
         if not r["n"]:
             continue
+        # a reader sees one quote: of those against the option one that says its name, where there is one
+        against = tuple(sorted(against, key=lambda i: not has(study.quotes_by_id[i].verbatim, str(r["option"]))))
         shown = quote(study, against or (r["exemplar_id"],), said)
         also = ", ".join(line.partition(":")[0] for line in str(r["also_named_by"]).splitlines())
         did = ", ".join(line.partition(":")[0] for line in str(r["status"]).replace("not told", "").splitlines())

@@ -60,7 +60,8 @@ def answers(study: Study, voices: dict[str, int] | None = None) -> Iterator[Bloc
             yield Block(LEFT, "Decision factors", gone)
     yield Block("Which parts of the product made the difference", "Value map", tuple(rows.parts(study, said)))
     if hard := tuple(rows.troubles(study, said)):
-        yield Block(HARD_PARTS, "Value map", hard)
+        yield Block(HARD_PARTS, "Value map", hard, note="A part counts all who complain of it, in whatever theme or alone; a theme counts those who say the "
+                                                        "same. So one matter can have two numbers.")
     yield Block("What they want and may still lack", "Wanted next", tuple(rows.wants(study, said)))
     if any(p.attributes for p in study.participant_rows):
         yield Block(GROUPS, "Segments", tuple(rows.differences(study, said)))

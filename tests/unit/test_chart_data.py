@@ -187,6 +187,14 @@ class TestDecisionsAndTime:
         monkeypatch.setattr(chart_data, "table", lambda study, name: [])
         assert chart_data.wanted(STUDY) == []
 
+    def test_kinds_of_progress_stand_before_themes_and_count_all_who_have_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        wish, had = (next(q for q in STUDY.quote_rows if q.code == code) for code in ("desired_outcome", "value_realized"))
+        kind = {"progress": "know how things stand", "wanted_n_of_N": "1 of 4", "reached_n_of_N": "1 of 4", "quote_ids": f"{wish.quote_id}, {had.quote_id}"}
+        monkeypatch.setattr(chart_data, "table", lambda study, name: [kind] if name == "shared_progress" else [])
+        row, = chart_data.wanted(STUDY)
+        assert (row["statement"], row["wanted"], row["achieved"], row["achieved_of_N"]) == ("know how things stand", 1, 1, "1 of 4")
+        assert (row["wanted_ids"], row["achieved_ids"]) == ([wish.quote_id], [had.quote_id])
+
     def test_an_insight_this_version_does_not_have_is_empty(self) -> None:
         assert chart_data.table(STUDY, "no_such_insight") == []
 

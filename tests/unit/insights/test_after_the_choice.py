@@ -11,6 +11,7 @@ from study_fixture import Line, quotes_of, study
 
 from jtbd_analyzer import journey
 from jtbd_analyzer.cycles import cycle_of
+from jtbd_analyzer.exporters._answers import answers
 from jtbd_analyzer.exporters._sheets_front import sample_caution, sample_statement
 from jtbd_analyzer.study import Study
 
@@ -58,6 +59,36 @@ class TestWantedNext:
                  ("P03", "The sheet couldn't, it can't count.", "pain_point", "p16", -1, {"referent": "old_way"}),
                  ("P04", "It doesn't print the labels.", "pain_point", "p01", -1, {}))
         assert [(r["why"], r["participants"]) for r in s.table("wanted_next").to_dict("records")] == [("does without it in use", "P01")]
+
+    @pytest.mark.parametrize(("words", "lacks"), [
+        ("It only lets me have four fields.", True), ("No, it doesn't work in the basement.", True), ("You can't put one on a lens.", True),
+        ("So that doesn't print either.", True), ("There's no way to shift a whole show.", True),
+        ("They were bought in a month that doesn't exist.", False), ("The volunteers come at nine and they don't find the card.", False),
+        ("It doesn't always go like this.", False), ("You can't ask anybody, they are all away.", False), ("It doesn't matter much.", False),
+    ])
+    def test_what_the_product_lacks_is_told_of_the_product(self, words: str, lacks: bool) -> None:
+        s = told(("P01", words, "pain_point", "p16", -1, {"referent": "our_product"}))
+        assert [r["why"] for r in s.table("wanted_next").to_dict("records")] == ["does without it in use"] * lacks
+
+    def test_parts_that_lack_something_are_named_beside_it(self) -> None:
+        said = "We have two phones without the net, and they don't know each other."
+        assert told(("P01", said, "pain_point", "p16", -1, {"referent": "our_product"})).table("wanted_next").empty
+        assert len(told(("P01", said, "pain_point", "p16", -1, {"referent": "our_product", "features": "offline scanning"})).table("wanted_next")) == 1
+
+    def test_what_one_person_of_a_theme_wants_is_told_in_their_words(self) -> None:
+        s = told(("P01", "It doesn't print the labels.", "pain_point", "p16", -1, {"theme_id": "T1", "referent": "our_product"}),
+                 ("P02", "The labels come off every week.", "pain_point", "p16", -1, {"theme_id": "T1"}))
+        theme = replace(study().theme_rows[0], theme_id="T1", code="pain_point", statement="The labels come off", n=2, counter_ids=(),
+                        quote_ids=tuple(q.quote_id for q in s.quote_rows))
+        row, = replace(s, theme_rows=(theme,)).table("wanted_next").to_dict("records")
+        assert (row["want"], row["theme_id"], row["n"]) == ("“It doesn't print the labels.”", "T1", 1)
+
+    def test_what_one_would_like_stands_on_the_summary_and_counts_nobody(self) -> None:
+        s = told(("P01", "It doesn't print the labels.", "pain_point", "p16", -1, {"referent": "our_product"}),
+                 ("P02", "I would want it on the phone.", "desired_outcome", "p16", 0, {"counted": False, "reality": "hypothetical", "grade": "C"}))
+        block = next(b for b in answers(s) if b.question.startswith("What they want and"))
+        assert [(a.people, a.sure, a.quote_ids) for a in block.answers] == [
+            ("1 of 4", "1 of 1", (s.quote_rows[0].quote_id,)), ("not counted", "", (s.quote_rows[1].quote_id,))]
 
     def test_what_one_would_like_is_shown_and_not_counted(self) -> None:
         s = told(("P01", "I would want it on the phone.", "desired_outcome", "p16", 0, {"counted": False, "reality": "hypothetical", "grade": "C"}))

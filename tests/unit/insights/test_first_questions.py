@@ -67,7 +67,8 @@ class TestCounts:
 
         made = analyze(SAMPLES)
         same_everywhere(made)
-        assert {a.text.split(": ")[1] for b in answers(made) if b.question == LEFT for a in b.answers} == {recruits.LEFT, recruits.DECLINED}
+        told_of = {a.text.split(": ")[1] for b in answers(made) if b.question == LEFT for a in b.answers}
+        assert told_of == {recruits.LEFT, recruits.DECLINED, "also speaks against it"}
 
 
 class TestHurtsMost:
@@ -86,6 +87,9 @@ class TestHurtsMost:
     def test_where_they_agree_one_phase_is_named(self) -> None:
         block = next(b for b in answers(study()) if b.question == HURTS)
         assert [a.text for a in block.answers] == ["Struggle"]
+        pains = [t.statement for t in study().theme_rows if t.code == "pain_point" and t.phase_main == "struggle"]
+        assert pains
+        assert f"Most told in Struggle: “{pains[0]}” (" in block.note
         assert block.note.startswith("The two agree: Struggle")
 
     def test_without_pains_there_is_no_evidence(self) -> None:
@@ -113,6 +117,15 @@ class TestLeftOrDeclined:
         assert [r["exemplar"] for r in rows] == [self.lines[1][1], self.lines[2][1]]
         block = next(b for b in answers(s) if b.question == LEFT)
         assert [a.quote.participant_id for a in block.answers if a.quote] == ["P01", "P02"]
+
+    def test_further_reasons_stand_below_each_with_whether_it_counts(self) -> None:
+        further = "We hadn't got the money for it either, not that year."
+        s = told(*self.lines, ("P02", further, "objection", "p10", -1), P02="considered-not-bought")
+        s = replace(s, quote_rows=tuple(replace(q, counted=q.verbatim != further) for q in s.quote_rows))
+        block = next(b for b in answers(s) if b.question == LEFT)
+        assert [(a.text, a.quote.verbatim) for a in block.answers if a.quote] == [
+            (f"P02: {recruits.DECLINED}", self.lines[2][1]), ("P02: also speaks against it", further)]
+        assert block.answers[1].place == "a quote that is not counted"
 
     def test_a_reason_that_does_not_count_is_shown_as_such(self) -> None:
         s = told(*self.lines, P01="churned")
