@@ -256,6 +256,8 @@ def summary(book: Any, s: Study) -> Iterator[str]:  # noqa: PLR0915 - one rule f
                 yield "" if value == right else f"Summary, {block}: {value} is not {right}"
             continue
         yield from spoken(row, s)
+        if name == "read together":
+            yield from most_told(str(row[3].value), s)
         m = OF.fullmatch(str(value or ""))
         if not m:
             continue
@@ -329,6 +331,15 @@ def spoken(row: Any, s: Study) -> Iterator[str]:
         words = said.strip("“”").removesuffix(" …")
         right = any(squeeze(q.verbatim).startswith(words) for q in s.quote_rows if q.participant_id == who)
         yield "" if right else f"Summary: {said} is not what {who} said"
+
+
+def most_told(note: str, s: Study) -> Iterator[str]:
+    """Yield the same for each “Typing” (3 of 13 there) of a note such as "Most told in Struggle: “Typing” (3 of 13 there), …; in Growth: …"."""
+    for phase in s.framework.phases:
+        for told in re.findall(rf"\bin {re.escape(phase.name)}: ((?:“[^”]+” \(\d+ of \d+ there\)(?:, )?)+)", note):
+            for statement, some in re.findall(r"“([^”]+)” \((\d+ of \d+) there\)", told):
+                rights = {f"{people(counted(s, phase=phase.id, code='pain_point', theme_id=t.theme_id))} of {s.n_total}" for t in s.theme_rows if t.statement == statement}
+                yield "" if some in rights else f"Summary, {phase.name}, {statement}: {some} is not {rights}"
 
 
 def groups(shown: str, name: str, voices: set[str], s: Study) -> Iterator[str]:

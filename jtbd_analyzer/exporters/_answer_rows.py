@@ -11,7 +11,7 @@ from jtbd_analyzer.exemplars import fits
 from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights import hurts_most
 from jtbd_analyzer.insights._questions import interviews_asked
-from jtbd_analyzer.insights.wanted_next import WHY
+from jtbd_analyzer.insights.wanted_next import NOT_COUNTED, WHY
 from jtbd_analyzer.products import has
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, is_sure, to_show, told
@@ -105,9 +105,15 @@ def hurts(study: Study, question: str) -> Block:
 def _pains(study: Study, phases: Sequence[Mapping[str, Any]]) -> str:
     """Return the pains most told in each of some phases, by the names of their themes; "" where none is shared."""
     ranked = sorted((t for t in study.theme_rows if t.code == "pain_point"), key=lambda t: headline(study, t))
-    names = {r["phase_name"]: [f"“{t.statement}” ({n_of(t.n, study.n_total)})" for t in ranked if t.phase_main == r["phase"]][:_REASONS] for r in phases}
-    told_of = "; ".join(f"in {phase}: {', '.join(own)}" for phase, own in names.items() if own)
-    return f"Most told {told_of}." if told_of else ""
+    told_of = []
+    for r in phases:
+        voices: dict[str, set[str]] = {}
+        for q in (study.quotes_by_id[i] for i in _ids(study, r["quote_ids"])):
+            voices.setdefault(q.theme_id, set()).add(q.participant_id)
+        own = sorted((t for t in ranked if len(voices.get(t.theme_id, ())) > 1), key=lambda t: -len(voices[t.theme_id]))
+        named = ", ".join(f"“{t.statement}” ({n_of(len(voices[t.theme_id]), study.n_total)} there)" for t in own[:_REASONS])
+        told_of += [f"in {r['phase_name']}: {named}"] if named else []
+    return f"Most told {'; '.join(told_of)}." if told_of else ""
 
 
 def signed(value: float) -> str:
@@ -123,8 +129,9 @@ def losses(study: Study) -> Iterator[Answer]:
         place = f"{r['says_so']}; {where if r['exemplar_id'] else 'no quote gives the reason'}"
         yield Answer(f"{r['participant_id']}: {r['what']}", n_of(1, study.n_total), "", study.quotes_by_id.get(r["exemplar_id"]), place, "", ids, "")
         for i in (i for i in ids if i != r["exemplar_id"]):
-            counts = "a counted quote" if study.quotes_by_id[i].counted else "a quote that is not counted"
-            yield Answer(f"{r['participant_id']}: also speaks against it", n_of(1, study.n_total), "", study.quotes_by_id[i], counts, "", (i,), "")
+            known = study.quotes_by_id[i].counted
+            yield Answer(f"{r['participant_id']}: also speaks against it", n_of(1, study.n_total) if known else NOT_COUNTED, "", study.quotes_by_id[i],
+                         "in a counted quote" if known else "in a quote that is not counted", "", (i,), "")
 
 
 def options(study: Study, said: dict[str, int]) -> Iterator[Answer]:

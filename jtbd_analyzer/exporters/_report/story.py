@@ -14,6 +14,7 @@ from jtbd_analyzer.frames import n_of
 from jtbd_analyzer.insights.jobs import standing_jobs, stated
 from jtbd_analyzer.insights.journey_map import LANES
 from jtbd_analyzer.insights.review_queue import prevalence
+from jtbd_analyzer.insights.wanted_next import NOT_COUNTED
 from jtbd_analyzer.recruits import missed
 from jtbd_analyzer.scheme import CODES
 from jtbd_analyzer.sureness import headline, to_show, told
@@ -51,9 +52,10 @@ def answers(study: Study, evidence: Evidence) -> list[Block]:
     """Return the questions a team asks first, each with its answers, their people and a quote."""
     out = []
     for block in _answers.answers(study):
-        # the people of some answers speak in quotes that do not count: reasons for leaving
+        # the people of some answers speak in quotes that do not count: reasons for leaving, what they would like if it existed
         given = block.question == _answers.LEFT
-        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids, a.people if given else ""), "label": a.label, "place": a.place, "sure": a.sure,
+        own = [{"text": a.text, "n": evidence.count(a.text, a.quote_ids, a.people if given or a.people == NOT_COUNTED else ""), "label": a.label,
+                "place": a.place, "sure": a.sure,
                 "lone": not a.theme_id and a.text.startswith("“"),
                 "quote": evidence.said(a.quote) if a.quote else None} for a in block.answers]
         out.append({"question": block.question, "people": block.people, "note": block.note, "answers": own})

@@ -12,6 +12,8 @@ from study_fixture import Line, quotes_of, study
 from jtbd_analyzer import journey
 from jtbd_analyzer.cycles import cycle_of
 from jtbd_analyzer.exporters._answers import answers
+from jtbd_analyzer.exporters._report import story
+from jtbd_analyzer.exporters._report.evidence import Evidence
 from jtbd_analyzer.exporters._sheets_front import sample_caution, sample_statement
 from jtbd_analyzer.study import Study
 
@@ -89,6 +91,8 @@ class TestWantedNext:
         block = next(b for b in answers(s) if b.question.startswith("What they want and"))
         assert [(a.people, a.sure, a.quote_ids) for a in block.answers] == [
             ("1 of 4", "1 of 1", (s.quote_rows[0].quote_id,)), ("not counted", "", (s.quote_rows[1].quote_id,))]
+        shown = next(b for b in story.answers(s, Evidence(s, transcripts=True)) if b["question"] == block.question)
+        assert [a["n"]["text"] for a in shown["answers"]] == ["1 of 4", "not counted"]
 
     def test_what_one_would_like_is_shown_and_not_counted(self) -> None:
         s = told(("P01", "I would want it on the phone.", "desired_outcome", "p16", 0, {"counted": False, "reality": "hypothetical", "grade": "C"}))

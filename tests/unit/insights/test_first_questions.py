@@ -125,7 +125,7 @@ class TestLeftOrDeclined:
         block = next(b for b in answers(s) if b.question == LEFT)
         assert [(a.text, a.quote.verbatim) for a in block.answers if a.quote] == [
             (f"P02: {recruits.DECLINED}", self.lines[2][1]), ("P02: also speaks against it", further)]
-        assert block.answers[1].place == "a quote that is not counted"
+        assert (block.answers[1].people, block.answers[1].place) == ("not counted", "in a quote that is not counted")
 
     def test_a_reason_that_does_not_count_is_shown_as_such(self) -> None:
         s = told(*self.lines, P01="churned")
