@@ -182,5 +182,5 @@ def wanted_achieved(study: Study, link: Link | None = None) -> Drawing | None:
     ).properties(width=420, height=46 * len(rows))
     return Drawing("wanted_achieved", "Wanted and achieved",
                    f"Kinds of progress over all themes first: people who want it, and all who tell of having it. Then themes of wishes: people who wished for "
-                   f"it, and those of them who say they have it now. N = {study.n_total}.",
+                   f"it, and those of them who say they have it now. Five kinds and seven themes at most; all: Jobs, Value themes. N = {study.n_total}.",
                    configured(chart), (("statement", "outcome"), ("wanted_of_N", "wanted by"), ("achieved_of_N", "achieved by")), rows)

@@ -234,7 +234,7 @@ def decision_profile(study: Study, top: int = 4) -> list[Row]:
     return out
 
 
-def wanted(study: Study, top: int = 12) -> list[Row]:
+def wanted(study: Study, kinds_shown: int = 5, themes_shown: int = 7) -> list[Row]:
     """Return what people want and have: kinds of progress over all themes first, then one row per outcome theme, most people first.
 
     Of a kind of progress, `achieved` counts all who tell of having it (table shared_progress); of a theme those of the people who
@@ -255,7 +255,7 @@ def wanted(study: Study, top: int = 12) -> list[Row]:
                     "wanted": n, "achieved": m, "wanted_of_N": n_of(n, study.n_total),
                     "achieved_of_N": str(first_of(r, "achieved_of_wanted", default=n_of(m, n))),
                     "wanted_ids": want, "achieved_ids": got})
-    return [*kinds, *sorted((r for r in out if r["wanted"]), key=lambda r: -r["wanted"])][:top]
+    return [*kinds[:kinds_shown], *sorted((r for r in out if r["wanted"]), key=lambda r: -r["wanted"])[:themes_shown]]
 
 
 def timeline(study: Study) -> list[Row]:

@@ -140,41 +140,68 @@ def held(base: Study, decisions: Sequence[Decision]) -> tuple[Study, dict[str, s
 
     More interviews may group quotes anew, and a coder that learns may code them anew. Where no one theme holds most of a decided
     theme's quotes any more, those that still have its code leave the themes they are in now: what a researcher has judged is not
-    taken apart by a machine. A theme made of them by half or more goes with them whole, so that new voices still join.
+    taken apart by a machine, nor two judged themes put together (`_found`). A theme made of them by half or more, on which nobody
+    decided, goes with them whole, so that new voices still join.
 
-    A drop is on a group, not on what was said: it holds for the pieces of the dropped theme, without the voices that joined them,
-    and quotes that have gone among others count there. A theme marked to be split may fall apart. Of several anchors of one theme
-    the latest counts. Counts are not made anew here.
+    A drop is on a group, not on what was said: it holds for the theme known again with whoever joined it and for the pieces made
+    mostly of its quotes; quotes that have gone among others count there. A theme marked to be split, and nothing else, may fall
+    apart. Of several anchors of one theme the latest counts, as of two themes that shared quotes. Counts are not made anew here.
     """
     wanted, dropped = _anchors(decisions)
     places, taken, made, homes = Places(base), dict[str, str](), dict[str, Theme](), dict[str, str]()
-    for theme_id, anchor in sorted(wanted.items()):
-        if places.theme(anchor, theme_id)[0]:
-            continue
-        spans = anchor.get("quotes", ())
+    known = _found(places, wanted, dropped)
+    for theme_id, anchor in wanted.items():
+        spans, found = anchor.get("quotes", ()), known[theme_id]
         own = [q for q in places.at(spans) if q.quote_id not in taken and q.code == anchor.get("code")]
         if theme_id in dropped:
             own = [q for q in own if q.theme_id and places.mostly(q.theme_id, spans)]
-        if not any(q.counted for q in own):
+            taken |= {q.quote_id: found for q in own if found and q.theme_id != found and q.theme_id not in known.values()}
+        if found or not any(q.counted for q in own):
             continue
         name = theme_id if theme_id not in {t.theme_id for t in base.theme_rows} else f"{theme_id}-R"
         taken |= {q.quote_id: name for q in own}
         homes[theme_id] = name
         head = Theme.head(name, own[0].code, own[0].kind, str(anchor.get("statement", "")))
         made[name] = replace(head, exemplar_id=own[0].quote_id)
-    if not made:
+    if not taken:
         return base, homes
-    taken |= _joining(base, taken, {homes[i] for i in dropped if i in homes})
-    rows = [replace(t, quote_ids=tuple(i for i in t.quote_ids if i not in taken), counter_ids=tuple(i for i in t.counter_ids if i not in taken))
-            for t in base.theme_rows]
-    quotes = tuple(replace(q, theme_id=taken[q.quote_id], theme_role="core" if q.counted else "uncounted") if q.quote_id in taken else q
-                   for q in base.quote_rows)
-    formed = [replace(t, quote_ids=tuple(q.quote_id for q in quotes if q.theme_id == name)) for name, t in made.items()]
+    taken |= _joining(base, taken, {*known.values(), *(homes.get(i, known[i]) for i in dropped)})
+    came: dict[str, list[str]] = defaultdict(list)
+    for q in base.quote_rows:
+        if q.quote_id in taken:
+            came[taken[q.quote_id]].append(q.quote_id)
+    rows = [replace(t, quote_ids=(*(i for i in t.quote_ids if i not in taken), *came[t.theme_id]),
+                    counter_ids=tuple(i for i in t.counter_ids if i not in taken)) for t in base.theme_rows]
+    quotes = tuple(replace(q, theme_id=taken[q.quote_id], theme_role=_role(q)) if q.quote_id in taken else q for q in base.quote_rows)
+    formed = [replace(t, quote_ids=tuple(came[name])) for name, t in made.items()]
     return replace(base, theme_rows=(*rows, *formed), quote_rows=quotes), homes
 
 
+def _role(q: Quote) -> str:
+    return "core" if q.counted else "counter" if q.polarity == "denied" else "uncounted"
+
+
+def _found(places: Places, wanted: Mapping[str, Mapping[str, Any]], dropped: Set[str]) -> dict[str, str]:
+    """Return the theme that each decided one is now, "" for none, by the id decided on.
+
+    Where the machine has put several of them together that shared few quotes or none, one is it: the one of that id, else the
+    latest that was not dropped. The others are to be held apart from it.
+    """
+    spans = {i: {tuple(x) for x in anchor.get("quotes", ())} for i, anchor in wanted.items()}
+    found = {i: places.theme(anchor, i)[0] for i, anchor in wanted.items()}
+    keepers: dict[str, str] = {}
+    for i in sorted(found, key=lambda i: (i != found[i], i in dropped)):  # of equals the latest, which is first in `wanted`
+        keepers.setdefault(found[i], i)
+
+    def apart(i: str) -> bool:
+        shared = spans[i] & spans[keepers[found[i]]]
+        return len(shared) * 2 < min(len(spans[i]), len(spans[keepers[found[i]]]))
+
+    return {i: "" if found[i] and spans[i] and apart(i) else found[i] for i in wanted}
+
+
 def _anchors(decisions: Sequence[Decision]) -> tuple[dict[str, Mapping[str, Any]], set[str]]:
-    """Return the anchors of the themes that open decisions are about or lead into, by the id decided on, and which of them were dropped."""
+    """Return the anchors of the themes that open decisions are about or lead into, by the id decided on, latest first, and which were dropped."""
     wanted: dict[str, Mapping[str, Any]] = {}
     dropped = set()
     for d in sorted(decisions, key=lambda d: (d.when, d.decision_id), reverse=True):
@@ -191,10 +218,13 @@ def _anchors(decisions: Sequence[Decision]) -> tuple[dict[str, Mapping[str, Any]
 
 
 def _joining(base: Study, taken: Mapping[str, str], closed: Set[str]) -> dict[str, str]:
-    """Return the quotes that go along: those of themes whose counted quotes were `taken` by half or more, most of them into one theme not `closed`."""
+    """Return the quotes that go along: those of themes whose counted quotes were `taken` by half or more, most of them into one theme.
+
+    Nothing leaves a theme of `closed` and nothing joins one: those decided on themselves, and those dropped.
+    """
     left: dict[str, list[Quote]] = defaultdict(list)
     for q in base.quote_rows:
-        if q.theme_id:
+        if q.theme_id and q.theme_id not in closed:
             left[q.theme_id].append(q)
     out: dict[str, str] = {}
     for own in left.values():

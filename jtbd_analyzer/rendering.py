@@ -2,7 +2,8 @@
 
 The library that draws holds the interpreter while it works and ends the whole process on some text it cannot lay out. So a
 second interpreter draws: a workbook is written meanwhile, and what cannot be drawn is an error like any other. Where no
-process can be started the library is called here. The same specification gives the same bytes either way.
+process can be started the library is called here. The same specification gives the same bytes either way. Nothing is fetched:
+the library is told that no address is allowed, and what it would fetch all the same is refused.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 from typing import IO, Any, Final
 
 from jtbd_analyzer.errors import OutputError
@@ -27,57 +29,90 @@ from jtbd_analyzer.errors import OutputError
 _CHILD: Final = "import sys; sys.path.insert(0, sys.argv[1]); from jtbd_analyzer import rendering; rendering.serve()"
 #: stands where a picture would
 NOT_DRAWN: Final = "The drawing library could not lay out this picture. Its numbers are in the tables."
-_HEAD: Final = struct.Struct(">?Q")  #: of every message: whether it is what was asked for, and its length in bytes
-_GONE: Final = (OSError, EOFError, struct.error)  #: the other process has ended
+_HEAD: Final = struct.Struct(">4s?Q")  #: of every message: its sign, whether it is what was asked for, its length in bytes
+_SIGN: Final = b"jtbd"
+_GONE: Final = (OSError, EOFError, struct.error, ValueError)  #: the other process has ended, or its pipes were closed
+#: seconds after which a drawing is given up; the slowest took under three
+_PATIENCE: Final = 120.0
 
 
 class Renderer:
     """Draws Vega-Lite specifications in the order they come, one at a time, in a process that lives until this one ends."""
 
     def __init__(self) -> None:
-        # one thread waits for the process, so that whoever asks need not
-        self._queue = ThreadPoolExecutor(max_workers=1, thread_name_prefix="charts")
+        self._queue: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
+        self._thread: threading.Thread | None = None
         self._child: subprocess.Popen[bytes] | None = None
-        self._here = threading.Event()
+        self._pid, self._here, self._closed = os.getpid(), False, False
 
     def start(self) -> None:
         """Start the process, if it is not running, without waiting for it; it takes about a second to be ready."""
-        self._queue.submit(self._ready)
+        self._later(self._ready)
 
     def svg(self, spec: Mapping[str, Any]) -> Future[str]:
         """Return the SVG text of `spec` to come; its `result` raises OutputError if it cannot be drawn."""
-        return self._queue.submit(lambda: self._draw({"spec": spec}).decode("utf-8"))
+        return self._later(lambda: self._draw({"spec": spec}).decode("utf-8"))
 
     def png(self, spec: Mapping[str, Any], scale: float) -> Future[bytes]:
         """Return the PNG of `spec` to come, `scale` pixels per point; its `result` raises OutputError if it cannot be drawn."""
-        return self._queue.submit(self._draw, {"spec": spec, "scale": scale})
+        return self._later(lambda: self._draw({"spec": spec, "scale": scale}))
 
     def close(self) -> None:
-        """End the process; the next drawing starts another."""
+        """End the process for good, whatever it is doing; nothing is drawn after that."""
+        self._closed = True
+        if os.getpid() == self._pid:  # in a process forked from this one it is not ours to end
+            self._end()
+
+    def _later(self, work: Callable[[], Any]) -> Future[Any]:
+        if self._thread is None:
+            # of our own, and no pool: a pool's thread is waited for when the interpreter ends, before anything can end what it waits for
+            self._thread = threading.Thread(target=self._work, name="charts", daemon=True)
+            self._thread.start()
+        made: Future[Any] = Future()
+        self._queue.put((made, work))
+        return made
+
+    def _work(self) -> None:
+        while True:
+            made, work = self._queue.get()
+            if not made.set_running_or_notify_cancel():
+                continue
+            try:
+                made.set_result(work())
+            except BaseException as error:  # whoever asked is told, in their own thread
+                made.set_exception(error)
+
+    def _end(self) -> None:
         child, self._child = self._child, None
         if child is None:
             return
+        child.kill()
+        child.wait()
         for pipe in (child.stdin, child.stdout):
             with contextlib.suppress(OSError):
                 if pipe:
                     pipe.close()
-        try:
-            child.wait(timeout=2)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
 
     def _draw(self, request: Mapping[str, Any]) -> bytes:
+        try:
+            message = json.dumps(request).encode("ascii")
+        except (TypeError, ValueError, RecursionError):
+            raise OutputError(f"chart: {NOT_DRAWN}") from None
         for _ in range(2):  # a process that somebody ended is started again; one that ends on the drawing itself ends twice
             child = self._ready()
             if child is None:
                 return _drawn(request)
+            given_up = threading.Timer(_PATIENCE, child.kill)
+            given_up.daemon = True
+            given_up.start()
             try:
-                _send(child.stdin, json.dumps(request).encode("ascii"))
+                _send(child.stdin, message)
                 well, answer = _receive(child.stdout)
             except _GONE:
-                self.close()
+                self._end()
                 continue
+            finally:
+                given_up.cancel()
             if well:
                 return answer
             break
@@ -85,7 +120,9 @@ class Renderer:
 
     def _ready(self) -> subprocess.Popen[bytes] | None:
         """Return the running process, started if need be, or None where this machine lets none be started."""
-        if self._here.is_set():
+        if self._closed:
+            raise OutputError(f"chart: {NOT_DRAWN}")
+        if self._here or not sys.executable:
             return None
         if self._child is None or self._child.poll() is not None:
             above = str(Path(__file__).resolve().parents[1])
@@ -94,9 +131,9 @@ class Renderer:
                 self._child = subprocess.Popen([sys.executable, "-P", "-c", _CHILD, above], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                                stderr=subprocess.DEVNULL, creationflags=hidden)
                 _receive(self._child.stdout)  # it says that it has the library, or ends
-            except (*_GONE, ValueError):
-                self.close()
-                self._here.set()
+            except _GONE:
+                self._end()
+                self._here = True
                 return None
         return self._child
 
@@ -107,6 +144,10 @@ def renderer() -> Renderer:
     made = Renderer()
     atexit.register(made.close)
     return made
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=renderer.cache_clear)  # the thread that waits for the process is not in a fork
 
 
 def serve() -> None:
@@ -134,24 +175,37 @@ def serve() -> None:
 def _drawn(request: Mapping[str, Any]) -> bytes:
     import vl_convert
 
+    if _fetches(request["spec"]):
+        raise OutputError(f"chart: {NOT_DRAWN}")
     try:
         if "scale" in request:
             return bytes(vl_convert.vegalite_to_png(request["spec"], scale=request["scale"], allowed_base_urls=[]))
         return str(vl_convert.vegalite_to_svg(request["spec"], allowed_base_urls=[])).encode("utf-8")
-    except ValueError as error:  # its text quotes the specification, in which participants' words stand
-        raise OutputError(f"chart: {NOT_DRAWN}") from error
+    except ValueError:  # its text quotes the specification, in which participants' words stand
+        raise OutputError(f"chart: {NOT_DRAWN}") from None
+
+
+def _fetches(spec: Any) -> bool:
+    """Tell whether a specification holds marks that are images: the library fetches these though no address is allowed."""
+    if isinstance(spec, list):
+        return any(map(_fetches, spec))
+    if not isinstance(spec, dict):
+        return False
+    mark = spec.get("mark")
+    return "image" in (mark, mark.get("type") if isinstance(mark, dict) else "") or any(map(_fetches, spec.values()))
 
 
 def _send(pipe: IO[bytes] | None, message: bytes, well: bool = True) -> None:
     if pipe is None:
         raise EOFError
-    pipe.write(_HEAD.pack(well, len(message)) + message)
+    pipe.write(_HEAD.pack(_SIGN, well, len(message)) + message)
     pipe.flush()
 
 
 def _receive(pipe: IO[bytes] | None) -> tuple[bool, bytes]:
-    head = pipe.read(_HEAD.size) if pipe else b""
-    well, size = _HEAD.unpack(head)
+    sign, well, size = _HEAD.unpack(pipe.read(_HEAD.size) if pipe else b"")
+    if sign != _SIGN:
+        raise EOFError  # something else prints there, whatever it is
     body = pipe.read(size) if pipe else b""
     if len(body) < size:
         raise EOFError

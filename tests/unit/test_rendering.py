@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
+import socket
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import commands
 import openpyxl
 import pytest
 import study_fixture
@@ -64,8 +70,8 @@ def test_one_that_ends_on_the_drawing_is_an_error(made: rendering.Renderer, monk
         made.svg(BAR).result()
 
 
-@pytest.mark.parametrize("missing", ["", "no-such-python", sys.executable])
-def test_where_no_process_can_be_started_it_is_drawn_here(made: rendering.Renderer, monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+@pytest.mark.parametrize("missing", ["", None, "no-such-python", sys.executable])
+def test_where_no_process_can_be_started_it_is_drawn_here(made: rendering.Renderer, monkeypatch: pytest.MonkeyPatch, missing: str | None) -> None:
     if missing == sys.executable:
         monkeypatch.setattr(rendering, "_CHILD", "raise SystemExit(3)")
     else:
@@ -74,14 +80,61 @@ def test_where_no_process_can_be_started_it_is_drawn_here(made: rendering.Render
     assert made._child is None
 
 
-def test_a_process_that_draws_opens_no_connection(made: rendering.Renderer) -> None:
-    remote: dict[str, Any] = {**BAR, "data": {"url": "http://localhost:9/a.csv"}}
-    drawn = made.svg(remote)
-    try:
-        text = drawn.result()
-    except OutputError:
-        text = ""
-    assert "localhost" not in text
+@pytest.mark.parametrize("spec", [
+    {**BAR, "data": {"url": "http://{place}/a.csv"}},
+    {"data": {"values": [{"u": "http://{place}/i.png"}]}, "mark": "image", "encoding": {"url": {"field": "u"}}},
+    {"data": {"values": [{"a": 1}]}, "layer": [{"mark": {"type": "image", "url": "http://{place}/i.png"}}]},
+])
+@pytest.mark.parametrize("here", [False, True])
+def test_nothing_is_fetched(made: rendering.Renderer, monkeypatch: pytest.MonkeyPatch, spec: dict[str, Any], here: bool) -> None:
+    if here:
+        monkeypatch.setattr(sys, "executable", "")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.3)
+        place = f"127.0.0.1:{server.getsockname()[1]}"
+        with contextlib.suppress(OutputError):
+            made.png(json.loads(json.dumps(spec).replace("{place}", place)), 1).result()
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_what_no_message_can_hold_is_an_error(made: rendering.Renderer) -> None:
+    with pytest.raises(OutputError, match="could not lay out") as error:
+        made.svg({**BAR, "data": {"values": [{"a": object(), "b": "somebody's words"}]}}).result()
+    assert error.value.__cause__ is None
+
+
+def test_what_else_prints_there_is_no_picture(made: rendering.Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "_CHILD", f"print('hello from a site package', flush=True); {rendering._CHILD}")
+    assert made.svg(BAR).result().startswith("<svg")
+    assert made._child is None, "drawn here"
+
+
+def test_one_that_stands_still_is_given_up(made: rendering.Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "_PATIENCE", 0.5)
+    monkeypatch.setattr(rendering, "_CHILD", "import sys, os, time; sys.path.insert(0, sys.argv[1]); from jtbd_analyzer import rendering;"
+                                             " rendering._send(os.fdopen(1, 'wb'), b'ready'); time.sleep(600)")
+    with pytest.raises(OutputError, match="could not lay out"):
+        made.svg(BAR).result(timeout=60)
+
+
+#: ends an interpreter in the middle of things; each must end by itself, and soon
+ENDS = {
+    "while its child stands still": "r.svg(BAR).result(); os.kill(r._child.pid, signal.SIGSTOP); r.svg(BAR)",
+    "while much is still to be drawn": "[r.png(BAR, 8) for _ in range(400)]",
+    "by an error": "r.svg(BAR); raise ValueError('of the caller')",
+    "after a fork that drew": "r.svg(BAR).result(); pid = os.fork(); x = rendering.renderer().svg(BAR).result(); pid or os._exit(0);"
+                              " assert os.waitpid(pid, 0)[1] == 0",
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="signals and forks of Unix")
+@pytest.mark.parametrize("what", ENDS)
+def test_an_interpreter_ends(what: str) -> None:
+    code = f"import os, signal; from jtbd_analyzer import rendering; r = rendering.renderer(); BAR = {BAR!r}; {ENDS[what]}"
+    done = subprocess.run([sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-c", code], env=commands.environment(), capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == (what == "by an error"), done.stderr
+    assert "of the caller" in done.stderr if what == "by an error" else not done.stderr
 
 
 def test_a_picture_that_cannot_be_drawn_costs_neither_workbook_nor_report(made: rendering.Renderer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -363,6 +363,69 @@ class TestReRun:
         new = {q.quote_id for q in study.quote_rows if q.theme_id == c} - dropped
         assert {after.quote(i).theme_id for i in new} <= {c}, "nobody has dropped these"
 
+    def test_a_drop_of_a_theme_that_is_known_again_takes_its_pieces_along(self) -> None:
+        """Most of a dropped theme is one theme now, and the rest another made of its quotes alone."""
+        study, a, b, _ = three_pains()
+        own = [q for q in STUDY.quote_rows if q.theme_id == "T-PAIN-01" and q.counted]
+        quotes = tuple(replace(q, theme_id=b if q.quote_id == own[-1].quote_id else a) if q.quote_id in {x.quote_id for x in own} else
+                       replace(q, theme_id="") if q.theme_id in (a, b, "T-PAIN-C") else q for q in study.quote_rows)
+        themes = [study_fixture.theme_of(i, f"pain {i}", quotes, 4) for i in (a, b)]
+        study = replace(study, quote_rows=quotes, theme_rows=(*(t for t in study.theme_rows if t.code != "pain_point"), *themes))
+        after = corrections.applied(study, [on_theme("T-PAIN-01", "status", "drop")])
+        assert ([theme(after, x) for x in (a, b)], after.conflicts) == ([None, None], ())
+
+    @pytest.mark.parametrize("field", ["label", "note", "reviewed"])
+    def test_two_themes_that_the_machine_puts_together_are_held_apart(self, field: str) -> None:
+        """One was dropped and something was said of the other: neither goes the way of the other."""
+        apart, a, b, c = three_pains()
+        whole = {"T-PAIN-Z" if i in (a, b) else i for i in (a, b, c)}
+        quotes = tuple(replace(q, theme_id="T-PAIN-Z") if q.theme_id in (a, b) else q for q in apart.quote_rows)
+        themes = [study_fixture.theme_of(i, f"pain {i}", quotes, 4) for i in sorted(whole)]
+        study = replace(apart, quote_rows=quotes, theme_rows=(*(t for t in apart.theme_rows if t.code != "pain_point"), *themes))
+        decided = [label(apart, a, "drop", "status"), label(apart, b, "yes" if field == "reviewed" else "Paper", field)]
+        after = corrections.applied(study, decided)
+        turned = corrections.applied(study, decided[::-1])
+        assert (after.quote_rows, after.theme_rows, after.conflicts) == (turned.quote_rows, turned.theme_rows, turned.conflicts)
+        kept_quotes = {q.quote_id for q in apart.quote_rows if q.theme_id == b}
+        gone = {q.quote_id for q in apart.quote_rows if q.theme_id == a and q.counted}
+        assert {after.quote(i).theme_id for i in gone} == {""}
+        homes = {after.quote(i).theme_id for i in kept_quotes}
+        assert len(homes) == 1
+        assert theme(after, homes.pop()) is not None
+        assert not after.conflicts
+
+    def test_a_theme_decided_on_is_not_drained_into_another(self) -> None:
+        """Pieces of a named theme outnumber another named theme in its own place: each has its own quotes."""
+        apart, a, b, c = three_pains()
+        first, second = ([q.quote_id for q in apart.quote_rows if q.theme_id == i and q.counted] for i in (c, a))
+        quotes = tuple(replace(q, theme_id=a) if q.quote_id == first[0] else replace(q, theme_id=b) if q.quote_id in first[1:] else q for q in apart.quote_rows)
+        themes = [study_fixture.theme_of(i, f"pain {i}", quotes, 4) for i in (a, b)]
+        study = replace(apart, quote_rows=quotes, theme_rows=(*(t for t in apart.theme_rows if t.code != "pain_point"), *themes))
+        after = corrections.applied(study, [label(apart, c, "One"), label(apart, a, "Two")])
+        named = {t.statement: set(t.quote_ids) for t in after.theme_rows if t.statement in ("One", "Two")}
+        assert set(named) == {"One", "Two"}
+        assert set(second) <= named["Two"]
+        assert not after.conflicts
+
+    def test_of_two_themes_that_shared_quotes_the_latest_counts_whatever_they_are_called(self) -> None:
+        own = [q for q in STUDY.quote_rows if q.theme_id == "T-PAIN-01" and q.counted]
+        spans = [[*anchors.place_of(q), anchors.mark_of(q)] for q in own]
+        quotes = tuple(replace(q, theme_id="") if q.theme_id == "T-PAIN-01" else q for q in STUDY.quote_rows)
+        study = replace(STUDY, quote_rows=quotes, theme_rows=tuple(t for t in STUDY.theme_rows if t.theme_id != "T-PAIN-01"))
+        for earlier, later in (("T-PAIN-A", "T-PAIN-B"), ("T-PAIN-B", "T-PAIN-A")):
+            made = [kept.make("theme", i, "label", "", words, when=when, anchor={"code": "pain_point", "statement": "Paper", "quotes": own_spans})
+                    for i, words, when, own_spans in ((earlier, "Some", "2026-01-01", spans[:-1]), (later, "All", "2026-02-01", spans))]
+            after = corrections.applied(study, made)
+            assert theme(after, later).n == len({q.participant_id for q in own})
+            assert theme(after, earlier) is None
+
+    def test_a_denied_quote_of_a_theme_held_together_speaks_against_it(self) -> None:
+        study, *_ = three_pains()
+        denied = {q.quote_id: q for q in STUDY.quote_rows if q.theme_id == "T-PAIN-01" and q.polarity == "denied"}
+        study = replace(study, quote_rows=tuple(replace(q, polarity="denied", counted=False) if q.quote_id == SLIPS else q for q in study.quote_rows))
+        after = corrections.applied(study, [on_theme("T-PAIN-01", "label", "Typing")])
+        assert {after.quote(i).theme_role for i in (*denied, SLIPS)} == {"counter"}
+
     def test_a_theme_to_be_split_may_fall_apart_and_is_listed(self) -> None:
         study, a, b, _ = three_pains()
         after = corrections.applied(study, [on_theme("T-PAIN-01", "status", "split")])
